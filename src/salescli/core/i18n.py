@@ -1,0 +1,132 @@
+"""Words people read: English in the source, Simplified Chinese in locale/zh_CN, chosen once per process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+LANGUAGES = ("en", "zh")
+CATALOGUE = Path(__file__).parent.parent / "locale" / "zh_CN" / "LC_MESSAGES" / "salescli.mo"
+UNKNOWN = "-"  # what stands on the screen for a fact that is not known
+
+_language = "en"
+
+
+def use(language: str) -> None:
+    """Choose the language of this process: "en" or "zh"."""
+    global _language
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _language = language
+
+
+def language() -> str:
+    """The language in use: "en" or "zh"."""
+    return _language
+
+
+def N_(text: str) -> str:
+    """Mark a sentence for the catalogue; it is translated when it is shown."""
+    return text
+
+
+def C_(code: str) -> str:
+    """Mark a code value (state, kind, class) for the catalogue; members of a StrEnum need no mark."""
+    return code
+
+
+@cache
+def _chinese() -> NullTranslations:
+    """The Chinese catalogue; English stands in when it was not built."""
+    from gettext import GNUTranslations, NullTranslations
+
+    try:
+        with CATALOGUE.open("rb") as file:
+            return GNUTranslations(file)
+    except FileNotFoundError:
+        return NullTranslations()
+
+
+def _(text: str) -> str:
+    """The text in the language in use."""
+    return text if _language == "en" or not text else _chinese().gettext(text)
+
+
+def code_label(code: object) -> str:
+    """How a person reads a code value: "part_delivered" is "part delivered" or 部分交货."""
+    text = str(code)
+    if _language == "en":
+        return text.replace("_", " ")
+    label = _chinese().pgettext("code", text)
+    return label if label != text else text.replace("_", " ")
+
+
+class Message(NamedTuple):
+    """A sentence not yet spoken: English template and the facts that fill it."""
+
+    text: str
+    facts: Mapping[str, Any] = {}
+
+    def render(self) -> str:
+        """The sentence in the language in use, figures written for people."""
+        return _Spoken().vformat(_(self.text), (), self.facts)
+
+    def json_facts(self) -> dict[str, Any]:
+        """The facts as a script reads them: "1234.50" for an :amount, plain values else."""
+        specs = {name: spec for _text, name, spec, _conversion in Formatter().parse(self.text) if name}
+        return {name: machine_text(value, specs.get(name) or "") for name, value in self.facts.items()}
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+def msg(text: str, /, **facts: Any) -> Message:  # noqa: ANN401  a fact is any plain value
+    """A marked sentence with its facts."""
+    return Message(text, facts)
+
+
+FIGURES = {"amount": "amount_text", "price": "price_text", "qty": "quantity_text", "pct": "percent_text"}
+
+
+def machine_text(value: Any, spec: str = "") -> Any:  # noqa: ANN401
+    """A fact for JSON: integers in units become decimal text by their format spec; sentences are spoken."""
+    if isinstance(value, int) and not isinstance(value, bool) and spec in FIGURES:
+        from salescli.core import money
+
+        return getattr(money, FIGURES[spec])(value)
+    if isinstance(value, Message):
+        return value.render()
+    if isinstance(value, (list, tuple)):
+        return [machine_text(item, spec) for item in value]
+    return value if value is None or isinstance(value, (int, str, bool)) else str(value)
+
+
+def human_text(value: Any, spec: str = "") -> str:  # noqa: ANN401
+    """A fact for the screen: grouped figures, translated codes, lists with separators."""
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, (list, tuple)) and not isinstance(value, Message):
+        return ("、" if _language == "zh" else ", ").join(human_text(item, spec) for item in value)
+    if spec == "code":
+        return code_label(value)
+    text = str(machine_text(value, spec))
+    if spec in FIGURES and spec != "pct":
+        from salescli.core import money
+
+        return money.grouped(text)
+    return text
+
+
+class _Spoken(Formatter):
+    """str.format with the typed specs :amount :price :qty :pct :code."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401
+        if format_spec == "" or format_spec == "code" or format_spec in FIGURES:
+            return human_text(value, format_spec)
+        return str(format(value, format_spec))
