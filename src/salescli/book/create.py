@@ -1,0 +1,135 @@
+"""Making a new book: the tables from the models, the seeded parameters, the first administrator."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from salescli.core import context as here
+from salescli.core import policy
+from salescli.core.access import Actor, os_account
+from salescli.core.errors import fail
+from salescli.core.i18n import N_
+from salescli.core.reader import APPLICATION_ID, SCHEMA_VERSION, translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from salescli.core.writer import Writer
+
+TABLE_MODULES = (
+    "salescli.core.tables",
+    "salescli.product.tables",
+    "salescli.customer.tables",
+    "salescli.stock.tables",
+    "salescli.order.tables",
+    "salescli.ar.tables",
+)
+"""Every module that declares tables; a test compares it with the folder tree."""
+
+
+def load_tables() -> None:
+    """Import every table module, so that the metadata is complete."""
+    for name in TABLE_MODULES:
+        import_module(name)
+
+
+@contextmanager
+def creating(path: Path, verb: str, facts: Mapping[str, str]) -> Iterator[Writer]:
+    """A writer on a new book beside `path`, moved there whole at a clean end; nothing is left behind otherwise.
+
+    `facts` go to the table meta (company, currency, prices). Raises SalesError (exit 4) when `path` exists already.
+    """
+    if path.exists():
+        _refuse_existing(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with translated(path):
+            _make_tables(fresh)
+            with _opened(fresh, verb) as work:
+                _seed(work, facts)
+                yield work
+            _settle(fresh)
+        _move(fresh, path)
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)
+
+
+def _refuse_existing(path: Path) -> None:
+    fail(
+        "book_exists",
+        N_("there is a file at {book} already; it is left as it is"),
+        hint=N_("choose another name with --db FILE, or move that file away first"),
+        book=str(path),
+    )
+
+
+def _make_tables(path: Path) -> None:
+    """Create the file: WAL, application id, version, every table and index of the models, the migration stamp."""
+    from salescli.core.schema import metadata
+    from salescli.core.writer import engine_for
+
+    load_tables()
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    raw.close()
+    engine = engine_for(path)
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION:04d}')")
+    engine.dispose()
+
+
+@contextmanager
+def _opened(path: Path, verb: str) -> Iterator[Writer]:
+    """A writer for the founder: whoever is at the keyboard acts as administrator until staff exist."""
+    from sqlmodel import Session
+
+    from salescli.core.writer import Writer, engine_for
+
+    engine = engine_for(path)
+    with Session(engine, autoflush=False, expire_on_commit=False) as session:
+        work = Writer(session, here.current().today, verb)
+        account = os_account()
+        work.act_as(Actor(0, account, account, frozenset({"admin"}), (), account))
+        yield work
+        work.finish()
+        session.commit()
+    engine.dispose()
+
+
+def _seed(work: Writer, facts: Mapping[str, str]) -> None:
+    from salescli.core.tables import Meta, PolicyValue
+    from salescli.stock.tables import Warehouse
+
+    for name, value in facts.items():
+        work.add(Meta(key=name, value=value))
+    work.session.add_all(PolicyValue.model_validate(row) for row in policy.seed_rows())
+    work.add(Warehouse(code="MAIN", name="MAIN"))
+
+
+def _settle(path: Path) -> None:
+    """Merge the write-ahead log and gather statistics, so that the file is complete by itself."""
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("ANALYZE")
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw.close()
+
+
+def _move(fresh: Path, path: Path) -> None:
+    """Put the new file in place without ever replacing one that appeared meanwhile."""
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        _refuse_existing(path)
+    except OSError:  # a file system without hard links
+        os.rename(fresh, path)

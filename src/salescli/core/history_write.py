@@ -1,0 +1,88 @@
+"""Collects what a session changes, row by row, and appends it to the chain at the end of the transaction (ORG-09)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event, inspect
+
+from salescli.core.history import BULK_ROWS, UNTRACKED, Author, Pending, append, bulk_image, canonical, tracked_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlmodel import Session
+
+    from salescli.core.reader import Reader
+
+NAMING = ("number", "code", "sku", "key")
+"""Columns that name a row to people, in the order they are looked for."""
+
+
+class Recorder:
+    """Listens to one session; `append` writes the collected entries as one command of the chain."""
+
+    def __init__(self, session: Session, reader: Reader) -> None:
+        self._session = session
+        self._reader = reader
+        self._columns: dict[str, list[str]] = {}
+        self._before: dict[tuple[str, int], str | None] = {}
+        self.pending: list[Pending] = []
+        event.listen(session, "before_flush", self._on_before)
+        event.listen(session, "after_flush_postexec", self._on_after)
+        self._touched: list[tuple[str, Any]] = []
+
+    def columns(self, table: str) -> list[str]:
+        """The tracked columns of a table, read from the file once."""
+        if table not in self._columns:
+            self._columns[table] = tracked_columns(self._reader, table)
+        return self._columns[table]
+
+    def image(self, table: str, row_id: int) -> dict[str, Any] | None:
+        """The typed-in columns of a row as the file holds them now; None when there is no such row."""
+        columns = self.columns(table)
+        names = ", ".join(f'"{c}"' for c in columns)
+        row = self._reader.connection.execute(f'SELECT {names} FROM "{table}" WHERE id = ?', (row_id,)).fetchone()
+        return None if row is None else dict(zip(columns, row, strict=True))
+
+    def _on_before(self, session: Session, _context: object, _instances: object) -> None:
+        changed = [o for o in session.dirty if session.is_modified(o)] + list(session.deleted)
+        for item in changed:
+            table = item.__tablename__
+            if table not in UNTRACKED:
+                row_id = inspect(item).identity[0]
+                self._before[table, row_id] = canonical(self.image(table, row_id))
+                self._touched.append((table, row_id))
+        self._touched += [(o.__tablename__, o) for o in session.new if o.__tablename__ not in UNTRACKED]
+
+    def _on_after(self, _session: Session, _context: object) -> None:
+        touched, self._touched = self._touched, []
+        for table, item in touched:
+            row_id = item if isinstance(item, int) else item.id
+            before = self._before.pop((table, row_id), None)
+            image = self.image(table, row_id)
+            after = canonical(image)
+            if before != after:
+                self.pending.append((table, row_id, None, before, after, _name(image, before)))
+
+    def bulk(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Record rows inserted in bulk; each row is (id, values of `columns`…), ids ascending without gap."""
+        kept = [i for i, c in enumerate(("id", *columns)) if i == 0 or not c.startswith("kept_")]
+        names = [("id", *columns)[i] for i in kept[1:]]
+        for start in range(0, len(rows), BULK_ROWS):
+            part = rows[start : start + BULK_ROWS]
+            if len(kept) != len(columns) + 1:
+                part = [tuple([row[i] for i in kept]) for row in part]
+            self.pending.append((table, part[0][0], part[-1][0], None, bulk_image(names, part), None))
+
+    def append(self, *, verb: str, day: str, account: str, staff: str | None, document: str | None) -> None:
+        """Append everything collected as one command of the chain; a no-op when nothing was."""
+        append(self._reader, Author(day, account, staff, verb, document), self.pending)
+        self.pending = []
+
+
+def _name(image: dict[str, Any] | None, before: str | None) -> str | None:
+    """What people call the row: its number, code or key."""
+    known = image or json.loads(before or "{}")
+    return next((known[c] for c in NAMING if known.get(c)), None)

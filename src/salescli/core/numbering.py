@@ -1,0 +1,22 @@
+"""Document numbers without gaps, taken inside the write transaction (ORD-17)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salescli.core.reader import Reader
+
+
+def next_number(reader: Reader, series: str, day: date) -> str:
+    """The next number of a series in the day's month, like SO-202611-0042.
+
+    Must run inside the writer's transaction: a command that fails gives its number back, so no gap and no double can arise.
+    """
+    period = f"{day:%Y%m}"
+    sql = """INSERT INTO number_series (series, period, last) VALUES (:series, :period, 1)
+             ON CONFLICT (series, period) DO UPDATE SET last = last + 1 RETURNING last"""
+    last = reader.value(sql, series=series, period=period)
+    return f"{series}-{period}-{last:04d}"

@@ -1,0 +1,181 @@
+"""The writing door: one Session, one transaction, one commit at the end or nothing at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
+
+from salescli.core import context as here
+from salescli.core.access import Actor, os_account, require, sign_in
+from salescli.core.errors import Kind, fail
+from salescli.core.history_write import Recorder
+from salescli.core.i18n import N_
+from salescli.core.numbering import next_number
+from salescli.core.reader import Reader, book_path, check_version, connect_to_write, raise_for, require_file, translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from sqlalchemy.engine import Engine
+
+    from salescli.core.schema import Book
+
+Row = TypeVar("Row", bound="Book")
+
+
+class Writer:
+    """What an action works with: the session, a reader inside the same transaction, the acting person and the business day."""
+
+    def __init__(self, session: Session, today: date, verb: str) -> None:
+        self.session = session
+        self.today = today
+        self.verb = verb
+        self.document: str | None = None
+        self.reader = Reader(raw_connection(session), today)
+        self.recorder = Recorder(session, Reader(self.reader.connection, today))  # this reader never flushes
+        self.reader.before_query = session.flush
+
+    @property
+    def actor(self) -> Actor:
+        """The acting person."""
+        return self.reader.actor
+
+    def policy(self, key: str, on: date | None = None) -> Any:
+        """The office's value of a parameter on a day."""
+        return self.reader.policy(key, on)
+
+    def add(self, row: Row) -> Row:
+        """Add a row and flush, so that its id is known and its CHECKs have spoken."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def get(self, table: type[Row], row_id: int) -> Row:
+        """The row with this id, which must exist."""
+        return self.session.get_one(table, row_id)
+
+    def number(self, series: str, day: date | None = None) -> str:
+        """The next document number of a series, by the document's month."""
+        return next_number(self.reader, series, day or self.today)
+
+    def next_id(self, table: type[Book]) -> int:
+        """The first free id of a table; safe because the write lock is held."""
+        return int(self.reader.value(f'SELECT coalesce(max(id), 0) + 1 FROM "{table.__tablename__}"'))
+
+    def insert_many(self, table: type[Book], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert rows (id, values of `columns`…) in bulk, ids ascending from `next_id`; values as the file keeps them.
+
+        The log gets a digest per thousand rows instead of an image per row (PERFORMANCE.md: 100,000 lines in about a second).
+        """
+        if not rows:
+            return
+        self.session.flush()
+        name = str(table.__tablename__)
+        names = ", ".join(f'"{c}"' for c in ("id", *columns))
+        marks = ", ".join("?" * (len(columns) + 1))
+        self.reader.connection.executemany(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', rows)
+        complete = [c for c in self.recorder.columns(name) if c in columns]
+        if len(complete) != len(self.recorder.columns(name)):
+            msg = f"bulk insert into {name} must name every column: {set(self.recorder.columns(name)) - set(columns)}"
+            raise ValueError(msg)
+        self.recorder.bulk(name, columns, rows)
+
+    def note(self, document: str | None = None, after: str | None = None) -> None:
+        """Append an entry about no row: an export, a print, a message sent."""
+        self.recorder.pending.append((None, None, None, None, after, document))
+
+    def sign_in(self, user: str | None) -> None:
+        """Find out who acts, inside this transaction."""
+        self.reader._actor = sign_in(self.reader, user, self.today)
+
+    def act_as(self, actor: Actor) -> None:
+        """Let this actor act (creation of a book, when nobody is in it yet)."""
+        self.reader._actor = actor
+
+    def finish(self) -> None:
+        """Flush and append the history of the command; the commit follows at the edge."""
+        self.session.flush()
+        actor = self.reader._actor
+        self.recorder.append(
+            verb=self.verb,
+            day=self.today.isoformat(),
+            account=actor.os_account if actor else os_account(),
+            staff=actor.code if actor else None,
+            document=self.document,
+        )
+
+
+def engine_for(path: Path) -> Engine:
+    """An engine with one connection: foreign keys on, synchronous=FULL, every transaction BEGIN IMMEDIATE."""
+    engine = create_engine("sqlite://", creator=lambda: connect_to_write(path), poolclass=StaticPool)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def raw_connection(session: Session) -> sqlite3.Connection:
+    """The sqlite3 connection under a session."""
+    found = session.connection().connection.driver_connection
+    if not isinstance(found, sqlite3.Connection):
+        raise TypeError(found)
+    return found
+
+
+@contextmanager
+def writer(verb: str, *, dry_run: bool = False, db: Path | None = None, right: str | None = None) -> Iterator[Writer]:
+    """Open the book for one command: commit at a clean end, roll back on any error and on --dry-run.
+
+    Raises SalesError: 3 no such file, 7 not your right or wrong day, 8 busy, damaged, read-only, full or of another version.
+    """
+    path = db or book_path()
+    require_file(path)
+    now = here.current()
+    with translated(path), _session(path) as session:
+        work = Writer(session, now.today, verb)
+        check_version(work.reader.connection, path)
+        work.sign_in(now.user)
+        if right:
+            require(work.actor, right, verb)
+        _require_today(work)
+        yield work
+        work.finish()
+        if dry_run:
+            session.rollback()
+        else:
+            session.commit()
+
+
+@contextmanager
+def _session(path: Path) -> Iterator[Session]:
+    engine = engine_for(path)
+    try:
+        with Session(engine, autoflush=False, expire_on_commit=False) as session:
+            yield session
+    except DatabaseError as error:
+        raise_for(error.orig or error, path)
+    finally:
+        engine.dispose()
+
+
+def _require_today(work: Writer) -> None:
+    """Writing on another day than the clock's needs the right `backdate` (CLI.md §1)."""
+    if work.today != here.clock_day() and not work.actor.may("backdate"):
+        fail(
+            "not_today",
+            N_("writing on {day} instead of today takes the right backdate"),
+            kind=Kind.FORBIDDEN,
+            rule="ORG-07",
+            hint=N_("leave out --date (or SALESCLI_DATE), or ask finance or an administrator"),
+            day=work.today.isoformat(),
+        )

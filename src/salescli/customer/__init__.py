@@ -1,0 +1,1 @@
+"""Customers and their contacts: one file each (CUS-01)."""

@@ -1,0 +1,62 @@
+"""Customer tables."""
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, Index, text
+
+from salescli.core.schema import LONG, Amount, Book, Day, Flag, Whole, key, line, of, refers
+from salescli.core.tables import Staff  # noqa: F401 - foreign key target
+
+
+class Customer(Book, table=True):
+    """A customer's file (CUS-01, F-01). `credit_limit` NULL = never evaluated, 0 = no credit."""
+
+    __tablename__ = "customer"
+    __table_args__ = (
+        CheckConstraint("credit_limit >= 0", name="credit_limit_positive"),
+        CheckConstraint("credit_days BETWEEN 0 AND 3650", name="credit_days_range"),
+        Index("ix_customer_staff", "staff_id"),
+        Index("ix_customer_tax_no", "tax_no"),
+    )
+    id: int | None = key()
+    code: str = line(60, unique=True)
+    name: str = line(index=True)
+    short_name: str | None = line(80, default=None)
+    kind: str | None = line(40, default=None)
+    region: str | None = line(80, default=None)
+    industry: str | None = line(80, default=None)
+    customer_class: str | None = line(40, default=None)
+    source: str | None = line(80, default=None)
+    staff_id: int | None = refers("staff.id", default=None)
+    address: str | None = line(400, default=None)
+    tax_no: str | None = line(40, default=None)
+    credit_limit: int | None = of(Amount, default=None)
+    credit_days: int | None = of(Whole, default=None)
+    since: dt.date | None = of(Day, default=None)
+    archived_on: dt.date | None = of(Day, default=None)
+    note: str | None = line(LONG, default=None)
+    import_id: int | None = refers("import_batch.id", default=None)
+    created: dt.date | None = of(Day, default=None)
+    pinyin: str | None = line(default=None)
+
+
+class Contact(Book, table=True):
+    """A person to talk to at a customer; at most one of them is the main contact."""
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        CheckConstraint("coalesce(name, phone, email) IS NOT NULL", name="reachable"),
+        Index("uq_contact_main", "customer_id", unique=True, sqlite_where=text("main = 1"), postgresql_where=text("main = 1")),
+        Index("ix_contact_customer", "customer_id"),
+        Index("ix_contact_phone", "phone"),
+    )
+    id: int | None = key()
+    customer_id: int = refers("customer.id")
+    main: bool = of(Flag, default=False)
+    name: str | None = line(80, default=None)
+    post: str | None = line(80, default=None)
+    phone: str | None = line(60, default=None)
+    email: str | None = line(default=None)
+    birthday: dt.date | None = of(Day, default=None)
+    consent_on: dt.date | None = of(Day, default=None)
+    note: str | None = line(LONG, default=None)

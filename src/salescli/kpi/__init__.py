@@ -1,0 +1,1 @@
+"""Measures, rankings, targets (KPI-01, KPI-06)."""

@@ -1,0 +1,98 @@
+"""Order tables."""
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+
+from salescli.core.schema import LONG, Amount, Book, Day, Flag, Price, Quantity, Rate, Whole, choice, key, line, of, refers
+from salescli.core.tables import ImportBatch, Staff  # noqa: F401 - foreign key targets
+from salescli.customer.tables import Customer  # noqa: F401 - foreign key target
+from salescli.order.states import DeliveryKind, OrderState
+from salescli.product.tables import Product  # noqa: F401 - foreign key target
+from salescli.stock.tables import Warehouse  # noqa: F401 - foreign key target
+
+
+class SalesOrder(Book, table=True):
+    """A customer's order (ORD-10); `staff_id` is the taker, `region` overrides the customer's."""
+
+    __tablename__ = "sales_order"
+    __table_args__ = (
+        Index("ix_sales_order_date", "date", "staff_id"),
+        Index("ix_sales_order_customer", "customer_id", "date"),
+        Index("ix_sales_order_staff", "staff_id", "date"),
+    )
+    id: int | None = key()
+    number: str = line(80, unique=True)
+    date: dt.date = of(Day)
+    customer_id: int = refers("customer.id")
+    staff_id: int | None = refers("staff.id", default=None)
+    state: str = choice(OrderState)
+    promised: dt.date | None = of(Day, default=None)
+    region: str | None = line(80, default=None)
+    channel: str | None = line(40, default=None)
+    source: str | None = line(80, default=None)
+    customer_ref: str | None = line(80, default=None)
+    note: str | None = line(LONG, default=None)
+    reason: str | None = line(default=None)
+    import_id: int | None = refers("import_batch.id", default=None)
+
+
+class OrderLine(Book, table=True):
+    """One product of an order. `amount` = round half up of quantity x unit price x (1 - discount), or as the imported file gave it."""
+
+    __tablename__ = "order_line"
+    __table_args__ = (
+        UniqueConstraint("order_id", "line_no"),
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        CheckConstraint("discount BETWEEN 0 AND 10000", name="discount_share"),
+        CheckConstraint("unit_price >= 0", name="unit_price_positive"),
+        CheckConstraint("tax >= 0", name="tax_positive"),
+        Index("ix_order_line_product", "product_id", "order_id", "quantity", "amount"),
+        Index("ix_order_line_amount", "order_id", "quantity", "amount", "product_id"),
+    )
+    id: int | None = key()
+    order_id: int = refers("sales_order.id")
+    line_no: int = of(Whole)
+    product_id: int = refers("product.id")
+    quantity: int = of(Quantity)
+    unit_price: int = of(Price)
+    discount: int = of(Rate, default=0)
+    amount: int = of(Amount)
+    tax: int = of(Amount, default=0)
+    amount_given: bool = of(Flag, default=False)
+    unit_cost: int | None = of(Price, default=None)
+    note: str | None = line(default=None)
+
+
+class Delivery(Book, table=True):
+    """Goods handed over (or taken back) on one day (ORD-13, ORD-15)."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (Index("ix_delivery_order", "order_id", "kind", "date"), Index("ix_delivery_date", "date"))
+    id: int | None = key()
+    number: str = line(80, unique=True)
+    order_id: int = refers("sales_order.id")
+    date: dt.date = of(Day)
+    kind: str = choice(DeliveryKind, default=DeliveryKind.DELIVERY.value)
+    warehouse_id: int | None = refers("warehouse.id", default=None)
+    carrier: str | None = line(80, default=None)
+    waybill: str | None = line(80, default=None)
+    reason: str | None = line(default=None)
+    import_id: int | None = refers("import_batch.id", default=None)
+
+
+class DeliveryLine(Book, table=True):
+    """What of an order line went out (or came back); `amount` is its part of the line's amount, `tax` likewise."""
+
+    __tablename__ = "delivery_line"
+    __table_args__ = (
+        UniqueConstraint("delivery_id", "order_line_id"),
+        CheckConstraint("quantity > 0", name="quantity_positive"),
+        Index("ix_delivery_line_order_line", "order_line_id", "quantity"),
+    )
+    id: int | None = key()
+    delivery_id: int = refers("delivery.id")
+    order_line_id: int = refers("order_line.id")
+    quantity: int = of(Quantity)
+    amount: int = of(Amount)
+    tax: int = of(Amount, default=0)

@@ -1,0 +1,1 @@
+"""What the office sells (PRD-01)."""

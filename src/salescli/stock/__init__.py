@@ -1,0 +1,1 @@
+"""Goods on hand: warehouses, movements, balances (STK-02)."""

@@ -1,0 +1,16 @@
+"""What a stock movement is for."""
+
+from enum import StrEnum
+
+
+class MoveKind(StrEnum):
+    """Kind of a movement; the sign of its quantity says in or out."""
+
+    OPENING = "opening"
+    RECEIPT = "receipt"
+    DELIVERY = "delivery"
+    RETURN = "return"
+    TRANSFER = "transfer"
+    ADJUSTMENT = "adjustment"
+    COUNT = "count"
+    REVERSAL = "reversal"
