@@ -1,0 +1,158 @@
+"""Cells as text, a column at a time: `machine` for scripts (JSON, CSV), `human` for people (grouped, translated)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from salescli.core.i18n import N_, UNKNOWN, _, code_label
+from salescli.core.money import amount_text, grouped, percent_text, price_text, quantity_text
+from salescli.core.report import RAW_TEXT, TEXT_KINDS, Column, Figure, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+_DECIMAL: dict[str, Callable[[int], str]] = {
+    "amount": amount_text,
+    "price": price_text,
+    "quantity": quantity_text,
+    "percent": percent_text,
+}
+
+# What would break a row or drive the terminal: line ends, C0 and C1 controls, direction overrides, lone surrogates.
+_LINE_END = re.compile(r"[\t\n\v\f\r\u2028\u2029\x85]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# Chinese text made of these and ASCII is measured without loading wcwidth: three UTF-8 bytes are two cells.
+_PLAIN_CHINESE = re.compile(r"[ -~\u3000-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*")
+
+
+def machine(cell: Any, kind: str) -> Any:
+    """One cell as JSON holds it: decimal text for money and quantity, numbers for counts, None where unknown."""
+    if kind == "figure" and isinstance(cell, Figure):
+        cell, kind = cell.value, cell.kind
+    if cell is None:
+        return None
+    if kind in _DECIMAL:
+        return _DECIMAL[kind](cell) if isinstance(cell, int) else str(cell)
+    if kind == "bool":
+        return bool(cell)
+    return cell if isinstance(cell, (int, str)) else str(cell)
+
+
+def machine_column(cells: Sequence[Any], kind: str) -> Sequence[Any]:
+    """A whole column as `machine` writes it."""
+    if kind == "amount" and all(type(cell) is int and cell >= 0 for cell in cells):
+        return [f"{cell // 100}.{cell % 100:02d}" for cell in cells]
+    if kind in RAW_TEXT and all(type(cell) is str for cell in cells):
+        return cells
+    return [machine(cell, kind) for cell in cells]
+
+
+def human(cell: Any, kind: str) -> str:
+    """One cell as a person reads it: "1,234.50", "95.43%", "part delivered", "-" where unknown; safe to draw."""
+    if kind == "figure" and isinstance(cell, Figure):
+        cell, kind = cell.value, cell.kind
+    if cell is None:
+        return UNKNOWN
+    if isinstance(cell, int) and kind in _DECIMAL:
+        text = grouped(_DECIMAL[kind](cell))
+        return text + "%" if kind == "percent" else text
+    if kind == "int" and isinstance(cell, int):
+        return f"{cell:,}"
+    return _human_text(cell, kind)
+
+
+def _human_text(cell: Any, kind: str) -> str:
+    if kind == "code":
+        return visible(code_label(cell)) if cell != "" else ""
+    if kind == "bool":
+        return _(N_("yes")) if cell else _(N_("no"))
+    if kind == "time":
+        return visible(str(cell).replace("T", " "))
+    return visible(str(cell))
+
+
+def human_column(cells: Sequence[Any], kind: str) -> list[str]:
+    """A whole column as `human` writes it."""
+    if kind == "amount" and all(type(cell) is int and cell >= 0 for cell in cells):
+        return [f"{cell // 100:,}.{cell % 100:02d}" for cell in cells]
+    if kind == "text" and all(type(cell) is str for cell in cells):
+        return [cell if cell.isprintable() else visible(cell) for cell in cells]
+    if kind == "code":
+        labels = {cell: human(cell, kind) for cell in set(cells)}
+        return [labels[cell] for cell in cells]
+    return [human(cell, kind) for cell in cells]
+
+
+def visible(text: str) -> str:
+    """Text that stays in its row and sends nothing to the terminal: line ends become a space, controls a visible sign."""
+    if text.isprintable():
+        return text
+    return _CONTROL.sub(_sign, _LINE_END.sub(" ", text))
+
+
+def _sign(found: re.Match[str]) -> str:
+    """The control picture of an ASCII control (ESC is "␛"), the replacement sign for the rest."""
+    code = ord(found[0])
+    return chr(0x2400 + code) if code < 0x20 else "␡" if code == 0x7F else "\ufffd"
+
+
+def width(text: str) -> int:
+    """Cells the text takes on a terminal; Chinese characters take two. Controls must be gone."""
+    if text.isascii():
+        return len(text)
+    if _PLAIN_CHINESE.fullmatch(text):
+        return len(text) + (len(text.encode()) - len(text)) // 2
+    from wcwidth import wcswidth
+
+    return max(wcswidth(text), 0)
+
+
+def is_number(column: Column) -> bool:
+    """Whether the column is written from the right."""
+    return column.kind not in TEXT_KINDS
+
+
+def titles(columns: Iterable[Column]) -> list[str]:
+    """Column titles in the language in use."""
+    return [visible(_(column.title)) for column in columns]
+
+
+def human_columns(report: Report) -> list[list[str]]:
+    """All cells as people read them, column by column."""
+    columns = list(zip(*report.rows, strict=True)) or [() for _column in report.columns]
+    return [human_column(cells, column.kind) for cells, column in zip(columns, report.columns, strict=True)]
+
+
+def total_row(report: Report) -> list[str] | None:
+    """The cells of the totals line, its name in the first free column; None when no column has a total."""
+    cells = [human(report.totals[c.key], c.kind) if c.key in report.totals else "" for c in report.columns]
+    if not any(c.key in report.totals for c in report.columns):
+        return None
+    free = [i for i, c in enumerate(report.columns) if c.key not in report.totals]
+    named = [i for i in free if not is_number(report.columns[i])] or free
+    if named:
+        cells[named[0]] = _(N_("Total"))
+    return cells
+
+
+def figure_lines(report: Report) -> list[tuple[str, str]]:
+    """Totals that belong to no column of the rows, as (title, text)."""
+    shown = {column.key for column in report.columns}
+    kinds = {column.key: column for column in report.figures}
+    rest = [kinds.get(key, Column(key, key)) for key in report.totals if key not in shown]
+    return [(visible(_(column.title)), human(report.totals[column.key], column.kind)) for column in rest]
+
+
+def as_records(report: Report) -> Report:
+    """The report turned for reading: one (field, value) row per field; an empty row parts two records."""
+    rows: list[tuple[str, str]] = []
+    names = titles(report.columns)
+    for row in report.rows:
+        rows += [("", "")] if rows else []
+        rows += [(name, human(cell, c.kind)) for name, cell, c in zip(names, row, report.columns, strict=True)]
+    fields = (Column("field", N_("Field")), Column("value", N_("Value")))
+    described = {column.key for column in report.figures}
+    totals = {key: value for key, value in report.totals.items() if key in described}
+    return replace(report, columns=fields, rows=rows, totals=totals)

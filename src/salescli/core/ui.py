@@ -1,0 +1,215 @@
+"""The only printer: results on standard output, messages, progress and questions on standard error."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any
+
+from salescli.core.errors import Kind, Problem, SalesError, fail
+from salescli.core.formats import BINARY, FORMATS, SUFFIXES, writer
+from salescli.core.formats.target import prepare_streams, quiet_pipe, replacing
+from salescli.core.i18n import N_, Message, _, language, msg
+from salescli.core.prompts import ask, choose, confirm, interactive, progress
+from salescli.core.report import Done, OutputOptions, Report, arranged, with_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from os import PathLike
+
+__all__ = [
+    "OutputOptions", "ask", "choose", "confirm", "done", "error", "format_of", "interactive", "note", "prepare_streams",
+    "progress", "save", "show", "text", "warn",
+]  # fmt: skip
+
+STDOUT = "-"
+MOST_TERMINAL_ROWS = 200  # Rich draws about 2,200 rows a second: a few screens are enough
+
+
+def format_of(options: OutputOptions) -> str:
+    """The format asked for, else the one of the file's suffix, else a table on a terminal and plain text elsewhere."""
+    if options.format:
+        return _known_format(options.format)
+    if options.output and options.output != STDOUT:
+        return _suffix_format(options.output)
+    return "table" if sys.stdout.isatty() else "plain"
+
+
+def _known_format(name: str) -> str:
+    if name not in FORMATS:
+        fail("unknown_format", N_("there is no format {name}"), kind=Kind.USAGE, hint=N_("formats: {known}"), name=name, known=FORMATS)
+    return name
+
+
+def _suffix_format(path: str) -> str:
+    from pathlib import PurePath
+
+    suffix = PurePath(path).suffix.lower()
+    if suffix not in SUFFIXES:
+        fail(
+            "unknown_suffix",
+            N_("the name {file} does not tell the format"),
+            kind=Kind.USAGE,
+            hint=N_("end it in one of {known}, or add --format"),
+            file=path,
+            known=list(SUFFIXES),
+        )
+    return SUFFIXES[suffix]
+
+
+def show(report: Report, options: OutputOptions | None = None) -> None:
+    """Print a report, or write it to a file, as the options ask. Raises usage problems; a closed pipe is no error."""
+    options = options or OutputOptions()
+    prepare_streams()
+    name = format_of(options)
+    view = arranged(report, options)
+    if options.columns and name != "json":
+        view = with_columns(view, options.columns)
+    if options.output and options.output != STDOUT:
+        _save_report(view, name, options.output)
+    elif view.rows or name not in ("table", "plain"):
+        _print_report(view, name, limited=options.limit is not None)
+    else:
+        _print_lines(sys.stderr, (view.empty_message(), *view.notes))
+
+
+def _save_report(report: Report, name: str, path: str) -> None:
+    with replacing(path) as file:
+        if name in BINARY:
+            writer(name)(report, file)
+        else:
+            stream = TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
+            writer(name)(report, stream)
+            stream.flush()
+            stream.detach()
+    if sys.stderr.isatty():
+        note(msg(N_("{count} rows written to {file}"), count=len(report.rows), file=path))
+
+
+def _print_report(report: Report, name: str, *, limited: bool) -> None:
+    stream: Any = sys.stdout
+    if name in BINARY:
+        if stream.isatty():
+            fail("needs_file", N_("{name} is no text for a terminal"), kind=Kind.USAGE, hint=N_("add -o FILE.{name}"), name=name)
+        stream = stream.buffer
+    shown = report
+    if name == "table" and stream.isatty() and not limited:
+        shown = replace(report, rows=report.rows[:MOST_TERMINAL_ROWS])
+    with quiet_pipe(sys.stdout):
+        writer(name)(shown, stream)
+    if len(shown.rows) < len(report.rows):
+        rest = N_("the first {shown} of {count} rows; all of them: --limit {count}, --format plain, or -o FILE.xlsx")
+        note(msg(rest, shown=len(shown.rows), count=len(report.rows)))
+
+
+def done(result: Done, format: str | None = None, *, name: str = "write", dry_run: bool = False) -> None:
+    """Print what a write did: sentence, changes, next step; with format "json" the envelope salescli.<name>/1."""
+    prepare_streams()
+    if format == "json":
+        from salescli.core.formats.json import text as json_text
+
+        _print_lines(sys.stdout, (json_text(_done_envelope(result, name, dry_run)),))
+        return
+    _print_lines(sys.stdout, _done_lines(result))
+    for problem in result.warnings:
+        warn(problem)
+    if dry_run:
+        note(msg(N_("Dry run: nothing was kept.")))
+
+
+def _done_lines(result: Done) -> list[str]:
+    lines = [result.message.render()]
+    for change in result.changes:
+        sides = [side for side in (change.before, change.after) if side is not None]
+        lines.append(f"  {_(change.field)}{_colon()}{' → '.join(sides if change.after is not None else [*sides, _(N_('(none)'))])}")
+    return [*lines, *(_(N_("Next:")) + f" {command}" for command in result.next)]
+
+
+def _done_envelope(result: Done, name: str, dry_run: bool) -> dict[str, Any]:
+    from salescli.core.i18n import machine_text
+
+    return {
+        "schema": f"salescli.{name}/1",
+        "ok": True,
+        "document": result.document,
+        "message": result.message.render(),
+        "changes": [change._asdict() for change in result.changes],
+        "next": list(result.next),
+        "warnings": [_problem_json(problem) for problem in result.warnings],
+        "facts": result.message.json_facts() | {key: machine_text(value) for key, value in result.facts.items()},
+    } | ({"dry_run": True} if dry_run else {})
+
+
+def error(failure: SalesError, format: str | None = None) -> None:
+    """Print every problem on standard error; with format "json" the refusal envelope on standard output instead."""
+    prepare_streams()
+    if format == "json":
+        from salescli.core.formats.json import text as json_text
+
+        problems = [_problem_json(problem) for problem in failure.problems]
+        envelope = {"ok": False, "error": problems[0] if problems else None, "problems": problems}
+        _print_lines(sys.stdout, (json_text(envelope),))
+        return
+    for problem in failure.problems:
+        _print_problem(problem, N_("needs approval") if problem.kind is Kind.APPROVAL else N_("error"), "31")
+
+
+def warn(problem: Problem) -> None:
+    """Print a problem that did not stop the command, on standard error."""
+    _print_problem(problem, N_("warning"), "33")
+
+
+def _print_problem(problem: Problem, label: str, colour: str) -> None:
+    rule = f" [{problem.rule}]" if problem.rule else ""
+    _print_lines(sys.stderr, (problem.message.render() + rule,), before=_painted(_(label) + _colon(), colour))
+    if problem.hint:
+        _print_lines(sys.stderr, (f"  {_(N_('next'))}{_colon()}{problem.hint.render()}",))
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    """The problem as scripts read it; figures follow the format of the sentence or of the hint that names them."""
+    sentences = f"{problem.hint.text if problem.hint else ''} {problem.message.text}"
+    return {
+        "code": problem.code,
+        "rule": problem.rule,
+        "message": problem.message.render(),
+        "facts": Message(sentences, problem.facts).json_facts(),
+        "hint": problem.hint.render() if problem.hint else None,
+    }
+
+
+def _painted(label: str, colour: str) -> str:
+    from os import environ
+
+    coloured = sys.stderr.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+    return f"\x1b[1;{colour}m{label}\x1b[0m" if coloured else label
+
+
+def _colon() -> str:
+    return "：" if language() == "zh" else ": "
+
+
+def text(lines: str | Message | Iterable[str]) -> None:
+    """Print text that is itself the result (a document, an explanation) on standard output."""
+    prepare_streams()
+    _print_lines(sys.stdout, str(lines).splitlines() if isinstance(lines, (str, Message)) else lines)
+
+
+def note(message: Message) -> None:
+    """Print a remark on standard error."""
+    prepare_streams()
+    _print_lines(sys.stderr, (message,))
+
+
+def save(path: str | PathLike[str], content: str | bytes) -> None:
+    """Write a finished document to a file, replaced in one step. Raises SalesError (usage) when it cannot be written."""
+    with replacing(path) as file:
+        file.write(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content)
+
+
+def _print_lines(stream: Any, lines: Iterable[str | Message], before: str = "") -> None:
+    from salescli.core.formats.values import visible
+
+    with quiet_pipe(stream):
+        stream.writelines(f"{before}{visible(str(line))}\n" for line in lines)
