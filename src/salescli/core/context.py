@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 
 def clock_day() -> date:
@@ -45,6 +46,11 @@ def use(context: Context) -> Iterator[Context]:
         yield context
     finally:
         _current.reset(token)
+
+
+def amend(**fields: Any) -> None:
+    """Change fields of the current context, as the options on the line become known."""
+    _current.set(replace(current(), **fields))
 
 
 def language(chosen: str | None, environ: Mapping[str, str]) -> str:

@@ -86,7 +86,7 @@ class Message(NamedTuple):
         return self.render()
 
 
-def msg(text: str, /, **facts: Any) -> Message:  # noqa: ANN401  a fact is any plain value
+def msg(text: str, /, **facts: Any) -> Message:
     """A marked sentence with its facts."""
     return Message(text, facts)
 
@@ -94,7 +94,7 @@ def msg(text: str, /, **facts: Any) -> Message:  # noqa: ANN401  a fact is any p
 FIGURES = {"amount": "amount_text", "price": "price_text", "qty": "quantity_text", "pct": "percent_text"}
 
 
-def machine_text(value: Any, spec: str = "") -> Any:  # noqa: ANN401
+def machine_text(value: Any, spec: str = "") -> Any:
     """A fact for JSON: integers in units become decimal text by their format spec; sentences are spoken."""
     if isinstance(value, int) and not isinstance(value, bool) and spec in FIGURES:
         from salescli.core import money
@@ -107,7 +107,7 @@ def machine_text(value: Any, spec: str = "") -> Any:  # noqa: ANN401
     return value if value is None or isinstance(value, (int, str, bool)) else str(value)
 
 
-def human_text(value: Any, spec: str = "") -> str:  # noqa: ANN401
+def human_text(value: Any, spec: str = "") -> str:
     """A fact for the screen: grouped figures, translated codes, lists with separators."""
     if value is None:
         return UNKNOWN
@@ -126,7 +126,7 @@ def human_text(value: Any, spec: str = "") -> str:  # noqa: ANN401
 class _Spoken(Formatter):
     """str.format with the typed specs :amount :price :qty :pct :code."""
 
-    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401
+    def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "" or format_spec == "code" or format_spec in FIGURES:
             return human_text(value, format_spec)
         return str(format(value, format_spec))

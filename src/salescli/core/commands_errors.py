@@ -1,0 +1,126 @@
+"""Typer's usage errors as the project's own: a stable code, a sentence in the language in use, the way on."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from salescli.core.errors import Kind, Problem, SalesError, problem
+from salescli.core.i18n import N_, Message, msg
+from salescli.core.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    import typer
+
+
+def usage_error(error: Any) -> SalesError:
+    """A SalesError (exit 2) that says what Typer's exception says."""
+    reader = _READERS.get(type(error).__name__, _other)
+    return SalesError([reader(error, command_path(getattr(error, "ctx", None)))])
+
+
+def no_such_command(typed: str, known: list[str], ctx: typer.Context) -> SalesError:
+    """The word is no command; the nearest known one is offered."""
+    near = nearest(typed, known)
+    text = N_('no such command: "{typed}"; did you mean "{near}"?') if near else N_('no such command: "{typed}"')
+    return SalesError([_usage("no_such_command", text, command_path(ctx), typed=typed, near=near)])
+
+
+def missing_command(ctx: typer.Context) -> SalesError:
+    """A group was named without a verb."""
+    return SalesError([_usage("missing_command", N_("{command} needs a command after it"), command_path(ctx))])
+
+
+def nearest(typed: str, known: list[str]) -> str | None:
+    """The known word that was probably meant."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(typed.lower(), known, n=1)
+    return found[0] if found else None
+
+
+def _usage(code: str, text: str, command: str, **facts: Any) -> Problem:
+    return problem(code, text, kind=Kind.USAGE, hint=N_("{command} --help"), command=command, **facts)
+
+
+def command_path(ctx: typer.Context | None) -> str:
+    """The command as typed, without its arguments: "salescli ar aging"."""
+    names: list[str] = []
+    while ctx is not None:
+        names.append(ctx.info_name or "")
+        ctx = ctx.parent  # type: ignore[assignment]  # a typer.Context's parent is one too
+    return " ".join(reversed(names)) or "salescli"
+
+
+def _name(param: Any) -> str:
+    """How the parameter is written on the line: its longest option name, or the argument's name as help shows it."""
+    if param is None:
+        return ""
+    if param.param_type_name == "argument":
+        from salescli.core.commands_help import argument_name
+
+        return argument_name(param)
+    return str(max(param.opts, key=len))
+
+
+def _missing(error: Any, command: str) -> Problem:
+    choices = getattr(error.param.type, "choices", ())
+    if choices:
+        text = N_("missing option {parameter}: one of {choices}")
+    elif error.param.param_type_name == "option":
+        text = N_("missing option {parameter}")
+    else:
+        text = N_("missing argument {parameter}")
+    return _usage("missing_parameter", text, command, parameter=_name(error.param), choices=list(choices))
+
+
+def _no_such_option(error: Any, command: str) -> Problem:
+    near = error.possibilities
+    text = N_("no such option: {option}; did you mean {near}?") if near else N_("no such option: {option}")
+    return _usage("no_such_option", text, command, option=error.option_name, near=near[0] if near else None)
+
+
+def _bad_option(error: Any, command: str) -> Problem:
+    text = N_("{option} takes no value") if "does not take" in error.message else N_("{option} needs a value")
+    return _usage("option_value", text, command, option=error.option_name)
+
+
+def _bad_value(error: Any, command: str) -> Problem:
+    text = N_("invalid value for {parameter}: {reason}")
+    return _usage("invalid_value", text, command, parameter=_name(error.param), reason=_reason(error))
+
+
+# Typer's own sentences about values; a test fails when a release words them differently.
+_SENTENCES = (
+    (re.compile(r"'(?P<value>.*)' is not one of (?P<choices>.*)\.", re.DOTALL), N_('"{value}" is none of {choices}')),
+    (re.compile(r"'(?P<value>.*)' is not a valid int( range)?\.", re.DOTALL), N_('"{value}" is not a whole number')),
+    (re.compile(r"'(?P<value>.*)' is not a valid \w+\.", re.DOTALL), N_('"{value}" is not a valid value')),
+    (re.compile(r"(?P<value>.*) is not in the range (?P<range>.*)\.", re.DOTALL), N_("{value} is not within {range}")),
+    (re.compile(r"(File|Path|Directory) '(?P<value>.*)' does not exist\.", re.DOTALL), N_("there is no file {value}")),
+)
+
+
+def _reason(error: Any) -> Message | str:
+    """Why the value cannot be read."""
+    if isinstance(error.__context__, Unreadable):
+        return error.__context__.message
+    for pattern, text in _SENTENCES:
+        found = pattern.fullmatch(error.message)
+        if found:
+            return msg(text, **{name: part.replace("'", "") for name, part in found.groupdict().items()})
+    return str(error.message)
+
+
+def _other(error: Any, command: str) -> Problem:
+    found = re.fullmatch(r"Got unexpected extra argument\(s\) \((.*)\)", error.message, re.DOTALL)
+    if found:
+        return _usage("extra_arguments", N_("nothing is known to do with: {extra}"), command, extra=found[1])
+    return _usage("usage", N_("{sentence}"), command, sentence=error.message)
+
+
+_READERS = {
+    "MissingParameter": _missing,
+    "NoSuchOption": _no_such_option,
+    "BadOptionUsage": _bad_option,
+    "BadParameter": _bad_value,
+}
