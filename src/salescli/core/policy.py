@@ -1,4 +1,4 @@
-"""The rulebook's rules and numbers: declared once in defaults/rules.toml, kept as dated text values in the book (DAT-04).
+"""The rulebook's rules and numbers: declared once in defaults/rules.toml, kept as dated text values in the book.
 
 Declaring and reading only; `policy set` lives in the policy room. A value is stored as text ("6", "15", "21:00", "30,60,90")
 and decoded by its type: int, days, months -> int; pct -> rate in 1/10,000; amount -> 1/100; bool -> bool; text, choice -> str;
@@ -57,7 +57,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A number the office may change. `default` and the bounds are stored texts in `unit`; `right` is what setting it takes."""
+    """A number the office may change. `default` and the bounds are stored texts in `unit`; `right` is what setting it takes.
+
+    `at_most` names a parameter this one may not exceed; `count`, `total` and `ascending` shape a list.
+    """
 
     key: str
     title: str
@@ -74,6 +77,7 @@ class Parameter:
     count: int | None = None
     total: str | None = None
     ascending: bool = False
+    at_most: str | None = None
     right: str = "policy.set"
 
     @property
@@ -158,7 +162,7 @@ ORDER BY valid_from DESC, id DESC
 LIMIT 1"""
 
 
-def value(reader: Reader, key: str, on: date) -> Any:  # noqa: ANN401 - the type is the parameter's
+def value(reader: Reader, key: str, on: date) -> Any:
     """The office's value of a parameter on a day, decoded; the declared default in a book made before the parameter was.
 
     Each is read once per reader. Raises KeyError for an unknown key (a programming fault).
@@ -175,7 +179,7 @@ def _declared(key: str) -> _Row:
     return _Row(parameter.default, parameter.type)
 
 
-def decode(kind: str, text: str | None) -> Any:  # noqa: ANN401 - the type is the parameter's
+def decode(kind: str, text: str | None) -> Any:
     """The value a stored text stands for (see the module's first lines); nothing stored is None, an empty list an empty tuple."""
     if text is None:
         return () if kind.endswith("list") else None

@@ -1,0 +1,27 @@
+"""Code values declared in defaults/rules.toml and shown by this room, marked for translation (a test keeps them complete)."""
+
+from __future__ import annotations
+
+from salescli.core.i18n import C_
+
+UNITS = (
+    C_("people"), C_("minutes"), C_("days"), C_("months"), C_("years"), C_("percent"), C_("day_of_month"), C_("stages"),
+    C_("claims"), C_("customers"), C_("visits"), C_("points"), C_("talks"), C_("parts"), C_("changes"), C_("activities"),
+    C_("complaints"), C_("grades"), C_("books"),
+)  # fmt: skip
+
+TYPES = (
+    C_("int"), C_("days"), C_("months"), C_("pct"), C_("amount"), C_("bool"), C_("text"), C_("staff"), C_("choice"), C_("date"),
+    C_("time"), C_("list"), C_("int_list"), C_("pct_list"),
+)  # fmt: skip
+
+CHOICES = (
+    C_("off"), C_("warn"), C_("approve"), C_("block"), C_("propose"), C_("simple"), C_("full"), C_("entry"), C_("approval"),
+    C_("shipment"), C_("phone"), C_("letter"), C_("visit"), C_("legal"), C_("daily"), C_("workdays"), C_("weekly"), C_("biweekly"),
+    C_("monthly"), C_("quarterly"), C_("monday"), C_("tuesday"), C_("wednesday"), C_("thursday"), C_("friday"), C_("saturday"),
+    C_("sunday"),
+)  # fmt: skip
+
+PRIORITIES = {"M": C_("must"), "S": C_("should"), "O": C_("out_of_scope")}
+OWN, DOCUMENT = C_("own"), C_("document")
+RULE, PARAMETER, FUNCTION = C_("rule"), C_("parameter"), C_("function")
