@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salescli.core import context as here
@@ -17,24 +18,20 @@ from salescli.core.reader import APPLICATION_ID, SCHEMA_VERSION, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from salescli.core.writer import Writer
 
-TABLE_MODULES = (
-    "salescli.core.tables",
-    "salescli.product.tables",
-    "salescli.customer.tables",
-    "salescli.stock.tables",
-    "salescli.order.tables",
-    "salescli.ar.tables",
-)
-"""Every module that declares tables; a test compares it with the folder tree."""
+PACKAGE = Path(__file__).parent.parent
+
+
+def table_modules() -> list[str]:
+    """Every module that declares tables: `tables.py` and `tables_TOPIC.py` of core and of each room."""
+    return [".".join(("salescli", *p.relative_to(PACKAGE).with_suffix("").parts)) for p in sorted(PACKAGE.glob("*/tables*.py"))]
 
 
 def load_tables() -> None:
     """Import every table module, so that the metadata is complete."""
-    for name in TABLE_MODULES:
+    for name in table_modules():
         import_module(name)
 
 

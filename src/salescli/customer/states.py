@@ -1,0 +1,49 @@
+"""Kinds of contact with customers and leads, and what becomes of a record."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How somebody was reached (F-06, F-07, F-08)."""
+
+    VISIT = "visit"
+    CALL = "call"
+    MESSAGE = "message"
+    MEETING = "meeting"
+    RECEPTION = "reception"
+    AFTER_SALES = "after_sales"
+    OTHER = "other"
+
+
+class Review(StrEnum):
+    """What the superior said about a visit record (VIS-01)."""
+
+    RECORDED = "recorded"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+REVIEW_MOVES = frozenset({(Review.RECORDED, Review.ACCEPTED), (Review.RECORDED, Review.REJECTED), (Review.REJECTED, Review.RECORDED)})
+
+
+class PromiseState(StrEnum):
+    """A promise is kept, or broken with a reason; it is never deleted (CUS-09)."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+
+
+class OwnerMove(StrEnum):
+    """Why a customer or lead changed hands (LED-11, ORG-06)."""
+
+    CREATED = "created"
+    IMPORTED = "imported"
+    CLAIMED = "claimed"
+    ASSIGNED = "assigned"
+    TRANSFERRED = "transferred"
+    HANDED_OVER = "handed_over"
+    RETURNED = "returned"
+    POOLED = "pooled"
+    CONVERTED = "converted"
+    MERGED = "merged"

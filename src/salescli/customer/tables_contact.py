@@ -1,0 +1,96 @@
+"""Every contact with customers and leads, promises made, and who owned whom when.
+
+A lead is named by its number only: leads live in a room to the right.
+"""
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, Index
+
+from salescli.core.schema import LONG, Book, Day, Flag, Whole, choice, key, line, of, refers
+from salescli.core.tables import ImportBatch, Staff  # noqa: F401 - foreign key targets
+from salescli.customer.states import Channel, OwnerMove, PromiseState, Review
+from salescli.customer.tables import Customer  # noqa: F401 - foreign key target
+
+
+class Interaction(Book, table=True):
+    """One contact: a visit record (F-06), a follow-up (F-07), an after-sales call (F-08). Points are computed, never stored."""
+
+    __tablename__ = "interaction"
+    __table_args__ = (
+        CheckConstraint("coalesce(customer_id, lead_number) IS NOT NULL", name="somebody"),
+        CheckConstraint("minutes >= 0", name="minutes_positive"),
+        Index("ix_interaction_customer", "customer_id", "day"),
+        Index("ix_interaction_lead", "lead_number", "day"),
+        Index("ix_interaction_staff", "staff_id", "day", "channel"),
+        Index("ix_interaction_review", "review", "day"),
+        Index("ix_interaction_next", "staff_id", "next_on"),
+    )
+    id: int | None = key()
+    number: str = line(40, unique=True)
+    day: dt.date = of(Day)
+    time: str | None = line(5, default=None)
+    channel: str = choice(Channel)
+    staff_id: int = refers("staff.id")
+    customer_id: int | None = refers("customer.id", default=None)
+    lead_number: str | None = line(40, default=None)
+    contact: str | None = line(80, default=None)
+    purpose: str | None = line(default=None)
+    preparation: str | None = line(LONG, default=None)
+    content: str | None = line(LONG, default=None)
+    need: str | None = line(LONG, default=None)
+    feedback: str | None = line(LONG, default=None)
+    problem: str | None = line(LONG, default=None)
+    complaint: str | None = line(LONG, default=None)
+    next_step: str | None = line(LONG, default=None)
+    next_on: dt.date | None = of(Day, default=None)
+    minutes: int | None = of(Whole, default=None)
+    joint_id: int | None = refers("staff.id", default=None)
+    trip: str | None = line(40, default=None)
+    document: str | None = line(80, default=None)
+    in_depth: bool = of(Flag, default=True)
+    review: str = choice(Review, default=Review.RECORDED.value)
+    reviewed_by: int | None = refers("staff.id", default=None)
+    reviewed_on: dt.date | None = of(Day, default=None)
+    review_note: str | None = line(LONG, default=None)
+    entered: dt.date = of(Day)
+    import_id: int | None = refers("import_batch.id", default=None)
+
+
+class Promise(Book, table=True):
+    """What was promised to a customer and until when; kept for ever (CUS-09)."""
+
+    __tablename__ = "promise"
+    __table_args__ = (Index("ix_promise_staff", "staff_id", "state", "due"), Index("ix_promise_customer", "customer_id"))
+    id: int | None = key()
+    number: str = line(40, unique=True)
+    customer_id: int = refers("customer.id")
+    staff_id: int = refers("staff.id")
+    made_on: dt.date = of(Day)
+    text: str = line(LONG)
+    due: dt.date = of(Day)
+    state: str = choice(PromiseState, default=PromiseState.OPEN.value)
+    closed_on: dt.date | None = of(Day, default=None)
+    result: str | None = line(LONG, default=None)
+
+
+class OwnerChange(Book, table=True):
+    """One change of hands: former owner, new owner, who did it, why. Owner None = the pool (LED-11)."""
+
+    __tablename__ = "owner_change"
+    __table_args__ = (
+        CheckConstraint("(customer_id IS NULL) <> (lead_number IS NULL)", name="one_subject"),
+        Index("ix_owner_change_customer", "customer_id", "day", "id"),
+        Index("ix_owner_change_lead", "lead_number", "day", "id"),
+        Index("ix_owner_change_former", "former_id", "day"),
+        Index("ix_owner_change_owner", "owner_id", "day", "move"),
+    )
+    id: int | None = key()
+    day: dt.date = of(Day)
+    customer_id: int | None = refers("customer.id", default=None)
+    lead_number: str | None = line(40, default=None)
+    former_id: int | None = refers("staff.id", default=None)
+    owner_id: int | None = refers("staff.id", default=None)
+    operator_id: int | None = refers("staff.id", default=None)
+    move: str = choice(OwnerMove)
+    reason: str | None = line(LONG, default=None)

@@ -1,0 +1,1 @@
+"""Complaints and after-sales (SVC-01..07)."""
