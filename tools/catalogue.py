@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -72,7 +73,7 @@ def compile_all(root: Path) -> Path:
             catalog.add(text, translation, context=context)
     target = mo_file(root)
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(target.name + ".new")
+    fresh = target.with_name(f"{target.name}.{os.getpid()}.new")
     with fresh.open("wb") as file:
         write_mo(file, catalog)
     fresh.replace(target)

@@ -1,0 +1,206 @@
+"""Fixtures every test may use: `book`, a real book file driven through the real command line, and `realdata`."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shlex
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+DAY = "2026-11-03"  # a Tuesday; the clock of every command that names no other day
+FOUNDED = "2025-01-01"
+CLEARED = (
+    "SALESCLI_DB",
+    "SALESCLI_USER",
+    "SALESCLI_DATE",
+    "SALESCLI_LANG",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+    "LANGUAGE",
+    "NO_COLOR",
+    "COLUMNS",
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left behind: exit status, standard output, standard error."""
+
+    exit: int
+    out: str
+    err: str
+    raw: bytes = b""  # standard output before decoding, for XLSX
+
+    def json(self) -> Any:
+        """Standard output as JSON."""
+        return json.loads(self.out)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows of a report printed with -f json."""
+        return self.json()["rows"]
+
+
+@contextmanager
+def streams(stdin: str = "") -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
+    """Standard streams of a process without a terminal, as long as the block lasts."""
+    out, err = io.BytesIO(), io.BytesIO()
+    kept = sys.stdin, sys.stdout, sys.stderr
+    sys.stdin = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
+    sys.stdout, sys.stderr = (io.TextIOWrapper(raw, encoding="utf-8", write_through=True) for raw in (out, err))
+    try:
+        yield out, err
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+            stream.detach()
+        sys.stdin, sys.stdout, sys.stderr = kept
+
+
+@contextmanager
+def surroundings(variables: dict[str, str], folder: Path, day: date) -> Iterator[None]:
+    """Environment, working folder and clock of one call."""
+    from salescli.core import context
+
+    kept, cwd, clock = dict(os.environ), Path.cwd(), context.clock_day
+    for name in CLEARED:
+        os.environ.pop(name, None)
+    os.environ.update(variables)
+    os.chdir(folder)
+    context.clock_day = lambda: day
+    try:
+        yield
+    finally:
+        context.clock_day = clock
+        os.chdir(cwd)
+        os.environ.clear()
+        os.environ.update(kept)
+
+
+def words(line: str | Sequence[str]) -> list[str]:
+    """A command line as a shell splits it; a leading "salescli" is dropped."""
+    found = shlex.split(line) if isinstance(line, str) else list(map(str, line))
+    return found[1:] if found[:1] == ["salescli"] else found
+
+
+class Book:
+    """One book file and the command line on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / "sales.db"
+
+    def variables(self, lang: str, env: dict[str, str] | None) -> dict[str, str]:
+        """The environment its commands see."""
+        fixed = {"SALESCLI_DB": str(self.path), "SALESCLI_LANG": lang, "LC_ALL": "C.UTF-8", "HOME": str(self.folder), "COLUMNS": "100"}
+        return {**fixed, **(env or {})}
+
+    def run(
+        self,
+        line: str | Sequence[str],
+        *,
+        day: str = DAY,
+        lang: str = "en",
+        user: str | None = None,
+        stdin: str = "",
+        env: dict[str, str] | None = None,
+        ok: bool = False,
+    ) -> Result:
+        """Run one command in this process; `day` is the clock's, `user` the staff code to act as; `ok` asserts exit 0."""
+        from salescli.cli import main
+
+        args = [*words(line), *(["--user", user] if user else [])]
+        with surroundings(self.variables(lang, env), self.folder, date.fromisoformat(day)), streams(stdin) as (out, err):
+            status = main(args)
+            sys.stdout.flush()
+            sys.stderr.flush()
+            result = Result(status, out.getvalue().decode("utf-8", "replace"), err.getvalue().decode("utf-8", "replace"), out.getvalue())
+        if ok:
+            assert result.exit == 0, f"{line}\n{result.out}{result.err}"
+        return result
+
+    def ok(self, line: str | Sequence[str], **more: Any) -> Result:
+        """Run a command that must succeed."""
+        return self.run(line, ok=True, **more)
+
+    def rows(self, line: str | Sequence[str], **more: Any) -> list[dict[str, Any]]:
+        """The JSON rows of a report that must succeed."""
+        return self.ok([*words(line), "-f", "json"], **more).rows
+
+    def process(
+        self, line: str | Sequence[str], *, day: str | None = DAY, lang: str = "en", env: dict[str, str] | None = None, stdin: str = ""
+    ) -> Result:
+        """Run the same in a process of its own; `day` travels as SALESCLI_DATE."""
+        variables = {k: v for k, v in os.environ.items() if k not in CLEARED} | self.variables(lang, env)
+        variables |= {"SALESCLI_DATE": day} if day else {}
+        command = [sys.executable, "-m", "salescli", *words(line)]
+        done = subprocess.run(command, env=variables, cwd=self.folder, input=stdin.encode(), capture_output=True, timeout=120, check=False)
+        return Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), done.stdout)
+
+    def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Run SQL on the file behind the program's back and return the rows."""
+        with closing(sqlite3.connect(self.path)) as connection, connection:
+            return connection.execute(statement, values).fetchall()
+
+    def file(self, name: str, text: str, encoding: str = "utf-8") -> Path:
+        """A file in the book's folder."""
+        path = self.folder / name
+        path.write_text(text, encoding=encoding)
+        return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogue_compiled() -> None:
+    """The Chinese catalogue as the .po files stand now."""
+    import catalogue
+
+    target = catalogue.mo_file(ROOT)
+    newest = max((p.stat().st_mtime for p in catalogue.po_files(ROOT)), default=0)
+    if not target.exists() or target.stat().st_mtime < newest:
+        catalogue.compile_all(ROOT)
+
+
+@pytest.fixture(scope="session")
+def founded_book(tmp_path_factory: pytest.TempPathFactory, catalogue_compiled: None) -> Path:
+    """A book as `init` makes it, once per session: company, administrator bound to this OS account."""
+    made = Book(tmp_path_factory.mktemp("founded"))
+    made.ok(["init", "--company", "华信办公", "--admin", "Ada Admin", "--admin-code", "ADMIN"], day=FOUNDED)
+    return made.path
+
+
+@pytest.fixture
+def book(tmp_path: Path, founded_book: Path) -> Book:
+    """A fresh copy of the founded book in a folder of its own."""
+    shutil.copyfile(founded_book, tmp_path / "sales.db")
+    return Book(tmp_path)
+
+
+@pytest.fixture
+def nobook(tmp_path: Path, catalogue_compiled: None) -> Book:
+    """The command line in an empty folder: no book exists yet."""
+    return Book(tmp_path)
+
+
+@pytest.fixture
+def realdata() -> Path:
+    """The folder of real data sets; tests on them are skipped where it is not at hand."""
+    folder = os.environ.get("SALESCLI_REALDATA")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("SALESCLI_REALDATA does not name the folder of real data sets")
+    return Path(folder)
