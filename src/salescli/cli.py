@@ -36,11 +36,15 @@ class Entry(NamedTuple):
     verb: str = ""
 
 
-# What `salescli --help` shows, in this order. Only what exists stands here.
+# What `salescli --help` shows, in this order. Only what exists stands here; a verb of its own names its place in the app.
 TABLE: dict[str, dict[str, Entry]] = {
     N_("Every day:"): {},
-    N_("The book:"): {},
-    N_("Groups (each has its own page: salescli GROUP --help):"): {},
+    N_("Selling:"): {},
+    N_("Goods and money:"): {},
+    N_("People and targets:"): {},
+    N_("The book:"): {
+        "policy": Entry("salescli.policy.cli", N_("The office's rules and numbers: list, change, explain.")),
+    },
 }
 
 # Verbs shown inside a group although another room carries them: (group, verb) -> entry.
