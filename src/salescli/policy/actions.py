@@ -107,8 +107,8 @@ def _later_warnings(parameter: Parameter, later: list[Setting]) -> tuple[Problem
     )
 
 
-def spoken(parameter: Parameter, stored: str | None) -> Message:
+def spoken(parameter: Parameter, stored: str | None) -> Message | str:
     """A stored value with its unit, for a sentence."""
     if stored is None:
         return msg(N_("(nothing)"))
-    return msg(N_("{value} {unit:code}"), value=stored, unit=parameter.unit) if parameter.unit else msg("{value}", value=stored)
+    return msg(N_("{value} {unit:code}"), value=stored, unit=parameter.unit) if parameter.unit else stored

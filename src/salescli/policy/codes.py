@@ -23,5 +23,5 @@ CHOICES = (
 )  # fmt: skip
 
 PRIORITIES = {"M": C_("must"), "S": C_("should"), "O": C_("out_of_scope")}
-OWN, DOCUMENT = C_("own"), C_("document")
+OWN, REGULATION = C_("own_default"), C_("regulation")
 RULE, PARAMETER, FUNCTION = C_("rule"), C_("parameter"), C_("function")

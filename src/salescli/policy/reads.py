@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from salescli.core.errors import Kind, fail
-from salescli.core.i18n import N_, Message, code_label, msg
+from salescli.core.i18n import N_, Message, _, code_label, msg
 from salescli.core.policy import FIRST_DAY, Parameter, Rule, load_parameters, load_rules
 from salescli.core.report import Column, Report
-from salescli.policy.codes import DOCUMENT, FUNCTION, OWN, PARAMETER, PRIORITIES, RULE
+from salescli.policy.codes import FUNCTION, OWN, PARAMETER, PRIORITIES, REGULATION, RULE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,7 +137,12 @@ def _list_row(p: Parameter, setting: Setting) -> tuple[str | None, ...]:
 
 
 def _origin(parameter: Parameter) -> str:
-    return OWN if parameter.own else DOCUMENT
+    return OWN if parameter.own else REGULATION
+
+
+def _source(parameter: Parameter) -> str | None:
+    """The passage a number comes from; of an own default only the decision behind it, if there is one."""
+    return parameter.source.removeprefix("own").strip(" ()") or None
 
 
 SHOW = (
@@ -167,7 +172,7 @@ def detail(r: Reader, key: str, *, on: date | None = None) -> Report:
     day = on or r.today
     return Report(
         name="policy-show",
-        title=msg("{key}", key=parameter.key),
+        title=msg(N_("Parameter {key}"), key=parameter.key),
         columns=SHOW,
         rows=[_detail_row(parameter, settings(r, day)[parameter.key], later_settings(r, parameter.key, day))],
         notes=_choice_notes(parameter),
@@ -179,7 +184,7 @@ def detail(r: Reader, key: str, *, on: date | None = None) -> Report:
 def _detail_row(p: Parameter, now: Setting, later: list[Setting]) -> tuple[str | None, ...]:
     coming = later[0] if later else None
     upcoming = (coming.value, coming.valid_from) if coming else (None, None)
-    declared = (p.default, p.type, p.minimum, p.maximum, ",".join(p.choices) or None, _origin(p), p.source, ",".join(p.rules))
+    declared = (p.default, p.type, p.minimum, p.maximum, ",".join(p.choices) or None, _origin(p), _source(p), ",".join(p.rules))
     return (p.key, p.name, now.value, p.unit, now.since, now.set_by, now.reason, *upcoming, *declared)
 
 
@@ -229,14 +234,15 @@ def explanation(r: Reader, rule_id: str, *, on: date | None = None) -> Report:
     rule = find_rule(rule_id)
     day = on or r.today
     values = settings(r, day)
-    head = (RULE, rule.id, None, None, DOCUMENT, rule.source, rule.name)
+    head = (RULE, rule.id, rule.priority, None, REGULATION, rule.source, rule.name)
     served = [p for p in load_parameters().values() if rule.id in p.rules]
-    numbers = [(PARAMETER, p.key, values[p.key].value, p.unit, _origin(p), p.source, p.name) for p in served]
-    places = [(FUNCTION, found.name, None, None, None, None, found.about) for found in carriers(rule.id)]
+    numbers = [(PARAMETER, p.key, values[p.key].value, p.unit, _origin(p), _source(p), p.name) for p in served]
+    places = [(FUNCTION, found.name, None, None, None, None, found.about and _(found.about)) for found in carriers(rule.id)]
     return Report(
         name="policy-explain",
-        title=msg(N_("{rule} {title} ({priority:code})"), rule=rule.id, title=rule.name, priority=PRIORITIES[rule.priority]),
+        title=msg(N_("Rule {rule}: {title}"), rule=rule.id, title=rule.name),
         columns=EXPLAIN,
         rows=[head, *numbers, *places],
+        notes=(msg(N_("{rule} is marked {priority:code} in the rulebook"), rule=rule.id, priority=PRIORITIES[rule.priority]),),
         as_of=day.isoformat(),
     )

@@ -14,7 +14,7 @@ Owner = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 class Carrier(NamedTuple):
-    """A function or class by its dotted name inside the package, and the first line of its docstring."""
+    """A function or class by its dotted name inside the package, and the first line of its docstring (of a command: its help)."""
 
     name: str
     about: str | None
@@ -35,7 +35,21 @@ def carriers(rule_id: str, package: Path = PACKAGE) -> list[Carrier]:
 def _in_module(tree: ast.Module, module: str, wanted: re.Pattern[str]) -> Iterator[Carrier]:
     for name, owner in _owners(tree, module):
         if any(wanted.search(text) for text in _texts(owner)):
-            yield Carrier(name, (ast.get_docstring(owner) or "").partition("\n")[0] or None)
+            yield Carrier(name, _about(owner))
+
+
+def _about(owner: Owner) -> str | None:
+    """The first line that says what it is for."""
+    text = ast.get_docstring(owner) or next(_helps(owner), "")
+    return text.partition("\n")[0] or None
+
+
+def _helps(owner: Owner) -> Iterator[str]:
+    """The help texts of a command's declaration: `@app.report("list", help=N_("…"))`."""
+    for call in owner.decorator_list:
+        for keyword in call.keywords if isinstance(call, ast.Call) else ():
+            if keyword.arg == "help":
+                yield from _texts(keyword)
 
 
 def _owners(node: ast.AST, prefix: str) -> Iterator[tuple[str, Owner]]:
