@@ -48,8 +48,10 @@ def choose(question: Message, choices: Sequence[str]) -> int | None:
     """The position of the choice a person picks by number; None when nobody can answer or none is picked."""
     if not interactive():
         return None
-    lines = [f"{number:>3}  {choice}" for number, choice in enumerate(choices, 1)]
-    sys.stderr.write("\n".join([*lines, ""]))
+    prepare_streams()
+    from salescli.core.formats.values import visible
+
+    sys.stderr.writelines(f"{number:>3}  {visible(choice)}\n" for number, choice in enumerate(choices, 1))
     answer = _read(f"{question} [1-{len(choices)}] ")
     picked = int(answer) if answer.isdecimal() else 0
     return picked - 1 if 1 <= picked <= len(choices) else None

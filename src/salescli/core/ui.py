@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from salescli.core.errors import Kind, Problem, SalesError, fail
 from salescli.core.formats import BINARY, FORMATS, SUFFIXES, writer
 from salescli.core.formats.target import prepare_streams, quiet_pipe, replacing
-from salescli.core.i18n import N_, Message, _, language, msg
+from salescli.core.i18n import N_, Message, _, msg
 from salescli.core.prompts import ask, choose, confirm, interactive, progress
-from salescli.core.report import Done, OutputOptions, Report, arranged, with_columns
+from salescli.core.report import Change, Done, OutputOptions, Report, arranged, with_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,11 +119,16 @@ def done(result: Done, format: str | None = None, *, name: str = "write", dry_ru
 
 
 def _done_lines(result: Done) -> list[str]:
-    lines = [result.message.render()]
-    for change in result.changes:
-        sides = [side for side in (change.before, change.after) if side is not None]
-        lines.append(f"  {_(change.field)}{_colon()}{' → '.join(sides if change.after is not None else [*sides, _(N_('(none)'))])}")
-    return [*lines, *(_(N_("Next:")) + f" {command}" for command in result.next)]
+    from salescli.core.formats.values import labelled
+
+    changes = [f"  {labelled(_(change.field), _sides(change))}" for change in result.changes]
+    return [result.message.render(), *changes, *(labelled(_(N_("Next")), command) for command in result.next)]
+
+
+def _sides(change: Change) -> str:
+    """Before and after of a change; a field that had nothing shows only what it became."""
+    after = change.after if change.after is not None else _(N_("(none)"))
+    return after if change.before is None else f"{change.before} → {after}"
 
 
 def _done_envelope(result: Done, name: str, dry_run: bool) -> dict[str, Any]:
@@ -161,10 +166,13 @@ def warn(problem: Problem) -> None:
 
 
 def _print_problem(problem: Problem, label: str, colour: str) -> None:
+    from salescli.core.formats.values import labelled
+
     rule = f" [{problem.rule}]" if problem.rule else ""
-    _print_lines(sys.stderr, (problem.message.render() + rule,), before=_painted(_(label) + _colon(), colour))
+    head = labelled(_(label), "")
+    _print_lines(sys.stderr, (problem.message.render() + rule,), before=_painted(head, colour))
     if problem.hint:
-        _print_lines(sys.stderr, (f"  {_(N_('next'))}{_colon()}{problem.hint.render()}",))
+        _print_lines(sys.stderr, ("  " + labelled(_(N_("Next")), problem.hint.render()),))
 
 
 def _problem_json(problem: Problem) -> dict[str, Any]:
@@ -184,10 +192,6 @@ def _painted(label: str, colour: str) -> str:
 
     coloured = sys.stderr.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
     return f"\x1b[1;{colour}m{label}\x1b[0m" if coloured else label
-
-
-def _colon() -> str:
-    return "：" if language() == "zh" else ": "
 
 
 def text(lines: str | Message | Iterable[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from salescli.core.formats.values import machine, machine_column
+from salescli.core.formats.values import by_column, machine, machine_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ def _pieces(report: Report) -> Iterator[str]:
 
     encode = JSONEncoder(ensure_ascii=False).encode
     keys = [column.key for column in report.columns]
-    columns = [machine_column(cells, c.kind) for cells, c in zip(zip(*report.rows, strict=True), report.columns, strict=False)]
+    columns = [machine_column(cells, c.kind) for cells, c in by_column(report)]
     yield f'{{"schema": {encode(f"salescli.{report.name}/1")}, "as_of": {encode(report.as_of)}, "rows": ['
     before = "\n"
     for row in zip(*columns, strict=True):

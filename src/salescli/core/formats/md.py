@@ -18,7 +18,7 @@ def write(report: Report, out: TextIO) -> None:
     """Write title, table with totals, further totals and notes."""
     out.write(f"# {_escaped(report.title.render())}\n\n")
     out.write(f"{_table(report)}\n" if report.rows else f"*{_escaped(report.empty_message().render())}*\n")
-    remarks = [f"{title}: {text}" for title, text in figure_lines(report)] + [note.render() for note in report.notes]
+    remarks = figure_lines(report) + [note.render() for note in report.notes]
     if remarks:
         out.write("\n")
     out.writelines(f"- {_escaped(remark)}\n" for remark in remarks)

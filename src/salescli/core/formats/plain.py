@@ -26,7 +26,7 @@ def lines(report: Report) -> Iterator[str]:
         yield from _table(report)
     else:
         yield visible(report.empty_message().render())
-    yield from (f"{title}: {text}" for title, text in figure_lines(report))
+    yield from figure_lines(report)
     if report.notes:
         yield ""
     yield from (visible(note.render()) for note in report.notes)

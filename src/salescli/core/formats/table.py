@@ -32,8 +32,8 @@ def write(report: Report, out: TextIO) -> None:
         drawn.draw(console)
     else:
         console.print(Text(visible(report.empty_message().render())), soft_wrap=not words)
-    for title, text in figure_lines(report):
-        console.print(Text(f"{title}: {text}"), soft_wrap=not words)
+    for line in figure_lines(report):
+        console.print(Text(line), soft_wrap=not words)
     for note in report.notes:
         console.print(Text(visible(note.render()), style="dim"), soft_wrap=not words)
 

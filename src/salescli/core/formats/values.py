@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from salescli.core.i18n import N_, UNKNOWN, _, code_label
+from salescli.core.i18n import N_, UNKNOWN, _, code_label, language
 from salescli.core.money import amount_text, grouped, percent_text, price_text, quantity_text
 from salescli.core.report import RAW_TEXT, TEXT_KINDS, Column, Figure, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _DECIMAL: dict[str, Callable[[int], str]] = {
     "amount": amount_text,
@@ -119,10 +119,15 @@ def titles(columns: Iterable[Column]) -> list[str]:
     return [visible(_(column.title)) for column in columns]
 
 
+def by_column(report: Report) -> Iterator[tuple[Sequence[Any], Column]]:
+    """The raw cells of each column with it. Raises ValueError for rows of another length than the columns."""
+    cells = list(zip(*report.rows, strict=True)) or [() for _column in report.columns]
+    return zip(cells, report.columns, strict=True)
+
+
 def human_columns(report: Report) -> list[list[str]]:
     """All cells as people read them, column by column."""
-    columns = list(zip(*report.rows, strict=True)) or [() for _column in report.columns]
-    return [human_column(cells, column.kind) for cells, column in zip(columns, report.columns, strict=True)]
+    return [human_column(cells, column.kind) for cells, column in by_column(report)]
 
 
 def total_row(report: Report) -> list[str] | None:
@@ -137,12 +142,17 @@ def total_row(report: Report) -> list[str] | None:
     return cells
 
 
-def figure_lines(report: Report) -> list[tuple[str, str]]:
-    """Totals that belong to no column of the rows, as (title, text)."""
+def labelled(label: str, text: str) -> str:
+    """A label before its text, with the colon of the language in use."""
+    return f"{label}：{text}" if language() == "zh" else f"{label}: {text}"
+
+
+def figure_lines(report: Report) -> list[str]:
+    """Totals that belong to no column of the rows, one line each."""
     shown = {column.key for column in report.columns}
     kinds = {column.key: column for column in report.figures}
     rest = [kinds.get(key, Column(key, key)) for key in report.totals if key not in shown]
-    return [(visible(_(column.title)), human(report.totals[column.key], column.kind)) for column in rest]
+    return [labelled(visible(_(column.title)), human(report.totals[column.key], column.kind)) for column in rest]
 
 
 def as_records(report: Report) -> Report:

@@ -160,7 +160,7 @@ def _moment(text: str, kind: str) -> date | None:
 
 def _write_words(book: Any, report: Report, taken: str) -> None:
     """A second sheet with title, further totals and notes, when there is more to say than the rows do."""
-    lines = [(f"{title}: {text}") for title, text in figure_lines(report)] + [visible(note.render()) for note in report.notes]
+    lines = figure_lines(report) + [visible(note.render()) for note in report.notes]
     if not report.rows:
         lines.insert(0, visible(report.empty_message().render()))
     if not lines:
