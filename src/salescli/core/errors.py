@@ -14,6 +14,8 @@ from salescli.core.i18n import Message
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from salescli.core.approval import Ask
+
 
 class Kind(Enum):
     """What sort of failure it is; the value is the exit status that scripts rely on (CLI.md §1)."""
@@ -42,6 +44,7 @@ class Problem:
     kind: Kind = Kind.REFUSED
     rule: str | None = None
     hint: Message | None = None
+    ask: Ask | None = None  # kind APPROVAL only: what --request files
 
     @property
     def facts(self) -> dict[str, object]:
@@ -70,10 +73,11 @@ def problem(
     kind: Kind = Kind.REFUSED,
     rule: str | None = None,
     hint: str | None = None,
+    ask: Ask | None = None,
     **facts: object,
 ) -> Problem:
     """Build a problem from English templates (mark them `N_`) and the facts both templates may name."""
-    return Problem(code, Message(text, facts), kind, rule, Message(hint, facts) if hint else None)
+    return Problem(code, Message(text, facts), kind, rule, Message(hint, facts) if hint else None, ask)
 
 
 def raise_if(problems: Iterable[Problem]) -> None:

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from salescli.core import context as here
 from salescli.core.access import Actor, os_account, require, sign_in
-from salescli.core.errors import Kind, fail
+from salescli.core.errors import Kind, SalesError, fail, problem
 from salescli.core.history_write import Recorder
 from salescli.core.i18n import N_
 from salescli.core.numbering import next_number
@@ -39,6 +39,7 @@ class Writer:
         self.today = today
         self.verb = verb
         self.document: str | None = None
+        self.refusal: SalesError | None = None  # told after the commit: requests were filed instead
         self.reader = Reader(raw_connection(session), today)
         self.recorder = Recorder(session, Reader(self.reader.connection, today))  # this reader never flushes
         self.reader.before_query = session.flush
@@ -133,8 +134,12 @@ def raw_connection(session: Session) -> sqlite3.Connection:
 
 
 @contextmanager
-def writer(verb: str, *, dry_run: bool = False, db: Path | None = None, right: str | None = None) -> Iterator[Writer]:
+def writer(
+    verb: str, *, dry_run: bool = False, db: Path | None = None, right: str | None = None, request: str | None = None
+) -> Iterator[Writer]:
     """Open the book for one command: commit at a clean end, roll back on any error and on --dry-run.
+
+    With `request` (a reason) a command that only needs approval files the requests instead, and still ends with exit 5.
 
     Raises SalesError: 3 no such file, 7 not your right or wrong day, 8 busy, damaged, read-only, full or of another version.
     """
@@ -148,12 +153,45 @@ def writer(verb: str, *, dry_run: bool = False, db: Path | None = None, right: s
         if right:
             require(work.actor, right, verb)
         _require_today(work)
-        yield work
+        try:
+            yield work
+        except SalesError as error:
+            if request is None or dry_run or any(p.ask is None for p in error.problems):
+                raise
+            _file_requests(work, error, request)
         work.finish()
         if dry_run:
             session.rollback()
         else:
             session.commit()
+            if work.refusal:
+                raise work.refusal
+
+
+def _file_requests(work: Writer, error: SalesError, reason: str) -> None:
+    """Undo what the command did, file a request per problem in the same breath, and tell the caller so at the end."""
+    from salescli.core.approval_write import file_request
+
+    actor = work.actor
+    work.session.rollback()
+    work.recorder.pending.clear()
+    work.reader = Reader(raw_connection(work.session), work.today)
+    work.reader.before_query = work.session.flush
+    work.act_as(actor)
+    asked = [p for p in error.problems if p.ask is not None]
+    filed = [file_request(work, p.ask, p.message, reason).number for p in asked if p.ask is not None]
+    work.refusal = SalesError(
+        problem(
+            "approval_filed",
+            N_("filed for approval as {number}: {why}"),
+            kind=Kind.APPROVAL,
+            rule=p.rule,
+            hint=N_("say the command again once it is approved; who decides: salescli inbox"),
+            number=number,
+            why=p.message,
+        )
+        for number, p in zip(filed, asked, strict=True)
+    )
 
 
 @contextmanager
