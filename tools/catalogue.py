@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
@@ -11,6 +12,16 @@ from babel.messages.pofile import read_po, write_po
 
 Key = tuple[str, str | None]  # msgid, msgctxt
 FIRST = ("core", "cli")  # a sentence that several rooms share stands here
+
+
+HEADER = b"""msgid ""
+msgstr ""
+"Language: zh_CN\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 
 
 class Conflict(Exception):
@@ -42,8 +53,9 @@ def read(path: Path) -> Catalog:
 
 def write(path: Path, catalog: Catalog) -> None:
     """Write a .po file without the noise of dates, places and wrapped lines, so that two people's changes merge."""
-    with path.open("wb") as file:
-        write_po(file, catalog, width=0, omit_header=False, no_location=True, sort_output=False, ignore_obsolete=True)
+    text = io.BytesIO()
+    write_po(text, catalog, width=0, omit_header=True, no_location=True, ignore_obsolete=True)
+    path.write_bytes(HEADER + text.getvalue())
 
 
 def entries(catalog: Catalog) -> dict[Key, Message]:

@@ -114,7 +114,7 @@ def _reason(error: Any) -> Message | str:
 def _other(error: Any, command: str) -> Problem:
     found = re.fullmatch(r"Got unexpected extra argument\(s\) \((.*)\)", error.message, re.DOTALL)
     if found:
-        return _usage("extra_arguments", N_("nothing is known to do with: {extra}"), command, extra=found[1])
+        return _usage("extra_arguments", N_("unexpected extra argument: {extra}"), command, extra=found[1])
     return _usage("usage", N_("{sentence}"), command, sentence=error.message)
 
 

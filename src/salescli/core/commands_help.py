@@ -28,7 +28,7 @@ def page(
 ) -> str:
     """The whole page; all texts come translated."""
     width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
-    parts = [_("Usage:") + " " + usage, _paragraphs(about, width)]
+    parts = [msg(N_("Usage: {usage}"), usage=usage).render(), _paragraphs(about, width)]
     parts += [_list(section, width) for section in sections if section.rows]
     if examples:
         parts.append("\n".join([_("Example:"), *("  " + line for line in examples)]))
