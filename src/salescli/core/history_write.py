@@ -33,6 +33,12 @@ class Recorder:
         event.listen(session, "after_flush_postexec", self._on_after)
         self._touched: list[tuple[str, Any]] = []
 
+    def reset(self, reader: Reader) -> None:
+        """Forget everything collected: the transaction was rolled back and goes on with this reader."""
+        self._reader = reader
+        self.pending, self._touched = [], []
+        self._before.clear()
+
     def columns(self, table: str) -> list[str]:
         """The tracked columns of a table, read from the file once."""
         if table not in self._columns:

@@ -174,9 +174,9 @@ def _file_requests(work: Writer, error: SalesError, reason: str) -> None:
 
     actor = work.actor
     work.session.rollback()
-    work.recorder.pending.clear()
     work.reader = Reader(raw_connection(work.session), work.today)
     work.reader.before_query = work.session.flush
+    work.recorder.reset(Reader(work.reader.connection, work.today))
     work.act_as(actor)
     asked = [p for p in error.problems if p.ask is not None]
     filed = [file_request(work, p.ask, p.message, reason).number for p in asked if p.ask is not None]
