@@ -76,7 +76,7 @@ def streams(stdin: str = "") -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
 @contextmanager
 def surroundings(variables: dict[str, str], folder: Path, day: date) -> Iterator[None]:
     """Environment, working folder and clock of one call."""
-    from salescli.core import context
+    from salescli.core import context, i18n
 
     kept, cwd, clock = dict(os.environ), Path.cwd(), context.clock_day
     for name in CLEARED:
@@ -87,6 +87,7 @@ def surroundings(variables: dict[str, str], folder: Path, day: date) -> Iterator
     try:
         yield
     finally:
+        i18n.use("en")
         context.clock_day = clock
         os.chdir(cwd)
         os.environ.clear()
