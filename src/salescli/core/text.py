@@ -1,0 +1,78 @@
+"""Names, codes and remarks as people type them: trimmed, of bearable length, without signs that would break a row or a terminal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NoReturn
+
+from salescli.core.errors import Kind, fail
+from salescli.core.i18n import N_
+
+NAME = 200
+"""Characters a line of text may have unless its column says otherwise (core.schema.Line)."""
+
+NOTE = 4000
+"""Characters a remark may have (core.schema.LONG)."""
+
+# Controls, line and paragraph separators, invisible and direction-changing signs, lone surrogates.
+_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_UNFIT_IN_NOTE = re.compile(_UNFIT.pattern.replace(r"\x00-\x1f", r"\x00-\x09\x0b-\x1f"))
+_BLANKS = re.compile(r"\s+")
+
+
+def clean(text: str, field: str, longest: int = NAME, *, lines: bool = False) -> str:
+    """The text without blanks (full-width ones too) at its ends; `lines` allows line ends, as remarks may have them.
+
+    `field` is a code value ("short_name", marked `C_`). Raises SalesError (usage, exit 2) when nothing is left, when it is longer than
+    `longest` characters, or when it holds control characters or half characters.
+    """
+    trimmed = unicodedata.normalize("NFC", text).strip()
+    if not trimmed:
+        fail("text_empty", N_("the {field:code} is empty"), kind=Kind.USAGE, field=field)
+    found = (_UNFIT_IN_NOTE if lines else _UNFIT).search(trimmed)
+    if found:
+        _refuse_sign(field, found)
+    if len(trimmed) > longest:
+        text = N_("the {field:code} has {count:,} characters, {longest:,} fit")
+        fail("text_too_long", text, kind=Kind.USAGE, field=field, count=len(trimmed), longest=longest)
+    return trimmed
+
+
+def _refuse_sign(field: str, found: re.Match[str]) -> NoReturn:
+    sign, place = f"U+{ord(found[0]):04X}", found.start() + 1
+    if found[0] in "\n\r\u2028\u2029":
+        text = N_("the {field:code} holds a line end (character {place:,}); it has to be one line")
+        fail("text_line_end", text, kind=Kind.USAGE, field=field, place=place)
+    text = N_("the {field:code} holds a sign that cannot be kept: {sign}, character {place:,}")
+    fail("text_control", text, kind=Kind.USAGE, hint=N_("type it again without the sign"), field=field, sign=sign, place=place)
+
+
+def clean_or_none(text: str | None, field: str, longest: int = NAME, *, lines: bool = False) -> str | None:
+    """Like `clean`, but nothing typed, or blanks only, is None: the field is left, or made, empty."""
+    if text is None or not text.strip():
+        return None
+    return clean(text, field, longest, lines=lines)
+
+
+def clean_code(text: str, field: str, longest: int = 40) -> str:
+    """A code as people type it in every command: full-width letters and figures made plain, no blanks, no dash in front.
+
+    Raises SalesError (usage, exit 2).
+    """
+    code = clean(unicodedata.normalize("NFKC", text), field, longest)
+    if _BLANKS.search(code):
+        text = N_('the {field:code} "{typed}" holds a blank; it has to be one word')
+        fail("code_blank", text, kind=Kind.USAGE, field=field, typed=code)
+    if code.startswith("-"):
+        text = N_('the {field:code} "{typed}" starts with a dash; it would be taken for an option')
+        fail("code_dash", text, kind=Kind.USAGE, field=field, typed=code)
+    return code
+
+
+def folded(text: str) -> str:
+    """The text with A-Z as a-z and all else as it is: exactly what SQL's lower() does in every book."""
+    return text.translate(_LOWER)
+
+
+_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
