@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -105,6 +106,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             status = _interrupted()
         except Exception as error:
             status = _fault(error)
+    return _flushed(status)
+
+
+def _flushed(status: int) -> int:
+    """The status, once nothing is left in the streams' buffers: the process ends without Python's own last flush."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
     return status
 
 
@@ -196,8 +205,11 @@ def _complete(args: list[str]) -> int:
     from typer._completion_classes import completion_init
 
     completion_init()
-    status: int = root().main(args, prog_name=PROGRAM, complete_var=COMPLETION_VARIABLE, obj={})
-    return status
+    try:
+        root().main(args, prog_name=PROGRAM, complete_var=COMPLETION_VARIABLE, obj={})
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
 
 
 def _shell() -> str:
