@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -106,8 +105,8 @@ REPORT = Report(
     totals={"grade": 2},
     figures=(Column("grade", "Grade", "rank"),),
 )  # fmt: skip
-EMPTY = replace(REPORT, rows=[], totals={}, notes=(), empty=msg("Nothing is owed. Enter a receivable: salescli import receivables FILE"))
-RECORD = replace(REPORT, rows=REPORT.rows[:2], record=True)
+EMPTY = REPORT._replace(rows=[], totals={}, notes=(), empty=msg("Nothing is owed. Enter a receivable: salescli import receivables FILE"))
+RECORD = REPORT._replace(rows=REPORT.rows[:2], record=True)
 REPORTS = {"open": REPORT, "empty": EMPTY, "record": RECORD}
 
 

@@ -7,7 +7,6 @@ import os
 import stat
 import subprocess
 import sys
-from dataclasses import replace
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
@@ -28,7 +27,7 @@ REPORT = Report(
     as_of="2026-11-03",
     empty=msg("No orders yet: salescli order new"),
 )
-EMPTY = replace(REPORT, rows=[], notes=(msg("3 drafts are hidden"),))
+EMPTY = REPORT._replace(rows=[], notes=(msg("3 drafts are hidden"),))
 
 
 class Terminal(StringIO):
@@ -147,7 +146,7 @@ def test_a_file_that_fails_half_way_leaves_the_old_one_whole(tmp_path) -> None:
     target = tmp_path / "out.json"
     target.write_text("old")
     with pytest.raises(ValueError, match="zip"):
-        ui.show(replace(REPORT, columns=REPORT.columns[:1] + REPORT.columns[1:2]), OutputOptions(output=str(target)))
+        ui.show(REPORT._replace(columns=REPORT.columns[:1] + REPORT.columns[1:2]), OutputOptions(output=str(target)))
     assert target.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
 
@@ -199,7 +198,7 @@ def test_xlsx_goes_to_a_pipe_but_not_to_a_terminal(monkeypatch) -> None:
 
 @pytest.mark.parametrize(("limit", "shown"), [(None, 200), (230, 230), (50, 50)])
 def test_a_terminal_shows_the_first_200_rows_and_the_way_to_the_rest(limit, shown, monkeypatch, capsys) -> None:
-    many = replace(REPORT, rows=[(f"SO-{i:04}", "华信", i) for i in range(250)])
+    many = REPORT._replace(rows=[(f"SO-{i:04}", "华信", i) for i in range(250)])
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(sys, "stdout", Terminal())
     ui.show(many, OutputOptions(limit=limit))
@@ -215,7 +214,7 @@ def test_standard_output_speaks_chinese_whatever_the_locale(monkeypatch) -> None
     for encoding, written in (("ascii", "utf-8"), ("iso8859-1", "utf-8"), ("gbk", "gb18030"), ("utf-8", "utf-8")):
         raw = BytesIO()
         monkeypatch.setattr(sys, "stdout", TextIOWrapper(raw, encoding=encoding))
-        ui.show(replace(REPORT, rows=[("SO-1", "华信\udcff", 1)]))
+        ui.show(REPORT._replace(rows=[("SO-1", "华信\udcff", 1)]))
         assert "华信" in raw.getvalue().decode(written)
 
 

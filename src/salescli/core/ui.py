@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any
 
@@ -95,7 +94,7 @@ def _print_report(report: Report, name: str, *, limited: bool) -> None:
         stream = stream.buffer
     shown = report
     if name == "table" and stream.isatty() and not limited:
-        shown = replace(report, rows=report.rows[:MOST_TERMINAL_ROWS])
+        shown = report._replace(rows=report.rows[:MOST_TERMINAL_ROWS])
     with quiet_pipe(sys.stdout):
         writer(name)(shown, stream)
     if len(shown.rows) < len(report.rows):

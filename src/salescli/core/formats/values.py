@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.i18n import N_, UNKNOWN, _, code_label, language
@@ -20,11 +19,12 @@ _DECIMAL: dict[str, Callable[[int], str]] = {
     "percent": percent_text,
 }
 
+# Patterns are text here and compiled when a cell first needs them, not at every start.
 # What would break a row or drive the terminal: line ends, C0 and C1 controls, direction overrides, lone surrogates.
-_LINE_END = re.compile(r"[\t\n\v\f\r\u2028\u2029\x85]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_LINE_END = r"[\t\n\v\f\r\u2028\u2029\x85]+"
+_CONTROL = r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 # Chinese text made of these and ASCII is measured without loading wcwidth: three UTF-8 bytes are two cells.
-_PLAIN_CHINESE = re.compile(r"[ -~\u3000-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*")
+_PLAIN_CHINESE = r"[ -~\u3000-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*"
 
 
 def machine(cell: Any, kind: str) -> Any:
@@ -89,7 +89,7 @@ def visible(text: str) -> str:
     """Text that stays in its row and sends nothing to the terminal: line ends become a space, controls a visible sign."""
     if text.isprintable():
         return text
-    return _CONTROL.sub(_sign, _LINE_END.sub(" ", text))
+    return re.sub(_CONTROL, _sign, re.sub(_LINE_END, " ", text))
 
 
 def _sign(found: re.Match[str]) -> str:
@@ -102,7 +102,7 @@ def width(text: str) -> int:
     """Cells the text takes on a terminal; Chinese characters take two. Controls must be gone."""
     if text.isascii():
         return len(text)
-    if _PLAIN_CHINESE.fullmatch(text):
+    if re.fullmatch(_PLAIN_CHINESE, text):
         return len(text) + (len(text.encode()) - len(text)) // 2
     from wcwidth import wcswidth
 
@@ -165,4 +165,4 @@ def as_records(report: Report) -> Report:
     fields = (Column("field", N_("Field")), Column("value", N_("Value")))
     described = {column.key for column in report.figures}
     totals = {key: value for key, value in report.totals.items() if key in described}
-    return replace(report, columns=fields, rows=rows, totals=totals)
+    return report._replace(columns=fields, rows=rows, totals=totals)
