@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
 from salescli.core.schema import LONG, Amount, Book, Day, Flag, Price, Quantity, Rate, Whole, choice, key, line, of, refers
 from salescli.core.tables import ImportBatch, Staff  # noqa: F401 - foreign key targets
@@ -13,14 +13,23 @@ from salescli.stock.tables import Warehouse  # noqa: F401 - foreign key target
 
 
 class SalesOrder(Book, table=True):
-    """A customer's order (ORD-10); `staff_id` is the taker, `region` overrides the customer's."""
+    """A customer's order (ORD-10); `staff_id` is the taker, `region` overrides the customer's.
+
+    `kept_delivered_on` is the day the last of its goods went out, None while something is still to deliver; returns do not undo it.
+    """
 
     __tablename__ = "sales_order"
     __table_args__ = (
         Index("ix_sales_order_date", "date", "staff_id"),
         Index("ix_sales_order_customer", "customer_id", "date"),
         Index("ix_sales_order_staff", "staff_id", "date"),
-    )
+        Index("ix_sales_order_delivered", "kept_delivered_on", "promised", "staff_id"),
+        Index(
+            "ix_sales_order_open", "promised", "staff_id",
+            sqlite_where=text("state = 'confirmed' AND kept_delivered_on IS NULL"),
+            postgresql_where=text("state = 'confirmed' AND kept_delivered_on IS NULL"),
+        ),
+    )  # fmt: skip
     id: int | None = key()
     number: str = line(80, unique=True)
     date: dt.date = of(Day)
@@ -35,6 +44,7 @@ class SalesOrder(Book, table=True):
     note: str | None = line(LONG, default=None)
     reason: str | None = line(default=None)
     import_id: int | None = refers("import_batch.id", default=None)
+    kept_delivered_on: dt.date | None = of(Day, default=None)
 
 
 class OrderLine(Book, table=True):
