@@ -1,0 +1,52 @@
+# Needs Python 3.11 or newer, make and a package index; everything else goes into .venv.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+WORKERS ?= 2
+ROOM ?=
+# Real data sets are not part of this repository; tests on them run where they lie beside it, and say so where they do not.
+export SALESCLI_REALDATA ?= $(if $(wildcard ../shared/data),$(abspath ../shared/data))
+DEMO := demo/sales.db
+
+.PHONY: demo test lint proof bench i18n clean
+.DEFAULT_GOAL := test
+
+# The development tools are read from pyproject.toml here, because an older pip knows no dependency groups.
+$(READY): pyproject.toml constraints.txt tools/build_hook.py tools/catalogue.py
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['dev'], sep='\n')" > $(VENV)/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -r $(VENV)/dev.txt -e .
+	touch $@
+
+demo: $(READY)
+	mkdir -p demo && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
+	$(BIN)/salescli demo $(DEMO)
+	$(BIN)/salescli --db $(DEMO) today --limit 12
+	$(BIN)/salescli --db $(DEMO) ar overdue --limit 12
+	$(BIN)/salescli --db $(DEMO) ar aging --by staff
+	$(BIN)/salescli --db $(DEMO) kpi rank
+	@echo "The office is yours: $(BIN)/salescli --db $(DEMO) --help"
+
+test: $(READY)
+	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not proof"
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/i18n.py --check
+
+proof: $(READY)
+	$(BIN)/python -m pytest -q -n $(WORKERS)
+
+bench: $(READY)
+	$(BIN)/python bench/run.py
+
+i18n: $(READY)
+	$(BIN)/python tools/i18n.py $(ROOM)
+
+clean:
+	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
