@@ -70,7 +70,10 @@ _HEADS = ("manager", "director", "management")
 
 RIGHTS: dict[str, tuple[str, ...]] = {
     "staff.edit": ("admin", "manager", "director"),
+    "staff.rights": ("admin",),  # OS accounts, grants, and roles beyond the sales team's
     "customer.edit": (*_SALES, "front_desk", "service", "admin"),
+    "customer.assign": ("supervisor", "manager", "director", "admin"),
+    "customer.credit": ("finance", "manager", "director", "admin"),
     "product.edit": ("admin", "manager", "purchasing"),
     "receipt.post": ("finance", "admin"),
     "receivable.post": ("finance", "admin"),

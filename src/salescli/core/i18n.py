@@ -59,8 +59,10 @@ def _(text: str) -> str:
 
 
 def code_label(code: object) -> str:
-    """How a person reads a code value: "part_delivered" is "part delivered" or 部分交货."""
+    """How a person reads a code value: "part_delivered" is "part delivered" or 部分交货; "rep,admin" is read one by one."""
     text = str(code)
+    if "," in text:
+        return ("、" if _language == "zh" else ", ").join(code_label(part) for part in text.split(","))
     if _language == "en":
         return text.replace("_", " ")
     label = _chinese().pgettext("code", text)

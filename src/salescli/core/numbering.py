@@ -20,3 +20,16 @@ def next_number(reader: Reader, series: str, day: date) -> str:
              ON CONFLICT (series, period) DO UPDATE SET last = last + 1 RETURNING last"""
     last = reader.value(sql, series=series, period=period)
     return f"{series}-{period}-{last:04d}"
+
+
+def next_code(reader: Reader, series: str, table: str) -> str:
+    """The next code of things that are numbered through, like customer C0001; codes somebody gave by hand are passed over.
+
+    Must run inside the writer's transaction, like `next_number`.
+    """
+    sql = """INSERT INTO number_series (series, period, last) VALUES (:series, 'all', 1)
+             ON CONFLICT (series, period) DO UPDATE SET last = last + 1 RETURNING last"""
+    while True:
+        code = f"{series}{reader.value(sql, series=series):04d}"
+        if reader.value(f"SELECT id FROM {table} WHERE code IN (:code, :lower)", code=code, lower=code.lower()) is None:
+            return code

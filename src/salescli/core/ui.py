@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from salescli.core.errors import Kind, Problem, SalesError, fail
 from salescli.core.formats import BINARY, FORMATS, SUFFIXES, writer
 from salescli.core.formats.target import prepare_streams, quiet_pipe, replacing
-from salescli.core.i18n import N_, Message, _, msg
+from salescli.core.i18n import Message, N_, _, code_label, msg
 from salescli.core.prompts import ask, choose, confirm, interactive, progress
 from salescli.core.report import Change, Done, OutputOptions, Report, arranged, with_columns
 
@@ -120,8 +120,13 @@ def done(result: Done, format: str | None = None, *, name: str = "write", dry_ru
 def _done_lines(result: Done) -> list[str]:
     from salescli.core.formats.values import labelled
 
-    changes = [f"  {labelled(_(change.field), _sides(change))}" for change in result.changes]
+    changes = [f"  {labelled(_field_name(change.field), _sides(change))}" for change in result.changes]
     return [result.message.render(), *changes, *(labelled(_(N_("Next")), command) for command in result.next)]
+
+
+def _field_name(field: str) -> str:
+    """A changed field for people: a column's code ("credit_limit") translated as one, any other text as a marked sentence."""
+    return code_label(field) if field.isidentifier() else _(field)
 
 
 def _sides(change: Change) -> str:
