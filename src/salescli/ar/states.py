@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+RECEIVABLES, CREDIT_NOTES, RECEIPTS = "AR", "CN", "RC"
+"""Number series of the documents typed in here; those of a delivery bear its number."""
+
 
 class ReceivableKind(StrEnum):
     """Why a customer owes (or is owed: a credit note has a negative amount)."""
