@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -196,6 +196,20 @@ def book(tmp_path: Path, founded_book: Path) -> Book:
 def nobook(tmp_path: Path, catalogue_compiled: None) -> Book:
     """The command line in an empty folder: no book exists yet."""
     return Book(tmp_path)
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str], None]:
+    """golden("help/root.en.txt", text): equal to the file in tests/golden; SALESCLI_GOLDEN=write rewrites it."""
+
+    def compare(name: str, text: str) -> None:
+        path = ROOT / "tests" / "golden" / name
+        if os.environ.get("SALESCLI_GOLDEN") == "write":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
 
 
 @pytest.fixture

@@ -58,7 +58,8 @@ class SalesCommand(TyperCommand):
         """The global options first: the readers of values need the business day."""
         if not ctx.resilient_parsing:
             opts = collect(ctx, self.make_parser(ctx), args)
-            settle(ctx.find_root().obj, as_json=opts.get("output_format") == "json")
+            chosen = opts.get("output_format")
+            settle(ctx.find_root().obj, as_json=chosen == "json" if chosen else context.current().json)
         return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:

@@ -54,10 +54,10 @@ def amend(**fields: Any) -> None:
 
 
 def language(chosen: str | None, environ: Mapping[str, str]) -> str:
-    """The language of this call: --lang, else SALESCLI_LANG, else the locale; anything not Chinese is English."""
+    """The language of this call: --lang, else SALESCLI_LANG, else the locale; a locale that is not Chinese is English."""
     for wanted in (chosen, environ.get("SALESCLI_LANG")):
-        if wanted:
-            return "zh" if wanted.lower().startswith("zh") else "en"
+        if wanted and wanted[:2].lower() in ("en", "zh"):
+            return wanted[:2].lower()
     locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
     return "zh" if locale.lower().startswith("zh") else "en"
 

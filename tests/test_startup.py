@@ -1,0 +1,106 @@
+"""What a call loads: reads, help pages and TAB never load the models' library, nor Rich where the output is plain."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "salescli"
+HEAVY = (
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "alembic",
+    "jinja2",
+    "xlsxwriter",
+    "tabulate",
+    "dateutil",
+    "pypinyin",
+    "rapidfuzz",
+    "reportlab",
+)
+DRAWING = ("rich", "pygments", "markdown_it")
+TELL = "; import json, atexit; sys.stderr.write('\\n' + json.dumps(sorted(sys.modules)))"
+
+
+def loaded(book, *words: str, **env: str) -> set[str]:
+    """The modules one command line loads in a process of its own."""
+    code = f"import sys; from salescli.cli import main; status = main({list(words)!r}){TELL}"
+    return _modules([sys.executable, "-c", code], book, env)
+
+
+def _modules(command: list[str], book, env: dict[str, str]) -> set[str]:
+    variables = {**os.environ, **book.variables("en", env)}
+    done = subprocess.run(command, env=variables, cwd=book.folder, capture_output=True, text=True, check=True)
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+def room_modules(modules: set[str]) -> set[str]:
+    """Modules of rooms among those loaded."""
+    return {m for m in modules if m.count(".") >= 2 and m.startswith("salescli.") and not m.startswith("salescli.core.")}
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--help",), ("--lang", "zh"), ("nonsense",), ("--bogus",), ("nonsense", "-f", "json")], ids=" ".join
+)
+def test_the_root_loads_no_room_and_nothing_heavy(nobook, words: tuple[str, ...]) -> None:
+    modules = loaded(nobook, *words)
+    assert not modules & {*HEAVY, *DRAWING, "sqlite3"}
+    assert room_modules(modules) == set()
+
+
+def test_tab_loads_no_room_and_nothing_heavy(nobook) -> None:
+    modules = loaded(nobook, _SALESCLI_COMPLETE="complete_bash", COMP_WORDS="salescli ", COMP_CWORD="1")
+    assert not modules & {*HEAVY, *DRAWING}
+    assert room_modules(modules) == set()
+
+
+def test_tab_inside_a_group_loads_that_room_only(nobook) -> None:
+    modules = loaded(nobook, _SALESCLI_COMPLETE="complete_bash", COMP_WORDS="salescli policy ", COMP_CWORD="2")
+    assert not modules & {*HEAVY, *DRAWING}
+    assert room_modules(modules) == {"salescli.policy.cli"}
+
+
+@pytest.mark.parametrize("words", [("policy", "-h"), ("policy", "set", "-h"), ("policy", "set"), ("policy", "nonsense")], ids=" ".join)
+def test_help_and_errors_load_one_command_file(nobook, words: tuple[str, ...]) -> None:
+    modules = loaded(nobook, *words)
+    assert not modules & {*HEAVY, *DRAWING}
+    assert room_modules(modules) == {"salescli.policy.cli"}
+
+
+READS = [
+    ("policy", "list"),
+    ("policy", "list", "-f", "json"),
+    ("policy", "list", "-f", "csv"),
+    ("policy", "explain", "AR-08"),
+]
+
+
+@pytest.mark.parametrize("words", READS, ids=" ".join)
+def test_reads_load_no_models_and_no_rich(book, words: tuple[str, ...]) -> None:
+    assert not loaded(book, *words) & {*HEAVY, *DRAWING}
+
+
+def test_the_version_loads_nothing(nobook) -> None:
+    code = f"import sys; sys.argv[1:] = ['--version']; from salescli.__main__ import run; run(){TELL}"
+    modules = _modules([sys.executable, "-c", code], nobook, {})
+    assert not modules & {"typer", "salescli.cli", "gettext", "sqlite3", *HEAVY}
+
+
+LIGHT_FILES = sorted(p for p in SOURCE.rglob("*.py") if p.name in ("cli.py", "states.py") or p.name.startswith(("reads", "rules")))
+
+
+def test_command_read_rule_and_state_files_load_no_models(nobook) -> None:
+    names = [".".join(p.relative_to(SOURCE.parent).with_suffix("").parts) for p in LIGHT_FILES]
+    code = f"import sys, importlib; [importlib.import_module(name) for name in {names!r}]{TELL}"
+    assert not _modules([sys.executable, "-c", code], nobook, {}) & {*HEAVY, *DRAWING}
+
+
+def test_the_core_of_a_read_loads_little(nobook) -> None:
+    code = f"import sys; import salescli.core.reader, salescli.core.ui, salescli.core.report, salescli.core.commands{TELL}"
+    assert not _modules([sys.executable, "-c", code], nobook, {}) & {*HEAVY, *DRAWING, "platformdirs", "tomllib", "hashlib"}
