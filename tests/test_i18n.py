@@ -30,11 +30,6 @@ def test_no_sentence_has_two_translations() -> None:
     assert catalogue.translations(catalogue.po_files(tool.ROOT))
 
 
-def test_every_file_is_formatted_alike() -> None:
-    for path in catalogue.po_files(tool.ROOT):
-        assert path.read_bytes().startswith(catalogue.HEADER), f"python tools/i18n.py {path.stem} --tidy"
-
-
 def test_facts_for_people_and_for_scripts() -> None:
     told = msg(SALE, limit=5_000_000, count=12, share=9543, state="part_delivered")
     assert told.render() == "credit limit 50,000.00; 12 orders, 95.43 %, part delivered"

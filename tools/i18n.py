@@ -143,7 +143,7 @@ def add_missing(rooms: list[str], *, prune: bool) -> None:
             catalog.add(text, "", context=context)
         for text, context in stale:
             catalog.delete(text, context)
-        if new or stale:
+        if new or stale or (path.exists() and not path.read_bytes().startswith(catalogue.HEADER)):
             catalogue.write(path, catalog)
 
 

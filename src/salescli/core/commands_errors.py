@@ -26,11 +26,6 @@ def no_such_command(typed: str, known: list[str], ctx: typer.Context) -> SalesEr
     return SalesError([_usage("no_such_command", text, command_path(ctx), typed=typed, near=near)])
 
 
-def missing_command(ctx: typer.Context) -> SalesError:
-    """A group was named without a verb."""
-    return SalesError([_usage("missing_command", N_("{command} needs a command after it"), command_path(ctx))])
-
-
 def nearest(typed: str, known: list[str]) -> str | None:
     """The known word that was probably meant."""
     from difflib import get_close_matches

@@ -126,8 +126,6 @@ class LazyGroup(TyperGroup):
         if ctx.parent is None:
             sys.stdout.write(self.get_help(ctx) + "\n")
             raise typer.Exit(0)
-        if context.current().json:
-            raise errors.missing_command(ctx)
         sys.stderr.write(self.get_help(ctx) + "\n")
         raise typer.Exit(Kind.USAGE.value)
 
