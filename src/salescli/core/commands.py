@@ -186,11 +186,11 @@ def _callback(verb: Verb) -> Callable[..., int | None]:
     """The function Typer calls: its signature is the verb's without the first parameter, and the injected options."""
     run = {"report": _run_report, "write": _run_write, "plain": _run_plain}[verb.kind]
     own = _own_parameters(verb)
-    taken = {p.name for p in own}
+    taken = {p.name for p in own}  # a report may ask for --limit itself, to read no more than it shows
     injected = {name: pair for name, pair in verb.injected.items() if name not in taken}
 
     def call(ctx: typer.Context, **values: Any) -> int | None:
-        shared = {name: values.pop(name) for name in injected}
+        shared = {name: values.get(name) if name in taken else values.pop(name) for name in verb.injected}
         return run(verb, commands_errors.command_path(ctx).partition(" ")[2], values, shared)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
