@@ -49,6 +49,6 @@ def test_every_module_is_inside_and_nothing_else(wheel: zipfile.ZipFile) -> None
 
 def test_it_runs_from_its_own_folder(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
     wheel.extractall(tmp_path / "site")
-    code = "import sys; sys.path.insert(0, 'site'); import salescli.cli as c; assert 'site' in c.__file__; sys.exit(c.main(['--lang', 'zh']))"
+    code = "import sys; sys.path[:0] = ['site']; import salescli.cli as c; assert 'site' in c.__file__; sys.exit(c.main(['--lang', 'zh']))"
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("用法")
