@@ -37,8 +37,22 @@ MOVES = frozenset(
 )
 
 
-def progress(state: str, ordered: int, delivered: int) -> str:
+def progress(state: str, *, begun: bool, complete: bool) -> str:
     """The state shown to people: a confirmed order is part_delivered or delivered once its deliveries say so."""
-    if state != OrderState.CONFIRMED or delivered <= 0:
+    if state != OrderState.CONFIRMED or not (begun or complete):
         return state
-    return Progress.DELIVERED if delivered >= ordered else Progress.PART_DELIVERED
+    return Progress.DELIVERED.value if complete else Progress.PART_DELIVERED.value
+
+
+ACCEPTED = (OrderState.CONFIRMED.value, OrderState.CLOSED.value)
+"""States whose lines count as sold: a closed order was confirmed, whatever of it was delivered."""
+
+SHOWN = (
+    OrderState.DRAFT.value,
+    OrderState.CONFIRMED.value,
+    Progress.PART_DELIVERED.value,
+    Progress.DELIVERED.value,
+    OrderState.CLOSED.value,
+    OrderState.CANCELLED.value,
+)
+"""Every state people see, in the order an order goes through them."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from salescli.core.schema import LONG, Amount, Book, Day, Flag, Price, Quantity, Rate, Whole, choice, key, line, of, refers
 from salescli.core.tables import ImportBatch, Staff  # noqa: F401 - foreign key targets
@@ -23,13 +23,8 @@ class SalesOrder(Book, table=True):
         Index("ix_sales_order_date", "date", "staff_id"),
         Index("ix_sales_order_customer", "customer_id", "date"),
         Index("ix_sales_order_staff", "staff_id", "date"),
-        Index("ix_sales_order_delivered", "kept_delivered_on", "promised", "staff_id"),
-        Index(
-            "ix_sales_order_open", "promised", "staff_id",
-            sqlite_where=text("state = 'confirmed' AND kept_delivered_on IS NULL"),
-            postgresql_where=text("state = 'confirmed' AND kept_delivered_on IS NULL"),
-        ),
-    )  # fmt: skip
+        Index("ix_sales_order_delivered", "kept_delivered_on", "state", "promised", "staff_id"),
+    )
     id: int | None = key()
     number: str = line(80, unique=True)
     date: dt.date = of(Day)
@@ -58,7 +53,7 @@ class OrderLine(Book, table=True):
         CheckConstraint("unit_price >= 0", name="unit_price_positive"),
         CheckConstraint("tax >= 0", name="tax_positive"),
         Index("ix_order_line_product", "product_id", "order_id", "quantity", "amount"),
-        Index("ix_order_line_amount", "order_id", "quantity", "amount", "product_id"),
+        Index("ix_order_line_amount", "order_id", "quantity", "amount", "tax", "product_id"),
     )
     id: int | None = key()
     order_id: int = refers("sales_order.id")

@@ -73,8 +73,8 @@ def set_opening(
 def set_openings(w: Writer, openings: Iterable[Opening], *, day: date, import_id: int | None = None) -> int:
     """Make the opening quantities of a day what is given (each product and warehouse once); the number of movements that took.
 
-    An opening that stands already is corrected by a movement of the difference. A unit cost not given is the one that stands, else the product's.
-    Raises SalesError (exit 4) with every product of which some day would have less than nothing. STK-02.
+    An opening that stands already is corrected by a movement of the difference. A unit cost not given is the one that stands,
+    else the product's. Raises SalesError (exit 4) with every product of which some day would have less than nothing. STK-02.
     """
     state = opening_state(w.reader, day)
     postings: dict[Item, Posting] = {}
