@@ -42,13 +42,15 @@ TABLE: dict[str, dict[str, Entry]] = {
     N_("Every day:"): {},
     N_("Selling:"): {},
     N_("Goods and money:"): {},
-    N_("People and targets:"): {},
+    N_("People and targets:"): {
+        "staff": Entry("salescli.staff.cli", N_("People: file, superior, roles and rights.")),
+    },
     N_("The book:"): {
         "policy": Entry("salescli.policy.cli", N_("The office's rules and numbers: list, change, explain.")),
     },
 }
 
-# Verbs shown inside a group although another room carries them: (group, verb) -> entry.
+# Verbs shown inside a group although another room carries them, and groups inside a group: (group, verb) -> entry.
 GRAFTS: dict[tuple[str, str], Entry] = {}
 
 
@@ -82,7 +84,18 @@ def _verb(entry: Entry) -> SalesCommand:
 
 
 def _later(entry: Entry) -> Any:
-    return lambda: _verb(entry)
+    return lambda: _verb(entry) if entry.verb else _app(entry).tree(entry.line)
+
+
+def write_command(line: str) -> str:
+    """The command line's name of a command that writes, as in "policy set". Raises a usage error when there is none."""
+    words = line.removeprefix(PROGRAM + " ").split()
+    node: Any = root()
+    for word in words:
+        node = node.get_command(None, word) if isinstance(node, LazyGroup) else None
+    if not isinstance(node, SalesCommand) or node.verb.kind == "report":
+        fail("no_such_command", N_('no command that writes: "{typed}"'), kind=Kind.USAGE, hint=N_("salescli --help"), typed=line)
+    return " ".join(words)
 
 
 # --- one call ---------------------------------------------------------------------------------------------------------

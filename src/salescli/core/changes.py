@@ -1,15 +1,19 @@
-"""What a write changes of a row, field by field, in words: the `changes` of its answer."""
+"""Fields of a row from what was typed to what was changed: reading them, setting them, telling the difference in words."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from salescli.core.errors import Kind, Problem, SalesError, fail, raise_if
+from salescli.core.i18n import N_
 from salescli.core.money import amount_text, percent_text, price_text, quantity_text
 from salescli.core.report import Change
+from salescli.core.text import NAME, clean_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
 UNITS: dict[str, Callable[[int], str]] = {
     "amount": amount_text,
@@ -17,6 +21,41 @@ UNITS: dict[str, Callable[[int], str]] = {
     "quantity": quantity_text,
     "percent": percent_text,
 }
+
+
+Read = Callable[[str], str | None]
+"""Reads one field from typed text; nothing, or None, empties the field."""
+
+
+def line(field: str, longest: int = NAME) -> Read:
+    """Reads a line of text of at most `longest` characters."""
+    return lambda text: clean_or_none(text, field, longest)
+
+
+def read_fields(typed: Mapping[str, Any], readers: Mapping[str, Read]) -> dict[str, Any]:
+    """The fields that were typed (None: was not), text read by its reader, other values as they are.
+
+    Raises SalesError (usage, exit 2) with every field that cannot be read.
+    """
+    given = {name: value for name, value in typed.items() if value is not None}
+    problems: list[Problem] = []
+    for name in given.keys() & readers.keys():
+        try:
+            given[name] = readers[name](given[name])
+        except SalesError as error:
+            problems += error.problems
+    raise_if(sorted(problems, key=lambda p: p.code))
+    return given
+
+
+def cleared(names: Sequence[str], known: Collection[str]) -> dict[str, None]:
+    """Fields named after --clear ("phone,email"), each to be emptied. Raises SalesError (usage, exit 2) for one that cannot be."""
+    words = [word.strip().replace("-", "_") for name in names for word in name.split(",") if word.strip()]
+    for word in words:
+        if word not in known:
+            text = N_('the field "{typed}" cannot be emptied; these can: {known}')
+            fail("cannot_clear", text, kind=Kind.USAGE, typed=word, known=list(known))
+    return dict.fromkeys(words)
 
 
 def apply(row: object, values: Mapping[str, Any], units: Mapping[str, str] | None = None) -> tuple[Change, ...]:

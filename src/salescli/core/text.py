@@ -7,7 +7,7 @@ import unicodedata
 from typing import NoReturn
 
 from salescli.core.errors import Kind, fail
-from salescli.core.i18n import N_
+from salescli.core.i18n import C_, N_
 
 NAME = 200
 """Characters a line of text may have unless its column says otherwise (core.schema.Line)."""
@@ -76,3 +76,23 @@ def folded(text: str) -> str:
 
 
 _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
+
+_PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]*(\s*(ext\.?|x|转|#)\s*[0-9]+)?", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+")
+
+
+def clean_phone(text: str | None, field: str = C_("phone")) -> str | None:
+    """A telephone number as typed, full-width figures made plain; nothing typed is None. Raises SalesError (usage, exit 2)."""
+    number = clean_or_none(unicodedata.normalize("NFKC", text) if text else None, field, 60)
+    if number is not None and (not _PHONE.fullmatch(number) or sum(sign.isdigit() for sign in number) < 5):
+        fail("bad_phone", N_('"{typed}" is not a telephone number'), kind=Kind.USAGE, typed=number, field=field)
+    return number
+
+
+def clean_email(text: str | None, field: str = C_("email")) -> str | None:
+    """An e-mail address; nothing typed is None. Raises SalesError (usage, exit 2)."""
+    address = clean_or_none(unicodedata.normalize("NFKC", text) if text else None, field)
+    if address is not None and not _EMAIL.fullmatch(address):
+        fail("bad_email", N_('"{typed}" is not an e-mail address'), kind=Kind.USAGE, typed=address, field=field)
+    return address
