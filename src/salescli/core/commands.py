@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import typer
 from typer.main import get_command_from_info
@@ -77,8 +76,7 @@ ROWS_FOUND = 10
 SCREEN_FORMATS = (None, "table", "plain")
 
 
-@dataclass(frozen=True)
-class Verb:
+class Verb(NamedTuple):
     """A declared command. `examples` are whole command lines, `rules` rulebook ids."""
 
     name: str
@@ -86,9 +84,9 @@ class Verb:
     function: Callable[..., Any]
     help: str
     examples: tuple[str, ...]
+    injected: Injected
     rules: tuple[str, ...] = ()
     right: str | None = None
-    injected: Injected = field(default_factory=dict)
     hidden: bool = False
 
     @property
@@ -138,7 +136,7 @@ class Group:
         self, name: str, *, help: str, example: str | tuple[str, ...], rules: tuple[str, ...] = (), hidden: bool = False
     ) -> Callable[[F], F]:
         """Declare a function that opens what it needs and prints through core.ui; it returns None or an exit status."""
-        return self._declare("plain", name, help, example, rules=rules, hidden=hidden)
+        return self._declare("plain", name, help, example, rules=rules, injected={}, hidden=hidden)
 
     def _declare(
         self, kind: Literal["report", "write", "plain"], name: str, help: str, example: str | tuple[str, ...], **more: Any
