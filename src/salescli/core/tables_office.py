@@ -33,13 +33,14 @@ class Approval(Book, table=True):
 
 
 class ApprovalStep(Book, table=True):
-    """One level of a request's chain: which role decides, and who did."""
+    """One level of a request's chain: the post that decides, who held it when it was filed, and who did decide."""
 
     __tablename__ = "approval_step"
     __table_args__ = (UniqueConstraint("approval_id", "position"), Index("ix_approval_step_open", "role", "decision"))
     id: int | None = key()
     approval_id: int = refers("approval.id")
     position: int = of(Whole)
+    post: str = line(10)
     role: str = line(40)
     staff_id: int | None = refers("staff.id", default=None)
     decision: str | None = choice(DECISIONS, default=None)
@@ -81,7 +82,7 @@ class Task(Book, table=True):
 
 
 class Credential(Book, table=True):
-    """A salted scrypt hash of somebody's password (ORG-07). Not in the history: changing it leaves a note there instead."""
+    """A salted scrypt hash of somebody's password (ORG-07), and wrong tries in a row. Not in the history: changing it leaves a note there."""
 
     __tablename__ = "credential"
     id: int | None = key()
@@ -89,6 +90,8 @@ class Credential(Book, table=True):
     salt: str = line(64)
     hash: str = line(200)
     changed: dt.date = of(Day)
+    failures: int = of(Whole, default=0)
+    locked_until: str | None = line(40, default=None)
 
 
 class Session(Book, table=True):

@@ -7,7 +7,7 @@ from salescli.core.i18n import C_
 UNITS = (
     C_("people"), C_("minutes"), C_("days"), C_("months"), C_("years"), C_("percent"), C_("day_of_month"), C_("stages"),
     C_("claims"), C_("customers"), C_("visits"), C_("points"), C_("talks"), C_("parts"), C_("changes"), C_("activities"),
-    C_("complaints"), C_("grades"), C_("books"),
+    C_("complaints"), C_("grades"), C_("books"), C_("hours"), C_("characters"),
 )  # fmt: skip
 
 TYPES = (
@@ -20,6 +20,8 @@ CHOICES = (
     C_("shipment"), C_("phone"), C_("letter"), C_("visit"), C_("legal"), C_("daily"), C_("workdays"), C_("weekly"), C_("biweekly"),
     C_("monthly"), C_("quarterly"), C_("monday"), C_("tuesday"), C_("wednesday"), C_("thursday"), C_("friday"), C_("saturday"),
     C_("sunday"),
+    C_("SUP"), C_("MGR"), C_("DIR"), C_("MGT"), C_("GM"), C_("CHM"), C_("FIN"), C_("HR"), C_("MS"), C_("PRD"), C_("WH"), C_("PUR"),
+    C_("FD"), C_("QC"), C_("AUD"), C_("AST"), C_("PRE"), C_("KAM"), C_("CS"),
 )  # fmt: skip
 
 PRIORITIES = {"M": C_("must"), "S": C_("should"), "O": C_("out_of_scope")}
