@@ -36,7 +36,7 @@ class Receivable(Book, table=True):
     number: str = line(80, unique=True)
     kind: str = choice(ReceivableKind, default=ReceivableKind.INVOICE.value)
     customer_id: int = refers("customer.id")
-    staff_id: int | None = refers("staff.id", default=None, index=True)
+    staff_id: int | None = refers("staff.id", default=None)
     date: dt.date = of(Day)
     due_date: dt.date = of(Day)
     amount: int = of(Amount)
@@ -94,10 +94,13 @@ class Allocation(Book, table=True):
         CheckConstraint("amount <> 0", name="amount_something"),
         Index("ix_allocation_receivable", "receivable_id", "date", "amount"),
         Index("ix_allocation_receipt", "receipt_id", "date", "amount"),
-        Index("ix_allocation_credit", "credit_id", "date", "amount"),
+        Index(
+            "ix_allocation_credit", "credit_id", "date", "amount",
+            sqlite_where=text("credit_id IS NOT NULL"), postgresql_where=text("credit_id IS NOT NULL"),
+        ),
         Index("ix_allocation_date", "date", "receivable_id", "receipt_id", "credit_id", "amount"),
         Index("ix_allocation_taken_back", "receivable_id", sqlite_where=text("amount < 0"), postgresql_where=text("amount < 0")),
-    )
+    )  # fmt: skip
     id: int | None = key()
     receivable_id: int = refers("receivable.id")
     receipt_id: int | None = refers("receipt.id", default=None)
