@@ -46,6 +46,7 @@ TABLE: dict[str, dict[str, Entry]] = {
         "staff": Entry("salescli.staff.cli", N_("People: file, superior, roles and rights.")),
     },
     N_("The book:"): {
+        "demo": Entry("salescli.desk.cli_demo", N_("Make a demo office to look around in."), "demo"),
         "policy": Entry("salescli.policy.cli", N_("The office's rules and numbers: list, change, explain.")),
     },
 }
@@ -150,6 +151,8 @@ def _run(args: list[str]) -> int:
     _check_encoding(args)
     if args and args[0] in INSTALLERS:
         return INSTALLERS[args[0]]()
+    if args[:1] == ["help"]:
+        args = [*args[1:], "--help"]
     tree = root()
     try:
         with tree.make_context(PROGRAM, args, obj={}) as ctx:

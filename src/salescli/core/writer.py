@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pydantic_core import PydanticUndefined
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
@@ -20,7 +21,7 @@ from salescli.core.numbering import next_number
 from salescli.core.reader import Reader, book_path, check_version, connect_to_write, raise_for, require_file, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -88,6 +89,15 @@ class Writer:
             msg = f"bulk insert into {name} must name every column: {set(self.recorder.columns(name)) - set(columns)}"
             raise ValueError(msg)
         self.recorder.bulk(name, columns, rows)
+
+    def insert_records(self, table: type[Book], records: Sequence[Mapping[str, Any]]) -> int:
+        """Insert rows given by column name in bulk; columns left out take the model's default. Returns the first row's id."""
+        columns = [c for c in table.model_fields if c != "id"]
+        defaults = [None if (d := table.model_fields[c].default) is PydanticUndefined else d for c in columns]
+        first = self.next_id(table)
+        rows = [(first + i, *[r.get(c, d) for c, d in zip(columns, defaults, strict=True)]) for i, r in enumerate(records)]
+        self.insert_many(table, columns, rows)
+        return first
 
     def note(self, document: str | None = None, after: str | None = None) -> None:
         """Append an entry about no row: an export, a print, a message sent."""
