@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event, inspect
 
-from salescli.core.history import BULK_ROWS, UNTRACKED, Author, Pending, append, bulk_image, canonical, tracked_columns
+from salescli.core.history import BULK_ROWS, UNTRACKED, Author, Pending, append, bulk_image, canonical, column_defaults, tracked_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ class Recorder:
         self._session = session
         self._reader = reader
         self._columns: dict[str, list[str]] = {}
+        self._defaulted: dict[str, frozenset[str]] = {}
         self._before: dict[tuple[str, int], str | None] = {}
         self.pending: list[Pending] = []
         event.listen(session, "before_flush", self._on_before)
@@ -45,6 +46,12 @@ class Recorder:
             self._columns[table] = tracked_columns(self._reader, table)
         return self._columns[table]
 
+    def canonical(self, table: str, image: dict[str, Any] | None) -> str | None:
+        """The image as the log keeps it; NULL in a column that has a default is written out."""
+        if table not in self._defaulted:
+            self._defaulted[table] = frozenset(column_defaults(self._reader, table))
+        return canonical(image, self._defaulted[table])
+
     def image(self, table: str, row_id: int) -> dict[str, Any] | None:
         """The typed-in columns of a row as the file holds them now; None when there is no such row."""
         columns = self.columns(table)
@@ -58,7 +65,7 @@ class Recorder:
             table = item.__tablename__
             if table not in UNTRACKED:
                 row_id = inspect(item).identity[0]
-                self._before[table, row_id] = canonical(self.image(table, row_id))
+                self._before[table, row_id] = self.canonical(table, self.image(table, row_id))
                 self._touched.append((table, row_id))
         self._touched += [(o.__tablename__, o) for o in session.new if o.__tablename__ not in UNTRACKED]
 
@@ -68,7 +75,7 @@ class Recorder:
             row_id = item if isinstance(item, int) else item.id
             before = self._before.pop((table, row_id), None)
             image = self.image(table, row_id)
-            after = canonical(image)
+            after = self.canonical(table, image)
             if before != after:
                 self.pending.append((table, row_id, None, before, after, _name(image, before)))
 
