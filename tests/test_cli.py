@@ -198,6 +198,11 @@ def test_help_pages(nobook, golden, lang: str, name: str, line: str) -> None:
     golden(f"help/{name}.{lang}.txt", nobook.ok(line, lang=lang).out)
 
 
+def test_help_as_a_word(nobook) -> None:
+    assert nobook.ok("help try say").out == nobook.ok("try say --help").out
+    assert nobook.ok("help").out == nobook.ok("").out
+
+
 def test_help_fits_the_screen(nobook) -> None:
     from salescli.core.commands_help import display_width
 
@@ -392,7 +397,7 @@ def test_every_command_has_help_an_example_that_parses_and_known_rules(verb, mon
     assert verb.help.strip()
     assert verb.examples
     assert set(verb.rules) <= set(policy.load_rules())
-    for example in verb.examples:
+    for example in " && ".join(verb.examples).split(" && "):
         program, *words = shlex.split(example)
         assert program == "salescli"
         parse(words)
