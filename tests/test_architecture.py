@@ -48,7 +48,7 @@ def test_functions_are_short() -> None:
 
 def test_a_command_translates() -> None:
     """Body of 15 lines at most, whatever its signature takes."""
-    commands = [p for p in FILES if p.name == "cli.py" and p.parent.name != "salescli"]
+    commands = [p for p in FILES if p.name.startswith("cli") and p.parent.name != "salescli"]
     bodies = {f"{p.parent.name} {n.name}": (n.end_lineno or 0) - n.body[0].lineno + 1 for p in commands for n in functions(p)}
     assert {name: lines for name, lines in bodies.items() if lines > 16} == {}
 
