@@ -21,7 +21,7 @@ MOST_SHOWN = 10
 NEIGHBOURS = 200
 """Codes and names looked at for a suggestion: those that begin with the same sign, so that a miss stays cheap in a large book."""
 
-Thing = Literal["customer", "staff", "product", "warehouse"]
+Thing = Literal["customer", "staff", "product", "warehouse", "lead"]
 
 
 class Row(NamedTuple):
@@ -33,7 +33,10 @@ class Row(NamedTuple):
 
 
 class _Kind(NamedTuple):
-    """Where a kind of thing is looked up; `whole` columns must equal the text, `parts` may hold it. `area` = its data scope."""
+    """Where a kind of thing is looked up; `whole` columns must equal the text, `parts` may hold it.
+
+    `area` = its data scope; `unowned` = those without an owner are everybody's to see.
+    """
 
     noun: str
     table: str
@@ -42,6 +45,7 @@ class _Kind(NamedTuple):
     parts: tuple[str, ...]
     pinyin: bool = True
     area: str | None = None
+    unowned: bool = False
 
 
 KINDS: dict[str, _Kind] = {
@@ -49,6 +53,7 @@ KINDS: dict[str, _Kind] = {
     "staff": _Kind(C_("staff_member"), "staff", "code", ("name",), ("code", "name")),
     "product": _Kind(C_("product"), "product", "sku", ("barcode", "name"), ("sku", "name")),
     "warehouse": _Kind(C_("warehouse"), "warehouse", "code", ("name",), ("code", "name"), pinyin=False),
+    "lead": _Kind(C_("lead"), "lead", "number", ("name", "company"), ("number", "name", "company"), area="customers", unowned=True),
 }
 
 
@@ -78,7 +83,10 @@ def _select(what: _Kind) -> str:
 
 
 def _scope(reader: Reader, what: _Kind) -> str:
-    return condition(reader.actor, what.area, "staff_id") if what.area else "1 = 1"
+    if not what.area:
+        return "1 = 1"
+    owned = condition(reader.actor, what.area, "staff_id")
+    return f"({owned} OR staff_id IS NULL)" if what.unowned else owned
 
 
 def _by_code(reader: Reader, what: _Kind, typed: str) -> list[Row]:
