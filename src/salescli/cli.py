@@ -40,12 +40,18 @@ class Entry(NamedTuple):
 # What `salescli --help` shows, in this order. Only what exists stands here; a verb of its own names its place in the app.
 TABLE: dict[str, dict[str, Entry]] = {
     N_("Every day:"): {},
-    N_("Selling:"): {},
-    N_("Goods and money:"): {},
+    N_("Selling:"): {
+        "order": Entry("salescli.order.cli", N_("Orders: list, late ones, one with its deliveries and receivables.")),
+    },
+    N_("Goods and money:"): {
+        "stock": Entry("salescli.stock.cli", N_("Goods on hand, their value and their movements.")),
+    },
     N_("People and targets:"): {
+        "kpi": Entry("salescli.kpi.cli", N_("Rankings of sales, collections and punctual deliveries.")),
         "staff": Entry("salescli.staff.cli", N_("People: file, superior, roles and rights.")),
     },
     N_("The book:"): {
+        "init": Entry("salescli.book.cli", N_("Make a new book."), "init"),
         "demo": Entry("salescli.desk.cli_demo", N_("Make a demo office to look around in."), "demo"),
         "policy": Entry("salescli.policy.cli", N_("The office's rules and numbers: list, change, explain.")),
     },

@@ -20,7 +20,7 @@ class SalesOrder(Book, table=True):
 
     __tablename__ = "sales_order"
     __table_args__ = (
-        Index("ix_sales_order_date", "date", "staff_id"),
+        Index("ix_sales_order_date", "date", "state", "staff_id", "customer_id", "region"),
         Index("ix_sales_order_customer", "customer_id", "date"),
         Index("ix_sales_order_staff", "staff_id", "date"),
         Index("ix_sales_order_delivered", "kept_delivered_on", "state", "promised", "staff_id"),
@@ -73,7 +73,7 @@ class Delivery(Book, table=True):
     """Goods handed over (or taken back) on one day (ORD-13, ORD-15)."""
 
     __tablename__ = "delivery"
-    __table_args__ = (Index("ix_delivery_order", "order_id", "kind", "date"), Index("ix_delivery_date", "date"))
+    __table_args__ = (Index("ix_delivery_order", "order_id", "kind", "date"), Index("ix_delivery_date", "kind", "date", "order_id"))
     id: int | None = key()
     number: str = line(80, unique=True)
     order_id: int = refers("sales_order.id")

@@ -84,7 +84,7 @@ def set_openings(w: Writer, openings: Iterable[Opening], *, day: date, import_id
         cost = next((c for c in (wanted.unit_cost, now.unit_cost, state.costs.get(wanted.product_id)) if c is not None), None)
         posting = post_opening(now.balance, now.opened, wanted.quantity, cost, alone=now.alone)
         if posting is None and not now.recorded:
-            posting = Posting(0, cost, 0, now.balance)
+            posting = Posting(0, cost, None if now.balance.value is None else 0, now.balance)
         if posting is not None:
             postings[item] = posting
     _check(w, {item: posting.quantity for item, posting in postings.items()}, day)
