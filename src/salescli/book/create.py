@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from salescli.core import context as here
 from salescli.core import policy
 from salescli.core.access import Actor, os_account
-from salescli.core.errors import fail
+from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_
 from salescli.core.reader import APPLICATION_ID, SCHEMA_VERSION, translated
 
@@ -39,23 +39,47 @@ def load_tables() -> None:
 def creating(path: Path, verb: str, facts: Mapping[str, str]) -> Iterator[Writer]:
     """A writer on a new book beside `path`, moved there whole at a clean end; nothing is left behind otherwise.
 
-    `facts` go to the table meta (company, currency, prices). Raises SalesError (exit 4) when `path` exists already.
+    `facts` go to the table meta (company, currency, prices). The file is for its owner alone (0600).
+    Raises SalesError: 4 when `path` exists already, 8 when the folder cannot be written or the disk is full.
     """
-    if path.exists():
+    if os.path.lexists(path):
         _refuse_existing(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with translated(path):
+            _reserve(path, fresh)
             _make_tables(fresh)
             with _opened(fresh, verb) as work:
                 _seed(work, facts)
                 yield work
             _settle(fresh)
-        _move(fresh, path)
+            _move(fresh, path)
     finally:
-        for suffix in ("", "-wal", "-shm"):
-            fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)
+        remove_with_side_files(fresh)
+
+
+def _reserve(path: Path, fresh: Path) -> None:
+    """An empty file of one's own beside `path`, in a folder made when there is none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        remove_with_side_files(fresh)
+        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        fail(
+            "cannot_create",
+            N_("no book can be made at {book}: {why}"),
+            kind=Kind.BOOK,
+            hint=N_("choose a place you may write to: --db FILE"),
+            book=str(path),
+            why=error.strerror or str(error),
+        )
+
+
+def remove_with_side_files(path: Path) -> None:
+    """Remove a database nobody uses any more, and what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _refuse_existing(path: Path) -> None:
@@ -89,19 +113,15 @@ def _make_tables(path: Path) -> None:
 @contextmanager
 def _opened(path: Path, verb: str) -> Iterator[Writer]:
     """A writer for the founder: whoever is at the keyboard acts as administrator until staff exist."""
-    from sqlmodel import Session
+    from salescli.core.writer import Writer, session_on
 
-    from salescli.core.writer import Writer, engine_for
-
-    engine = engine_for(path)
-    with Session(engine, autoflush=False, expire_on_commit=False) as session:
+    with session_on(path) as session:
         work = Writer(session, here.current().today, verb)
         account = os_account()
         work.act_as(Actor(0, account, account, frozenset({"admin"}), (), account))
         yield work
         work.finish()
         session.commit()
-    engine.dispose()
 
 
 def _seed(work: Writer, facts: Mapping[str, str]) -> None:
@@ -130,3 +150,13 @@ def _move(fresh: Path, path: Path) -> None:
         _refuse_existing(path)
     except OSError:  # a file system without hard links
         os.rename(fresh, path)
+    settle_folder(path.parent)
+
+
+def settle_folder(folder: Path) -> None:
+    """Have the folder's list of names on disk, so that a renamed file survives a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

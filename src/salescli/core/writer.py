@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from salescli.core import context as here
 from salescli.core.access import Actor, os_account, require, sign_in
-from salescli.core.errors import Kind, SalesError, fail, problem
+from salescli.core.errors import Kind, Problem, SalesError, fail, problem
 from salescli.core.history_write import Recorder
 from salescli.core.i18n import N_
 from salescli.core.numbering import next_number
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Engine
 
+    from salescli.core.approval import Ask
     from salescli.core.schema import Book
 
 Row = TypeVar("Row", bound="Book")
@@ -145,21 +146,31 @@ def raw_connection(session: Session) -> sqlite3.Connection:
 
 @contextmanager
 def writer(
-    verb: str, *, dry_run: bool = False, db: Path | None = None, right: str | None = None, request: str | None = None
+    verb: str,
+    *,
+    dry_run: bool = False,
+    db: Path | None = None,
+    right: str | None = None,
+    request: str | None = None,
+    actor: Actor | None = None,
 ) -> Iterator[Writer]:
     """Open the book for one command: commit at a clean end, roll back on any error and on --dry-run.
 
     With `request` (a reason) a command that only needs approval files the requests instead, and still ends with exit 5.
+    `actor` acts without signing in: only for the owner of the file (staff rescue-admin).
 
     Raises SalesError: 3 no such file, 7 not your right or wrong day, 8 busy, damaged, read-only, full or of another version.
     """
     path = db or book_path()
     require_file(path)
     now = here.current()
-    with translated(path), _session(path) as session:
+    with translated(path), session_on(path) as session:
         work = Writer(session, now.today, verb)
         check_version(work.reader.connection, path)
-        work.sign_in(now.user)
+        if actor:
+            work.act_as(actor)
+        else:
+            work.sign_in(now.user)
         if right:
             require(work.actor, right, verb)
         _require_today(work)
@@ -179,33 +190,44 @@ def writer(
 
 
 def _file_requests(work: Writer, error: SalesError, reason: str) -> None:
-    """Undo what the command did, file a request per problem in the same breath, and tell the caller so at the end."""
-    from salescli.core.approval_write import file_request
-
+    """Undo what the command did, file a request per problem that has none waiting, and tell the caller so at the end."""
     actor = work.actor
     work.session.rollback()
     work.reader = Reader(raw_connection(work.session), work.today)
     work.reader.before_query = work.session.flush
     work.recorder.reset(Reader(work.reader.connection, work.today))
+    work.document = None
     work.act_as(actor)
-    asked = [p for p in error.problems if p.ask is not None]
-    filed = [file_request(work, p.ask, p.message, reason).number for p in asked if p.ask is not None]
-    work.refusal = SalesError(
-        problem(
-            "approval_filed",
-            N_("filed for approval as {number}: {why}"),
-            kind=Kind.APPROVAL,
-            rule=p.rule,
-            hint=N_("say the command again once it is approved; who decides: salescli inbox"),
-            number=number,
-            why=p.message,
-        )
-        for number, p in zip(filed, asked, strict=True)
+    told = [_requested(work, p, p.ask, reason) for p in error.problems if p.ask]
+    work.refusal = SalesError(told)
+    if all(p.code == WAITS for p in told):
+        raise work.refusal from error
+
+
+WAITS = "approval_waits"
+
+
+def _requested(work: Writer, found: Problem, ask: Ask, reason: str) -> Problem:
+    """File the request a problem asks for, unless the same waits already; what to tell instead of the problem."""
+    from salescli.core.approval import waiting_number
+    from salescli.core.approval_write import file_request
+
+    known = waiting_number(work.reader, ask)
+    text = N_("waits for approval already as {number}: {why}") if known else N_("filed for approval as {number}: {why}")
+    return problem(
+        WAITS if known else "approval_filed",
+        text,
+        kind=Kind.APPROVAL,
+        rule=found.rule,
+        hint=N_("say the command again once it is approved; who decides: salescli inbox --mine"),
+        number=known or file_request(work, ask, found.message, reason).number,
+        why=found.message,
     )
 
 
 @contextmanager
-def _session(path: Path) -> Iterator[Session]:
+def session_on(path: Path) -> Iterator[Session]:
+    """A session on the file; what SQLite says about busy, damaged or full files becomes a SalesError (exit 8)."""
     engine = engine_for(path)
     try:
         with Session(engine, autoflush=False, expire_on_commit=False) as session:

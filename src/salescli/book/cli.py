@@ -1,0 +1,37 @@
+"""Commands on the book as a file: init, check, backup, restore, upgrade, history."""
+
+from typing import Annotated
+
+import typer
+
+from salescli.core.commands import Group
+from salescli.core.commands_options import WRITE_FORMAT
+from salescli.core.i18n import N_
+
+app = Group("book")
+
+
+@app.plain(
+    "init",
+    help=N_("Make a new book; the account at the keyboard becomes its administrator."),
+    example=(
+        'salescli init --company "Northwind Traders" --admin "Ada Admin"',
+        "salescli --db /srv/sales/sales.db init --company 华信办公 --admin 王敏 --admin-code WANG --prices-net",
+    ),
+    rules=("DAT-03", "ORG-07"),
+)
+def init(
+    company: Annotated[str, typer.Option("--company", metavar=N_("NAME"), help=N_("The company, as it stands on documents."))],
+    admin: Annotated[str, typer.Option("--admin", metavar=N_("NAME"), help=N_("Full name of the first administrator: you."))],
+    admin_code: Annotated[str, typer.Option("--admin-code", metavar=N_("CODE"), help=N_("The administrator's staff code."))] = "ADMIN",
+    currency: Annotated[str, typer.Option("--currency", metavar=N_("CURRENCY"), help=N_("The one currency of the book."))] = "CNY",
+    prices_net: Annotated[
+        bool, typer.Option("--prices-net", help=N_("Prices and amounts are kept without tax (else tax included)."))
+    ] = False,
+    output_format: WRITE_FORMAT = None,
+) -> None:
+    from salescli.book.founding import Founder, found
+    from salescli.core import ui
+    from salescli.core.reader import book_path
+
+    ui.done(found(book_path(), company, Founder(admin_code, admin), currency=currency, net=prices_net), output_format, name="init")
