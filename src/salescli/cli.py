@@ -41,9 +41,11 @@ class Entry(NamedTuple):
 TABLE: dict[str, dict[str, Entry]] = {
     N_("Every day:"): {},
     N_("Selling:"): {
+        "customer": Entry("salescli.customer.cli", N_("Customers: file, contacts, owner.")),
         "order": Entry("salescli.order.cli", N_("Orders: list, late ones, one with its deliveries and receivables.")),
     },
     N_("Goods and money:"): {
+        "product": Entry("salescli.product.cli", N_("Products: name, unit, prices.")),
         "stock": Entry("salescli.stock.cli", N_("Goods on hand, their value and their movements.")),
     },
     N_("People and targets:"): {
@@ -53,12 +55,15 @@ TABLE: dict[str, dict[str, Entry]] = {
     N_("The book:"): {
         "init": Entry("salescli.book.cli", N_("Make a new book."), "init"),
         "demo": Entry("salescli.desk.cli_demo", N_("Make a demo office to look around in."), "demo"),
+        "import": Entry("salescli.transfer.cli", N_("Read staff, customers, products, stock, orders, money from a spreadsheet file.")),
         "policy": Entry("salescli.policy.cli", N_("The office's rules and numbers: list, change, explain.")),
     },
 }
 
 # Verbs shown inside a group although another room carries them, and groups inside a group: (group, verb) -> entry.
-GRAFTS: dict[tuple[str, str], Entry] = {}
+GRAFTS: dict[tuple[str, str], Entry] = {
+    ("customer", "contact"): Entry("salescli.customer.cli_contact", N_("The people to talk to at a customer.")),
+}
 
 
 def entries() -> dict[str, Entry]:

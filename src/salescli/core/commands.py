@@ -7,7 +7,7 @@ prints through core.ui itself. Opening, rights, committing, printing and the sha
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import typer
@@ -88,6 +88,7 @@ class Verb(NamedTuple):
     rules: tuple[str, ...] = ()
     right: str | None = None
     hidden: bool = False
+    sections: Callable[[], Sequence[tuple[str, Sequence[tuple[str, str]]]]] | None = None  # more lists for the help page, translated
 
     @property
     def line(self) -> str:
@@ -127,10 +128,11 @@ class Group:
         right: str | None = None,
         request: bool = False,
         hidden: bool = False,
+        sections: Callable[[], Sequence[tuple[str, Sequence[tuple[str, str]]]]] | None = None,
     ) -> Callable[[F], F]:
         """Declare `function(writer, ...) -> Done`, for who holds `right`; `request` adds --request for what needs approval."""
         injected = {**WRITE_OPTIONS, **(REQUEST_OPTION if request else {})}
-        return self._declare("write", name, help, example, rules=rules, right=right, injected=injected, hidden=hidden)
+        return self._declare("write", name, help, example, rules=rules, right=right, injected=injected, hidden=hidden, sections=sections)
 
     def plain(
         self, name: str, *, help: str, example: str | tuple[str, ...], rules: tuple[str, ...] = (), hidden: bool = False

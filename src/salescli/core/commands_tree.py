@@ -67,6 +67,7 @@ class SalesCommand(TyperCommand):
         sections = [
             pages.Section(_("Arguments:"), pages.argument_rows(self.params)),
             pages.Section(_("Options:"), pages.option_rows(self.params)),
+            *(pages.Section(*section) for section in (self.verb.sections() if self.verb.sections else ())),
         ]
         usage = pages.usage_of(errors.command_path(ctx), self.params)
         return pages.page(usage, _(self.verb.help), sections, self.verb.examples, self.verb.rules)

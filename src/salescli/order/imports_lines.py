@@ -1,0 +1,89 @@
+"""What the lines of an orders file are worth: price and discount, or the amount as given, and the tax."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from salescli.core.i18n import N_
+from salescli.core.money import line_amount, multiply_rate, net_of_tax, unit_price
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from salescli.core.jobs import Job
+    from salescli.core.reader import Reader
+
+NO_PRICE = N_("unit_price and amount are both empty")
+
+
+class Lines(NamedTuple):
+    """The order lines of the file, column by column, in file order."""
+
+    product: list[int]
+    quantity: list[int]
+    price: list[int]
+    discount: list[int]
+    amount: list[int]
+    tax: list[int]
+    given: list[int]
+    delivered: list[str | None]
+    due: list[str | None]
+
+    def values(self, place: int) -> tuple[int, ...]:
+        """Product, quantity, price, discount, amount of one line."""
+        return self.product[place], self.quantity[place], self.price[place], self.discount[place], self.amount[place]
+
+
+def price_lines(job: Job, products: list[int]) -> Lines:
+    """The lines priced; a line with neither price nor amount is a fault."""
+    table = job.table
+    quantities, discounts = table.column("quantity"), [d or 0 for d in table.column("discount_pct")]
+    prices, amounts, given = _priced(job, quantities, discounts)
+    taxes = _taxes(job.w.reader, products, amounts)
+    return Lines(products, quantities, prices, discounts, amounts, taxes, given, table.column("delivered"), table.column("due"))
+
+
+def _priced(job: Job, quantities: Sequence[int], discounts: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+    """Unit price, amount, and whether the amount came from the file; equal lines are worked out once."""
+    known: dict[tuple[int | None, ...], tuple[int, int, int]] = {}
+    result = []
+    bad = {fault.row for fault in job.faults if fault.key in ("quantity", "unit_price", "amount", "discount_pct")}
+    keys = zip(quantities, job.table.column("unit_price"), discounts, job.table.column("amount"), strict=True)
+    for place, key in enumerate(keys):
+        found = known.get(key)
+        if found is None:
+            found = known[key] = _worth(*key)
+        if found[0] < 0 and job.table.rows[place] not in bad:
+            job.fault(place, "unit_price" if job.table.has("unit_price") else "amount", "missing_value", NO_PRICE)
+        result.append(found)
+    prices, amounts, given = zip(*result, strict=True) if result else ((), (), ())
+    return list(prices), list(amounts), list(given)
+
+
+def _worth(quantity: int | None, price: int | None, discount: int, amount: int | None) -> tuple[int, int, int]:
+    """Price, amount, given; a price of -1 says that nothing can be known."""
+    if quantity is None or (price is None and amount is None):
+        return (-1, 0, 0)
+    if amount is None:
+        return (price or 0, line_amount(quantity, price or 0, discount), 0)
+    if price is None:
+        return (unit_price(amount, quantity), amount, 1)
+    return (price, amount, int(line_amount(quantity, price, discount) != amount))
+
+
+def _taxes(r: Reader, products: Sequence[int], amounts: Sequence[int]) -> list[int]:
+    """The tax inside each amount, or on top of it in a book of net prices."""
+    rates = dict(r.tuples("SELECT id, tax_rate FROM product WHERE tax_rate > 0"))
+    if not rates:
+        return [0] * len(amounts)
+    tax = multiply_rate if prices_are_net(r) else _tax_within
+    return [tax(amount, rates[product]) if product in rates else 0 for product, amount in zip(products, amounts, strict=True)]
+
+
+def _tax_within(amount: int, rate: int) -> int:
+    return amount - net_of_tax(amount, rate)
+
+
+def prices_are_net(r: Reader) -> bool:
+    """Whether the book was made with --prices-net."""
+    return r.value("SELECT value FROM meta WHERE key = 'prices'") == "net"

@@ -1,0 +1,101 @@
+"""Import of one file, from its bytes to the last row; everything or nothing (DAT-02)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salescli.core import jobs_errors, ui
+from salescli.core.i18n import N_, msg
+from salescli.core.jobs import Faulty, Job, Options, told
+from salescli.core.jobs_files import encoding_of, load
+from salescli.core.jobs_table import REMARK, read_mapping, read_table
+from salescli.core.errors import Kind as Failure
+from salescli.core.errors import Problem, SalesError, problem
+from salescli.core.report import Done
+from salescli.transfer.kinds import companions, kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salescli.core.jobs_files import Source
+    from salescli.core.jobs_table import Table
+    from salescli.core.writer import Writer
+
+ANALYSED_FROM = 1000
+"""Rows from which the statistics of the book are gathered anew: a bulk load changes which index is the right one."""
+
+NEXT = {
+    "staff": "salescli staff list", "customers": "salescli customer list", "products": "salescli product list", "stock": "salescli stock list",
+    "orders": "salescli order list", "receivables": "salescli ar aging", "receipts": "salescli ar aging",
+}  # fmt: skip
+
+
+def import_file(
+    w: Writer, name: str, path: str, options: Options, *, mapping: str | None = None, sheet: str | None = None, errors: str | None = None
+) -> Done:
+    """Import a file of a kind. Raises SalesError (exit 9) with every fault; the file `errors` then holds the faulty rows."""
+    wanted = kind(name)
+    columns = read_mapping(mapping, wanted.layout)
+    source = load(path, sheet)
+    with ui.progress(N_("Reading rows")) as advance:
+        table = read_table(source, wanted.layout, columns, advance)
+    job = Job(w, wanted, source, table, options)
+    job.companions = companions(name)
+    try:
+        with ui.progress(N_("Checking and writing")) as _advance:
+            wanted.run(job)
+            for companion in job.companions:
+                companion.write(job)
+    except Faulty as faulty:
+        raise _refused(faulty, source, table, errors) from None
+    if len(table) >= ANALYSED_FROM and (job.added or job.changed):
+        w.session.flush()
+        w.reader.connection.execute("ANALYZE")
+    return _done(job, name)
+
+
+def _refused(faulty: Faulty, source: Source, table: Table, errors: str | None) -> SalesError:
+    """Every fault told, the faulty rows written to the file of --errors."""
+    faults = faulty.faults
+    cells = jobs_errors.faulty_cells(source, faults)
+    rows = len(cells)
+    hint = N_("--errors FILE writes the faulty rows with their reasons")
+    if errors:
+        jobs_errors.write(errors, table, cells, faults)
+        hint = N_("the faulty rows with their reasons stand in {errors}; mend them there and import that file, then the rest")
+    text = N_("nothing was imported: {faults:,} faults in {rows:,} rows of {file}")
+    last = problem(
+        "nothing_imported", text, kind=Failure.INPUT, hint=hint, faults=len(faults), rows=rows, file=source.name, errors=errors or ""
+    )
+    return SalesError((*told(faults, table, cells).problems, last))
+
+
+def _done(job: Job, name: str) -> Done:
+    counts = {"rows": len(job.table), "added": job.added, "changed": job.changed, "skipped": job.skipped, "more": job.accompanying}
+    if name == "orders":
+        text = N_("{file}: {rows:,} lines; orders added {added:,}, changed {changed:,}, already there {skipped:,}")
+    elif job.accompanying:
+        text = N_("{file}: {rows:,} rows; added {added:,}, changed {changed:,}, already there {skipped:,}; receivables {more:,}")
+    else:
+        text = N_("{file}: {rows:,} rows; added {added:,}, changed {changed:,}, already there {skipped:,}")
+    return Done(
+        message=msg(text, file=job.source.name, **counts),
+        document=job.source.name,
+        next=(NEXT[name],),
+        facts={k: v for k, v in counts.items() if k != "more"},
+        warnings=(*job.warnings, *_remarks(job)),
+    )
+
+
+def _remarks(job: Job) -> Iterator[Problem]:
+    """What a person should know about how the file was read."""
+    header = job.table.header
+    pairs = list(zip(header.cells, header.keys, strict=True))
+    kept = [cell.strip() for cell, key in pairs if key == REMARK]
+    if kept:
+        yield problem("kept_in_note", N_("kept in the note: {columns}"), columns=kept)
+    left = [cell.strip() for cell, key in pairs if key is None and cell.strip()]
+    if left:
+        yield problem("left_out", N_("columns left out: {columns}"), columns=left)
+    if job.source.data[:4] not in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0") and encoding_of(job.source) == "gb18030":
+        yield problem("read_as", N_("{file} was read as GB18030 (it is no UTF-8)"), file=job.source.name)

@@ -1,0 +1,47 @@
+"""What can be imported and exported, and which room carries it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from salescli.core.i18n import N_
+
+if TYPE_CHECKING:
+    from salescli.core.jobs import Companion, Kind
+
+
+class Place(NamedTuple):
+    """Where a kind is declared ("module:NAME"), its help line, the right it takes, and what accompanies it."""
+
+    target: str
+    line: str
+    right: str = "import"
+    companions: tuple[str, ...] = ()
+
+
+KINDS: dict[str, Place] = {
+    "staff": Place("salescli.staff.imports:KIND", N_("Staff with roles and superiors.")),
+    "customers": Place("salescli.customer.imports:KIND", N_("Customers with their main contact."), companions=("salescli.ar.imports:Openings",)),
+    "products": Place("salescli.product.imports:KIND", N_("Products with their prices.")),
+    "stock": Place("salescli.stock.imports:KIND", N_("Opening quantities by warehouse and day."), "import.stock"),
+    "orders": Place("salescli.order.imports:KIND", N_("Orders with their deliveries and receivables.")),
+    "receivables": Place("salescli.ar.imports:RECEIVABLES", N_("Receivables and credit notes."), "import.receivables"),
+    "receipts": Place("salescli.ar.imports:RECEIPTS", N_("Receipts, applied to what they name or oldest due first."), "import.receipts"),
+}
+
+
+def kind(name: str) -> Kind:
+    """The kind of this name; its module is loaded now."""
+    found: Kind = _load(KINDS[name].target)
+    return found
+
+
+def companions(name: str) -> list[Companion]:
+    """Fresh companions of a kind."""
+    return [_load(target)() for target in KINDS[name].companions]
+
+
+def _load(target: str) -> Any:
+    module, _colon, name = target.partition(":")
+    return getattr(import_module(module), name)
