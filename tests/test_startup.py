@@ -73,15 +73,33 @@ def test_help_and_errors_load_one_command_file(nobook, words: tuple[str, ...]) -
     assert room_modules(modules) == {"salescli.policy.cli"}
 
 
-READS = [
-    ("policy", "list"),
-    ("policy", "list", "-f", "json"),
-    ("policy", "list", "-f", "csv"),
-    ("policy", "explain", "AR-08"),
-]
+RUN_EXAMPLES = """
+import io, json, shlex, sys
+from salescli import cli
+told, seen = {}, set()
+entries = [*cli.entries().values(), *cli.GRAFTS.values()]
+lines = {line for e in entries for v in cli._app(e).verbs.values() if v.kind == "report" for line in v.examples}
+for line in sorted(line for line in lines if " -o " not in line and "xlsx" not in line):
+    out, sys.stdout, sys.stderr = (sys.stdout, sys.stderr), io.StringIO(), io.StringIO()
+    status, said = cli.main(shlex.split(line)[1:]), sys.stderr.getvalue()
+    sys.stdout, sys.stderr = out
+    new = {m.partition(".")[0] for m in sys.modules} & set(json.loads(sys.argv[1])) - seen
+    seen |= new
+    told[line] = [status, said, sorted(new)]
+sys.stderr.write(json.dumps(told))
+"""
 
 
-@pytest.mark.parametrize("words", READS, ids=" ".join)
+def test_no_report_loads_models_or_rich_and_each_example_runs_on_an_empty_book(book) -> None:
+    variables = {**os.environ, **book.variables("en", None)}
+    command = [sys.executable, "-c", RUN_EXAMPLES, json.dumps([*HEAVY, *DRAWING])]
+    done = subprocess.run(command, env=variables, cwd=book.folder, capture_output=True, text=True, check=True)
+    told = json.loads(done.stderr)
+    assert {line: new for line, (_status, _said, new) in told.items() if new} == {}
+    assert {line: said for line, (status, said, _new) in told.items() if status not in (0, 3, 10)} == {}
+
+
+@pytest.mark.parametrize("words", [("policy", "list"), ("policy", "list", "-f", "json"), ("policy", "list", "-f", "csv")], ids=" ".join)
 def test_reads_load_no_models_and_no_rich(book, words: tuple[str, ...]) -> None:
     assert not loaded(book, *words) & {*HEAVY, *DRAWING}
 
