@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from salescli.core.errors import Kind, Problem, SalesError, fail, raise_if
+from salescli.core.errors import Kind, Problem, SalesError, fail, problem, raise_if
 from salescli.core.i18n import N_
 from salescli.core.money import amount_text, percent_text, price_text, quantity_text
 from salescli.core.report import Change
@@ -48,14 +48,19 @@ def read_fields(typed: Mapping[str, Any], readers: Mapping[str, Read]) -> dict[s
     return given
 
 
-def cleared(names: Sequence[str], known: Collection[str]) -> dict[str, None]:
-    """Fields named after --clear ("phone,email"), each to be emptied. Raises SalesError (usage, exit 2) for one that cannot be."""
-    words = [word.strip().replace("-", "_") for name in names for word in name.split(",") if word.strip()]
+def cleared(names: Sequence[str], known: Collection[str], options: Mapping[str, str] | None = None) -> dict[str, None]:
+    """Fields named after --clear ("phone,email"), each to be emptied; `options`: how a field's option is called where it differs.
+
+    Raises SalesError (usage, exit 2) for one that cannot be emptied.
+    """
+    called = {field: field for field in known} | (dict(options) if options else {})
+    words = [word.strip().removeprefix("--").replace("-", "_") for name in names for word in name.split(",") if word.strip()]
     for word in words:
-        if word not in known:
+        if word not in called:
+            shown = sorted((set(called) - set((options or {}).values())), key=str)
             text = N_('the field "{typed}" cannot be emptied; these can: {known}')
-            fail("cannot_clear", text, kind=Kind.USAGE, typed=word, known=list(known))
-    return dict.fromkeys(words)
+            fail("cannot_clear", text, kind=Kind.USAGE, typed=word, known=shown)
+    return {called[word]: None for word in words}
 
 
 def apply(row: object, values: Mapping[str, Any], units: Mapping[str, str] | None = None) -> tuple[Change, ...]:
@@ -79,3 +84,10 @@ def words(value: Any, unit: str | None = None) -> str | None:
     if unit:
         return UNITS[unit](value)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def negative(values: Mapping[str, Any], units: Mapping[str, str]) -> list[Problem]:
+    """Figures below nothing where that makes no sense; `units` names them ("cost": "price")."""
+    text = N_("the {field:code} cannot be negative: {figure}")
+    found = {name: values[name] for name in units if (values.get(name) or 0) < 0}
+    return [problem("negative", text, kind=Kind.USAGE, field=name, figure=words(value, units[name])) for name, value in found.items()]

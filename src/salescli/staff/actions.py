@@ -74,7 +74,7 @@ def edit(
     """
     person = w.get(Staff, find(w.reader, "staff", reference).id)
     assert person.id is not None
-    values = {**changes.read_fields(file, FIELDS), **changes.cleared(clear, CLEARABLE)}
+    values = {**changes.read_fields(file, FIELDS), **changes.cleared(clear, CLEARABLE, {"left": "left_on"})}
     if "name" in values:
         values["pinyin"] = pinyin(values["name"])
     boss = None if top else find(w.reader, "staff", superior).id if superior else person.superior_id

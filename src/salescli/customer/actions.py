@@ -1,0 +1,150 @@
+"""Writes of a customer's file: entering it once, changing it, giving it to an owner (CUS-01, LED-10)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from salescli.core import changes
+from salescli.core.access import Scope, require
+from salescli.core.errors import Problem, raise_if
+from salescli.core.i18n import C_, N_, msg
+from salescli.core.lookup import Row, find, find_optional
+from salescli.core.numbering import next_code
+from salescli.core.phonetic import pinyin
+from salescli.core.report import Change, Done
+from salescli.core.tables import Staff
+from salescli.core.text import NOTE, clean, clean_code, clean_or_none
+from salescli.customer import reads, rules
+from salescli.customer.actions_contact import CONTACT, add_contact
+from salescli.customer.states import OwnerMove
+from salescli.customer.tables import Customer
+from salescli.customer.tables_contact import OwnerChange
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from salescli.core.writer import Writer
+
+FIELDS: dict[str, changes.Read] = {
+    "name": lambda text: clean(text, C_("name")),
+    "short_name": changes.line(C_("short_name"), 80),
+    "kind": changes.line(C_("kind"), 40),
+    "region": changes.line(C_("region"), 80),
+    "industry": changes.line(C_("industry"), 80),
+    "customer_class": changes.line(C_("customer_class"), 40),
+    "source": changes.line(C_("source"), 80),
+    "address": changes.line(C_("address"), 400),
+    "tax_no": lambda text: clean_code(text, C_("tax_no")).upper() if text.strip() else None,
+    "note": lambda text: clean_or_none(text, C_("note"), NOTE, lines=True),
+}
+UNITS = {C_("credit_limit"): "amount"}
+CREDIT = ("credit_limit", C_("credit_days"))
+CLEARABLE = (*[name for name in FIELDS if name != "name"], *CREDIT, C_("since"))
+
+
+def add(w: Writer, name: str, code: str | None, file: Mapping[str, Any], contact: Mapping[str, Any], staff: str | None) -> Done:
+    """Enter a customer; without a code he gets the next number, without an owner the acting rep owns him. CUS-01, LED-10.
+
+    Raises SalesError: 2 no good text, 3 no such owner, 4 a code, name, tax number or telephone somebody has already, 7 not yours to set.
+    """
+    values = _read(w, {"name": name, **file})
+    person = changes.read_fields(contact, CONTACT)
+    wanted = clean_code(code, C_("customer_code"), 60) if code is not None else None
+    owner = _owner(w, staff)
+    found = reads.holders(w.reader, None, code=wanted, name=values["name"], tax_no=values.get("tax_no"), phone=person.get("phone"))
+    raise_if([*changes.negative(values, UNITS), *rules.check_duplicates(found), *_check_owner(w, owner)])
+    given = wanted or next_code(w.reader, "C", "customer")
+    row = w.add(Customer(code=given, staff_id=owner.id if owner else None, created=w.today, **values))
+    w.document = given
+    assert row.id is not None
+    if any(person.values()):
+        add_contact(w, row.id, {**person, "main": True})
+    _log_owner(w, row.id, None, row.staff_id, OwnerMove.CREATED)
+    text = N_("customer {code} {name} is entered, owner {staff}") if owner else N_("customer {code} {name} is entered")
+    return Done(
+        msg(text, code=given, name=row.name, staff=owner.code if owner else None),
+        document=given,
+        next=(f"salescli customer show {given}",),
+        warnings=() if owner else tuple(rules.no_owner(given)),
+    )
+
+
+def edit(w: Writer, reference: str, file: Mapping[str, Any], *, staff: str | None = None, clear: Sequence[str] = ()) -> Done:
+    """Change a customer's file; `staff` gives him another owner, which only a superior does. CUS-01, ORG-07.
+
+    Raises SalesError: 2 no good text, 3 no such customer in your scope, 4 a name or tax number somebody has already, 7 not yours to set.
+    """
+    row = w.get(Customer, find(w.reader, "customer", reference).id)
+    values = _read(w, file, row) | _cleared(w, clear)
+    owner = find_optional(w.reader, "staff", staff)
+    problems = [*changes.negative(values, UNITS), *_check_same(w, row, values)]
+    if owner and owner.id != row.staff_id:
+        require(w.actor, "customer.assign", w.verb)
+        problems += _check_owner(w, owner)
+    raise_if(problems)
+    found = [change for change in changes.apply(row, values, UNITS) if change.field != "pinyin"]
+    found += _give(w, row, owner) if owner else []
+    w.session.flush()
+    w.document = row.code
+    text = N_("customer {code} {name} is changed") if found else N_("customer {code} {name}: nothing to change")
+    return Done(msg(text, code=row.code, name=row.name), row.code, tuple(found), next=(f"salescli customer show {row.code}",))
+
+
+def _read(w: Writer, file: Mapping[str, Any], row: Customer | None = None) -> dict[str, Any]:
+    """The fields as kept, and who may set them: credit is not the rep's own business. CUS-05, ORG-07."""
+    values = changes.read_fields(file, FIELDS)
+    if any(name in CREDIT for name in values):
+        require(w.actor, "customer.credit", w.verb)
+    if row is None or any(name not in CREDIT for name in values):
+        require(w.actor, "customer.edit", w.verb)
+    if "name" in values:
+        values["pinyin"] = pinyin(values["name"])
+    return values
+
+
+def _cleared(w: Writer, names: Sequence[str]) -> dict[str, None]:
+    empty = changes.cleared(names, CLEARABLE, {"class": "customer_class"})
+    if empty:
+        require(w.actor, "customer.credit" if any(name in CREDIT for name in empty) else "customer.edit", w.verb)
+    return empty
+
+
+def _check_same(w: Writer, row: Customer, values: Mapping[str, Any]) -> list[Problem]:
+    """Only what changes is looked for elsewhere: an imported double may still be put in order."""
+    name, tax_no = (values.get(field) if values.get(field) != getattr(row, field) else None for field in ("name", "tax_no"))
+    return rules.check_duplicates(reads.holders(w.reader, row.id, name=name, tax_no=tax_no))
+
+
+# --- the owner ----------------------------------------------------------------------------------------------------------------
+
+
+def _owner(w: Writer, staff: str | None) -> Row | None:
+    """Who was named, else the acting person unless he sees everybody's customers: then nobody is meant."""
+    if staff is not None:
+        return find(w.reader, "staff", staff)
+    actor = w.actor
+    return None if actor.scope("customers") is Scope.ALL else Row(actor.id, actor.code, actor.name)
+
+
+def _check_owner(w: Writer, owner: Row | None) -> list[Problem]:
+    if owner is None:
+        return []
+    left = w.get(Staff, owner.id).left_on
+    return rules.check_owner(w.actor.visible("customers"), owner.id, owner.code, gone=left is not None and left < w.today)
+
+
+def _give(w: Writer, row: Customer, owner: Row) -> list[Change]:
+    if owner.id == row.staff_id:
+        return []
+    assert row.id is not None
+    before = w.get(Staff, row.staff_id).code if row.staff_id else None
+    _log_owner(w, row.id, row.staff_id, owner.id, OwnerMove.TRANSFERRED if row.staff_id else OwnerMove.ASSIGNED)
+    row.staff_id = owner.id
+    return [Change(C_("owner"), before, owner.code)]
+
+
+def _log_owner(w: Writer, customer_id: int, former: int | None, owner: int | None, move: OwnerMove) -> None:
+    """Keep who had the customer, who has him now, and who did it. LED-11."""
+    w.add(
+        OwnerChange(day=w.today, customer_id=customer_id, former_id=former, owner_id=owner, operator_id=w.actor.id or None, move=move.value)
+    )
