@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_
@@ -95,9 +95,13 @@ RIGHTS: dict[str, tuple[str, ...]] = {
 }
 
 
+OS_ACCOUNT, ADMINISTRATOR, SESSION, PASSWORD = C_("os_account"), C_("administrator"), C_("session"), C_("password")
+"""What proved the acting person: his OS account, an administrator who chose him, his sign-in, or his password just now."""
+
+
 @dataclass(frozen=True)
 class Actor:
-    """The acting person: staff row, roles, the ids he leads (himself included), and the OS account at the keyboard."""
+    """The acting person: staff row, roles, the ids he leads (himself included), the OS account at the keyboard, and what proved him."""
 
     id: int
     code: str
@@ -106,6 +110,7 @@ class Actor:
     team: tuple[int, ...]
     os_account: str
     grants: frozenset[str] = frozenset()
+    proof: str = OS_ACCOUNT
 
     def scope(self, area: str) -> Scope:
         """The widest scope any of his roles gives in `area` (a field of Sight)."""
@@ -199,56 +204,93 @@ SELECT id FROM team"""
 
 
 def sign_in(reader: Reader, user: str | None, today: date) -> Actor:
-    """The acting person by OS account, or the `user` an administrator (or he himself) chose. ORG-06, ORG-07.
+    """The acting person: by OS account, else by a live session, else by password at the terminal. `user` chooses, it proves nothing.
 
-    Raises SalesError (exit 7) for an unknown account, somebody who left, or a person one may not act for.
+    Whom `user` names must be oneself, have that session, or be chosen from an administrator's OS account. ORG-06, ORG-07.
+    Raises SalesError (exit 7) for somebody unknown, unproved, or gone, or a person one may not act for; 3 for a code nobody has.
     """
     account = os_account()
     keyboard = reader.first(_Person, f"{_PERSON} WHERE os_account = :account", account=account)
-    himself = not user or (keyboard is not None and keyboard.code.casefold() == user.casefold())
-    person = keyboard if himself else _chosen(reader, keyboard, user or "")
+    person, proof = _proved(reader, keyboard, user, today)
     if person is None:
-        fail(
-            "who_are_you",
-            N_("the OS account {account} belongs to nobody in this book"),
-            kind=Kind.FORBIDDEN,
-            rule="ORG-07",
-            hint=N_("an administrator can bind it: salescli staff edit CODE --os-account {account}"),
-            account=account,
-        )
-    if person.left and person.left < today.isoformat():
-        fail(
-            "has_left",
-            N_("{staff} left on {left} and may not sign in"),
-            kind=Kind.FORBIDDEN,
-            rule="ORG-06",
-            staff=person.code,
-            left=person.left,
-        )
-    return actor_for(reader, person.id, person.code, person.name, account)
+        _unproved(account, user)
+    refuse_gone(person.code, person.left, today)
+    return actor_for(reader, person.id, person.code, person.name, account, proof)
 
 
-def _chosen(reader: Reader, keyboard: _Person | None, user: str) -> _Person:
-    """The person named with --user; only an administrator's OS account may choose somebody else."""
-    if keyboard is None or "admin" not in _roles(reader, keyboard.id):
+def _proved(reader: Reader, keyboard: _Person | None, user: str | None, today: date) -> tuple[_Person | None, str]:
+    """The person and what proved him (CLI.md §1 'who'); None when nothing did."""
+    if keyboard is not None and (not user or _is(keyboard, user)):
+        return keyboard, OS_ACCOUNT
+    if keyboard is not None and not _gone(keyboard.left, today) and "admin" in _roles(reader, keyboard.id):
+        return _named(reader, user or ""), ADMINISTRATOR
+    from salescli.core import signin
+
+    live = signin.session(reader)
+    person = _by_id(reader, live.staff_id) if live and live.live else None
+    if person is not None and (not user or _is(person, user)):
+        return person, SESSION
+    asked = signin.asked(reader, user) if keyboard is None else None
+    return (None, "") if asked is None else (_by_id(reader, asked), PASSWORD)
+
+
+def _unproved(account: str, user: str | None) -> NoReturn:
+    if user:
         fail(
             "not_yourself",
             N_("--user chooses a person, it does not prove one: {user} is not you, and your OS account is not an administrator's"),
             kind=Kind.FORBIDDEN,
             rule="ORG-07",
+            hint=N_("sign in with the password: salescli login {user}"),
             user=user,
         )
-    person = reader.first(_Person, f"{_PERSON} WHERE lower(code) = :code", code=user.lower())
+    fail(
+        "who_are_you",
+        N_("the OS account {account} belongs to nobody in this book, and nobody is signed in"),
+        kind=Kind.FORBIDDEN,
+        rule="ORG-07",
+        hint=N_("salescli login CODE, or let an administrator bind the account: salescli staff edit CODE --os-account {account}"),
+        account=account,
+    )
+
+
+def refuse_gone(code: str, left: str | None, today: date) -> None:
+    """Refuse (exit 7) somebody whose last day is over. ORG-06."""
+    if _gone(left, today):
+        fail(
+            "has_left",
+            N_("{staff} left on {left} and may not sign in"),
+            kind=Kind.FORBIDDEN,
+            rule="ORG-06",
+            staff=code,
+            left=left,
+        )
+
+
+def _gone(left: str | None, today: date) -> bool:
+    return left is not None and left < today.isoformat()
+
+
+def _is(person: _Person, user: str) -> bool:
+    return person.code.casefold() == user.strip().casefold()
+
+
+def _named(reader: Reader, user: str) -> _Person:
+    person = reader.first(_Person, f"{_PERSON} WHERE lower(code) = :code", code=user.strip().lower())
     if person is None:
         fail("staff_not_found", N_("there is no staff member {user}"), kind=Kind.NOT_FOUND, hint=N_("salescli staff list"), user=user)
     return person
+
+
+def _by_id(reader: Reader, staff_id: int) -> _Person | None:
+    return reader.first(_Person, f"{_PERSON} WHERE id = :id", id=staff_id)
 
 
 def _roles(reader: Reader, staff_id: int) -> frozenset[str]:
     return frozenset(reader.column("SELECT role FROM staff_role WHERE staff_id = :id", id=staff_id))
 
 
-def actor_for(reader: Reader, staff_id: int, code: str, name: str, account: str) -> Actor:
+def actor_for(reader: Reader, staff_id: int, code: str, name: str, account: str, proof: str = OS_ACCOUNT) -> Actor:
     """The actor built from the book: roles, subtree and grants read fresh, so a change works at once."""
     return Actor(
         id=staff_id,
@@ -258,4 +300,5 @@ def actor_for(reader: Reader, staff_id: int, code: str, name: str, account: str)
         team=tuple(reader.column(_TEAM, id=staff_id)),
         os_account=account,
         grants=frozenset(reader.column("SELECT command FROM command_grant WHERE staff_id = :id", id=staff_id)),
+        proof=proof,
     )

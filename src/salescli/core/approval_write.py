@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from sqlmodel import select
 
-from salescli.core.approval import (
-    Ask, Level, Waiting, chain, level_of, may_decide, pack, posts_of, superiors, waiting, waiting_number,
-)  # fmt: skip
+from salescli.core import approval as engine
+from salescli.core.approval import Ask, Level, Waiting, level_of
 from salescli.core.errors import Kind, Problem, SalesError, fail
 from salescli.core.i18n import C_, N_, Message
 from salescli.core.tables_office import Approval, ApprovalStep
@@ -25,11 +24,11 @@ def file_request(w: Writer, ask: Ask, summary: Message, reason: str) -> Approval
     why = clean_or_none(reason, REASON, NOTE, lines=True)
     if why is None:
         fail("no_reason", N_("a request needs a reason"), kind=Kind.USAGE, rule="DAT-01")
-    known = waiting_number(w.reader, ask)
+    known = engine.waiting_number(w.reader, ask)
     if known:
         fail("waits_already", N_("the same request waits already as {number}"), kind=Kind.STATE, hint=N_("salescli inbox --mine"),
              number=known)  # fmt: skip
-    levels = chain(w.reader, posts_of(w.reader, ask), w.actor.id)
+    levels = engine.chain(w.reader, engine.posts_of(w.reader, ask), w.actor.id)
     if isinstance(levels, Problem):
         raise SalesError([levels])
     row = w.add(_request(w, ask, summary, why))
@@ -40,15 +39,13 @@ def file_request(w: Writer, ask: Ask, summary: Message, reason: str) -> Approval
 
 
 def _request(w: Writer, ask: Ask, summary: Message, reason: str) -> Approval:
-    from salescli.core.approval import digest
-
     return Approval(
         number=w.number("AP"),
         kind=ask.kind,
         document=ask.document,
         summary=summary.text,
-        facts=pack(summary),
-        content=digest(ask.content),
+        facts=engine.pack(summary),
+        content=engine.digest(ask.content),
         state="waiting",
         requested_by=w.actor.id,
         requested_on=w.today,
@@ -69,7 +66,7 @@ def decide(w: Writer, number: str, *, approve: bool, reason: str | None) -> Appr
     """
     request = find_waiting(w, number)
     why = clean_or_none(reason, REASON, NOTE, lines=True)
-    if not may_decide(w.reader, request, w.actor.id):
+    if not engine.may_decide(w.reader, request, w.actor.id):
         _not_yours(w, request)
     if not approve and why is None:
         fail("no_reason", N_("a refusal needs a reason: --reason"), kind=Kind.USAGE, rule="DAT-01")
@@ -103,7 +100,7 @@ def withdraw(w: Writer, number: str) -> Approval:
 def _left_behind(w: Writer, request: Waiting) -> bool:
     """Whether the author left and the acting person stood above him."""
     left = w.reader.value("SELECT left_on FROM staff WHERE id = :id", id=request.requested_by)
-    return left is not None and left < w.today.isoformat() and w.actor.id in superiors(w.reader, request.requested_by)
+    return left is not None and left < w.today.isoformat() and w.actor.id in engine.superiors(w.reader, request.requested_by)
 
 
 def _close(w: Writer, row: Approval, state: str) -> None:
@@ -117,7 +114,7 @@ def _open_steps(w: Writer, approval_id: int) -> int:
 
 def find_waiting(w: Writer, number: str) -> Waiting:
     """The waiting request of that number, upper or lower case. Raises SalesError: 3 none, 6 settled already."""
-    found = next((r for r in waiting(w.reader) if r.number.casefold() == number.strip().casefold()), None)
+    found = next((r for r in engine.waiting(w.reader) if r.number.casefold() == number.strip().casefold()), None)
     return found or _no_longer_waiting(w, number.strip())
 
 

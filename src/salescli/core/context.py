@@ -28,6 +28,7 @@ class Context:
     debug: bool = False
     json: bool = False  # -f json stands on the line, so refusals are JSON as well
     argv: tuple[str, ...] = ()  # the line as it was typed, for the history
+    proved: tuple[str, int] | None = None  # book and staff id of who gave his password during this call
 
 
 _current: ContextVar[Context | None] = ContextVar("salescli_context", default=None)

@@ -192,7 +192,7 @@ def _ask(reader: Reader, what: _Kind, typed: str, names: Sequence[str]) -> int |
 
     if not interactive() or _has_written(reader):
         return None
-    with _unlocked(reader):
+    with unlocked(reader):
         return choose(msg(N_('Which {what:code} does "{typed}" mean?'), what=what.noun, typed=typed), names)
 
 
@@ -202,7 +202,7 @@ def _has_written(reader: Reader) -> bool:
 
 
 @contextmanager
-def _unlocked(reader: Reader) -> Iterator[None]:
+def unlocked(reader: Reader) -> Iterator[None]:
     """Give up a writer's lock while a person thinks: nobody else's command shall wait for an answer."""
     if reader.before_query is None:
         yield

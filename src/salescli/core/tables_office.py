@@ -82,7 +82,7 @@ class Task(Book, table=True):
 
 
 class Credential(Book, table=True):
-    """A salted scrypt hash of somebody's password (ORG-07), and wrong tries in a row. Not in the history: changing it leaves a note there."""
+    """A salted scrypt hash of somebody's password (ORG-07), and wrong tries in a row. Not in the history: a change leaves a note there."""
 
     __tablename__ = "credential"
     id: int | None = key()
