@@ -47,6 +47,7 @@ TABLE: dict[str, dict[str, Entry]] = {
     N_("Goods and money:"): {
         "product": Entry("salescli.product.cli", N_("Products: name, unit, prices.")),
         "stock": Entry("salescli.stock.cli", N_("Goods on hand, their value and their movements.")),
+        "ar": Entry("salescli.ar.cli", N_("Receivables: ageing, overdue list, receipts, allocation.")),
     },
     N_("People and targets:"): {
         "kpi": Entry("salescli.kpi.cli", N_("Rankings of sales, collections and punctual deliveries.")),

@@ -13,7 +13,7 @@ from salescli.ar.rules_posting import Document, check_allocation, check_freeing,
 from salescli.ar.states import CREDIT_NOTES, RECEIPTS, RECEIVABLES, ReceivableKind
 from salescli.ar.tables import Receipt, Receivable
 from salescli.core.changes import apply as change
-from salescli.core.errors import raise_if
+from salescli.core.errors import Kind, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.money import amount_text
 from salescli.core.report import Done
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from salescli.core.writer import Writer
+
+
+def move(w: Writer, source: str, receivable: str | None, amount: int | None, *, hold: bool, release: bool) -> Done:
+    """What `ar allocate` was told to do: apply, hold or release; exactly one of them. AR-12. Raises SalesError (2) otherwise."""
+    if sum((receivable is not None, hold, release)) != 1:
+        text = N_("say one thing: the receivable to pay, --hold or --release")
+        fail("one_thing", text, kind=Kind.USAGE, hint=N_("salescli ar allocate {source} RECEIVABLE"), source=source)
+    if receivable is not None:
+        return allocate(w, source, receivable, amount)
+    return hold_money(w, source) if hold else release_money(w, source)
 
 
 def allocate(w: Writer, source: str, receivable: str, amount: int | None = None) -> Done:
@@ -82,7 +92,7 @@ def unallocate(w: Writer, source: str, receivable: str | None = None, amount: in
     )
 
 
-def hold(w: Writer, source: str) -> Done:
+def hold_money(w: Writer, source: str) -> Done:
     """Keep what is left of a receipt or credit note from being applied by itself. AR-12. Raises SalesError: 3, 4, 6 reversed."""
     money = find_document(w.reader, source)
     raise_if(check_money(money))
@@ -95,7 +105,7 @@ def hold(w: Writer, source: str) -> Done:
     )
 
 
-def release(w: Writer, source: str) -> Done:
+def release_money(w: Writer, source: str) -> Done:
     """Let held money pay what is due longest, now and later. AR-12. Raises SalesError: 3, 4, 6 reversed."""
     money = find_document(w.reader, source)
     raise_if(check_money(money))

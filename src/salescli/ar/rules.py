@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import accumulate, groupby
+from datetime import date, timedelta
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
+
+from salescli.ar.states import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,3 +126,44 @@ def taken_back(lines: Sequence[Applied], amount: int) -> list[Applied]:
 def voided(lines: Iterable[Applied], day: str) -> list[Applied]:
     """The allocations that free everything a reversed receipt had paid, from the day of its reversal on."""
     return [line._replace(amount=-line.amount, date=max(line.date, day)) for line in lines]
+
+
+# --- ageing and dunning ------------------------------------------------------------------------------------------------
+
+
+class Band(NamedTuple):
+    """A column of the ageing table: from `first` to `last` days late; 0 to 0 is what is not due, no `last` the oldest."""
+
+    key: str
+    first: int
+    last: int | None
+
+
+NOT_DUE = Band("not_due", 0, 0)
+
+
+def bands(bounds: Sequence[int]) -> list[Band]:
+    """The ageing bands of `ar.bands`: (30, 60) gives d1_30, d31_60, d61_plus. AR-04."""
+    ends = [0, *bounds]
+    middle = [Band(f"d{start + 1}_{end}", start + 1, end) for start, end in pairwise(ends)]
+    return [NOT_DUE, *middle, Band(f"d{ends[-1] + 1}_plus", ends[-1] + 1, None)]
+
+
+def edges(found: Sequence[Band], as_of: date) -> list[str]:
+    """The earliest day (ISO) that still falls in each band but the last: a receivable due on it or later is no older. AR-04."""
+    return [(as_of - timedelta(band.last)).isoformat() for band in found if band.last is not None]
+
+
+def dunning_stage(days_overdue: int) -> Stage:
+    """Where a receivable stands while nothing was done about it: asked for before it is due, due from its day on. AR-03, ST-09."""
+    return Stage.DUE if days_overdue >= 0 else Stage.PAYMENT_REQUEST
+
+
+def next_step(stage: Stage, steps: Sequence[str]) -> str | None:
+    """The rung of the dunning ladder to climb next: the first of `dunning.steps` once it is due, none after the last. AR-05."""
+    if stage is Stage.PAYMENT_REQUEST:
+        return Stage.PAYMENT_REQUEST.value
+    if stage is Stage.DUE:
+        return steps[0] if steps else None
+    after = steps[steps.index(stage.value) + 1 :] if stage.value in steps else ()
+    return after[0] if after else None

@@ -28,3 +28,37 @@ class Stage(StrEnum):
     WATCH = "watch"
     RESUMED = "resumed"
     PAID = "paid"
+
+
+class Payment(StrEnum):
+    """How far a document is paid, or money applied, on a day (ST-10); derived, never stored."""
+
+    OPEN = "open"
+    PART_PAID = "part_paid"
+    PAID = "paid"
+    OVERDUE = "overdue"
+    UNALLOCATED = "unallocated"
+    PART_ALLOCATED = "part_allocated"
+    ALLOCATED = "allocated"
+    HELD = "held"
+    REVERSED = "reversed"
+
+
+def owed_state(amount: int, open_: int, *, overdue: bool) -> Payment:
+    """The state of a receivable of which `open_` is owed."""
+    if not open_:
+        return Payment.PAID
+    if overdue:
+        return Payment.OVERDUE
+    return Payment.OPEN if open_ == amount else Payment.PART_PAID
+
+
+def money_state(amount: int, rest: int, *, held: bool, reversed_: bool) -> Payment:
+    """The state of a receipt or credit note of which `rest` is not applied (both positive)."""
+    if reversed_:
+        return Payment.REVERSED
+    if not rest:
+        return Payment.ALLOCATED
+    if held:
+        return Payment.HELD
+    return Payment.UNALLOCATED if rest == amount else Payment.PART_ALLOCATED

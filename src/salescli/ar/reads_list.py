@@ -1,0 +1,199 @@
+"""Lists of receivables and of receipts (AR-01, AR-12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from salescli.ar.states import money_state, owed_state
+from salescli.core.access import condition
+from salescli.core.dates import Period, month_of
+from salescli.core.i18n import N_, Message, msg
+from salescli.core.lookup import find_optional
+from salescli.core.report import Column, Report
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salescli.core.reader import Reader
+
+RECEIVABLES = (
+    Column("receivable", N_("Receivable")),
+    Column("date", N_("Date"), "date"),
+    Column("due_date", N_("Due"), "date"),
+    Column("customer", N_("Customer")),
+    Column("customer_name", N_("Customer name")),
+    Column("staff", N_("Staff")),
+    Column("kind", N_("Kind"), "code"),
+    Column("order", N_("Order")),
+    Column("invoice_no", N_("Invoice")),
+    Column("amount", N_("Amount"), "amount", total=True),
+    Column("open", N_("Open"), "amount", total=True),
+    Column("state", N_("State"), "code"),
+)
+RECEIPTS = (
+    Column("receipt", N_("Receipt")),
+    Column("date", N_("Date"), "date"),
+    Column("customer", N_("Customer")),
+    Column("customer_name", N_("Customer name")),
+    Column("staff", N_("Staff")),
+    Column("method", N_("Method")),
+    Column("account", N_("Account")),
+    Column("amount", N_("Amount"), "amount", total=True),
+    Column("unallocated", N_("Unallocated"), "amount", total=True),
+    Column("state", N_("State"), "code"),
+    Column("note", N_("Remark")),
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which documents a list holds; what is None or False narrows nothing. `customer` and `staff` as people type them."""
+
+    period: Period | None = None
+    customer: str | None = None
+    staff: str | None = None
+    open: bool = False
+
+    def days(self, day: date) -> Period | None:
+        """The period asked for; the month of `day` when nothing else narrows the list."""
+        return self.period or (None if self.customer or self.staff or self.open else month_of(day))
+
+
+class _Receivable(NamedTuple):
+    number: str
+    date: str
+    due_date: str
+    customer: str
+    customer_name: str
+    staff: str | None
+    staff_id: int | None
+    kind: str
+    order_number: str | None
+    invoice_no: str | None
+    amount: int
+    held: int
+    reversed_: int
+    open: int
+
+
+_RECEIVABLES = """
+SELECT r.number, r.date, r.due_date, c.code, c.name, s.code, r.staff_id, r.kind, r.order_number, r.invoice_no, r.amount, r.held,
+       CASE WHEN r.reverses_id IS NOT NULL OR EXISTS (SELECT 1 FROM receivable v WHERE v.reverses_id = r.id AND v.date <= :day)
+            THEN 1 ELSE 0 END,
+       r.kept_open + (SELECT coalesce(sum(a.amount), 0) FROM allocation a WHERE a.receivable_id = r.id AND a.date > :day)
+                   - (SELECT coalesce(sum(a.amount), 0) FROM allocation a WHERE a.credit_id = r.id AND a.date > :day) AS open
+FROM receivable r JOIN customer c ON c.id = r.customer_id LEFT JOIN staff s ON s.id = r.staff_id
+WHERE r.date <= :day AND {where}
+ORDER BY r.date DESC, r.number DESC"""
+
+_RECEIPTS = """
+SELECT p.number, p.date, c.code, c.name, s.code, c.staff_id, p.method, p.account, p.amount, p.held,
+       CASE WHEN p.reverses_id IS NOT NULL OR EXISTS (SELECT 1 FROM receipt v WHERE v.reverses_id = p.id AND v.date <= :day)
+            THEN 1 ELSE 0 END,
+       p.kept_open + (SELECT coalesce(sum(a.amount), 0) FROM allocation a WHERE a.receipt_id = p.id AND a.date > :day) AS rest, p.note
+FROM receipt p JOIN customer c ON c.id = p.customer_id LEFT JOIN staff s ON s.id = c.staff_id
+WHERE p.date <= :day AND {where}
+ORDER BY p.date DESC, p.number DESC"""
+
+
+class _Receipt(NamedTuple):
+    number: str
+    date: str
+    customer: str
+    customer_name: str
+    staff: str | None
+    staff_id: int | None
+    method: str | None
+    account: str | None
+    amount: int
+    held: int
+    reversed_: int
+    rest: int
+    note: str | None
+
+
+def _where(r: Reader, wanted: Wanted, day: date, table: str, owner: str) -> tuple[str, dict[str, object]]:
+    """The conditions of a list and their parameters; `owner` is the column with the id of whose row it is."""
+    customer, staff = find_optional(r, "customer", wanted.customer), find_optional(r, "staff", wanted.staff)
+    days = wanted.days(day)
+    tests = [condition(r.actor, "receivables", owner)]
+    params: dict[str, object] = {"day": day}
+    if days:
+        tests.append(f"{table}.date BETWEEN :first AND :last")
+        params |= {"first": days.start, "last": days.end}
+    if customer:
+        tests.append(f"{table}.customer_id = {customer.id}")
+    if staff:
+        tests.append(f"{owner} = {staff.id}")
+    return " AND ".join(tests), params
+
+
+def receivables(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
+    """Receivables and credit notes, the newest first, with what is open at the end of a day (default: today). AR-01."""
+    day = as_of or r.today
+    where, params = _where(r, wanted, day, "r", "r.staff_id")
+    late = _past(wanted, day)
+    found = r.rows(_Receivable, _RECEIVABLES.format(where=f"{where} AND {late}"), **params)
+    shown = [row for row in found if row.open or not wanted.open]
+    team = r.actor.own_or_team()
+    return Report(
+        name="ar-list",
+        title=msg(N_("Receivables")),
+        columns=RECEIVABLES,
+        rows=[_receivable_row(row, day.isoformat()) for row in shown],
+        as_of=day.isoformat(),
+        empty=_empty(wanted),
+        beyond_own=any(row.staff_id not in team for row in shown),
+    )
+
+
+def _past(wanted: Wanted, day: date) -> str:
+    """For open ones: what is open now or was paid after the day; lets the index find them."""
+    if not wanted.open:
+        return "1 = 1"
+    later = "SELECT a.receivable_id FROM allocation a WHERE a.date > :day UNION SELECT a.credit_id FROM allocation a WHERE a.date > :day"
+    return f"r.id IN (SELECT id FROM receivable WHERE kept_open <> 0 UNION {later})"
+
+
+def _empty(wanted: Wanted) -> Message:
+    if not (wanted.customer or wanted.staff or wanted.open or wanted.period):
+        return msg(N_("Nothing this month. Other months: --period 2026-10; a customer's: --customer CODE; what is open: --open"))
+    return msg(N_("Nothing fits."))
+
+
+def _receivable_row(row: _Receivable, day: str) -> tuple[object, ...]:
+    if row.amount > 0:
+        state = owed_state(row.amount, row.open, overdue=row.due_date < day)
+    else:
+        state = money_state(-row.amount, -row.open, held=bool(row.held), reversed_=False)
+    return (
+        row.number, row.date, row.due_date, row.customer, row.customer_name, row.staff, row.kind, row.order_number, row.invoice_no,
+        row.amount, row.open, state.value,
+    )  # fmt: skip
+
+
+def receipts(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
+    """Receipts, the newest first, with what is not applied of them at the end of a day (default: today). AR-12."""
+    day = as_of or r.today
+    where, params = _where(r, wanted, day, "p", "c.staff_id")
+    found = r.rows(_Receipt, _RECEIPTS.format(where=where), **params)
+    shown = [row for row in found if (row.rest and not row.reversed_) or not wanted.open]
+    team = r.actor.own_or_team()
+    return Report(
+        name="ar-receipts",
+        title=msg(N_("Receipts")),
+        columns=RECEIPTS,
+        rows=[_receipt_row(row) for row in shown],
+        as_of=day.isoformat(),
+        empty=_empty(wanted),
+        beyond_own=any(row.staff_id not in team for row in shown),
+    )
+
+
+def _receipt_row(row: _Receipt) -> tuple[object, ...]:
+    state = money_state(row.amount, row.rest, held=bool(row.held), reversed_=bool(row.reversed_))
+    return (
+        row.number, row.date, row.customer, row.customer_name, row.staff, row.method, row.account, row.amount, row.rest, state.value,
+        row.note,
+    )  # fmt: skip
