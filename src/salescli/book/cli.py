@@ -1,12 +1,16 @@
 """Commands on the book as a file: init, check, backup, restore, upgrade, history."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from salescli.core.commands import Group
 from salescli.core.commands_options import WRITE_FORMAT
 from salescli.core.i18n import N_
+
+if TYPE_CHECKING:
+    from salescli.core.reader import Reader
+    from salescli.core.report import Report
 
 app = Group("book")
 
@@ -35,3 +39,19 @@ def init(
     from salescli.core.reader import book_path
 
     ui.done(found(book_path(), company, Founder(admin_code, admin), currency=currency, net=prices_net), output_format, name="init")
+
+
+@app.report(
+    "check",
+    help=N_("Prove the book: named checks of every room; each failing place is named (exit status 4)."),
+    example=("salescli check", "salescli check integrity history_chain", "salescli check -f json"),
+    rules=("DAT-03",),
+    right="check",
+)
+def check(
+    r: "Reader",
+    names: Annotated[list[str] | None, typer.Argument(metavar=N_("NAME"), help=N_("Only these checks (default: all)."))] = None,
+) -> "Report":
+    from salescli.book.checking import check as run_checks
+
+    return run_checks(r, names or ())

@@ -1,0 +1,60 @@
+"""Named invariants of the whole book (DAT-03): every room declares its own, `salescli check` runs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from salescli.core.i18n import Message
+    from salescli.core.reader import Reader
+
+    Place = str | Message
+    """Where an invariant fails: a document or code, or a sentence about it."""
+
+PACKAGE = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Check:
+    """One invariant: a stable name, what holds when all is well (a marked sentence), and a function that yields every failing place.
+
+    With `advice` a failing place is worth knowing but nothing is wrong: it is shown as a warning and leaves the exit status alone.
+    """
+
+    name: str
+    title: str
+    function: Callable[[Reader], Iterable[Place]]
+    advice: bool = False
+
+
+class Outcome(NamedTuple):
+    """A check that ran, and the places where it fails."""
+
+    check: Check
+    places: tuple[Place, ...]
+
+
+def all_checks() -> dict[str, Check]:
+    """Every check of every room by name, those of the file itself first."""
+    found: dict[str, Check] = {}
+    rooms = sorted((p.parent.name for p in PACKAGE.glob("*/checks.py") if p.parent.name != "core"), key=lambda room: (room != "book", room))
+    for room in rooms:
+        for check in import_module(f"salescli.{room}.checks").CHECKS:
+            if check.name in found:
+                raise ValueError(f"two checks are named {check.name}")
+            found[check.name] = check
+    return found
+
+
+def run(reader: Reader, checks: Iterable[Check], done: Callable[[int], None] = lambda _count: None) -> list[Outcome]:
+    """Run checks on one book; `done` hears of each that has run."""
+    outcomes = []
+    for check in checks:
+        outcomes.append(Outcome(check, tuple(check.function(reader))))
+        done(1)
+    return outcomes
