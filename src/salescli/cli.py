@@ -39,7 +39,9 @@ class Entry(NamedTuple):
 
 # What `salescli --help` shows, in this order. Only what exists stands here; a verb of its own names its place in the app.
 TABLE: dict[str, dict[str, Entry]] = {
-    N_("Every day:"): {},
+    N_("Every day:"): {
+        "today": Entry("salescli.desk.cli", N_("What to do today, the most urgent first."), "today"),
+    },
     N_("Selling:"): {
         "customer": Entry("salescli.customer.cli", N_("Customers: file, contacts, owner.")),
         "order": Entry("salescli.order.cli", N_("Orders: list, late ones, one with its deliveries and receivables.")),
@@ -59,11 +61,22 @@ TABLE: dict[str, dict[str, Entry]] = {
         "demo": Entry("salescli.desk.cli_demo", N_("Make a demo office to look around in."), "demo"),
         "import": Entry("salescli.transfer.cli", N_("Read staff, customers, products, stock, orders, money from a spreadsheet file.")),
         "policy": Entry("salescli.policy.cli", N_("The office's rules and numbers: list, change, explain.")),
+        "login": Entry("salescli.desk.cli_session", N_("Sign in with your password; it lasts for some hours."), "login"),
+        "logout": Entry("salescli.desk.cli_session", N_("End your sign-in on this book."), "logout"),
+        "whoami": Entry("salescli.desk.cli_session", N_("Who you are to this book, and what proves it."), "whoami"),
     },
 }
 
 # Verbs shown inside a group although another room carries them, and groups inside a group: (group, verb) -> entry.
 GRAFTS: dict[tuple[str, str], Entry] = {
+    ("staff", "password"): Entry("salescli.desk.cli_session", N_("Set your password, or as administrator somebody's."), "password"),
+    ("staff", "deputise"): Entry(
+        "salescli.desk.cli_session", N_("Let somebody decide requests for another while he is away."), "deputise"
+    ),
+    ("staff", "deputies"): Entry("salescli.desk.cli_session", N_("Who decides for whom."), "deputies"),
+    ("staff", "rescue-admin"): Entry(
+        "salescli.desk.cli_session", N_("Make yourself administrator: only for the owner of the book's file."), "rescue-admin"
+    ),
     ("customer", "contact"): Entry("salescli.customer.cli_contact", N_("The people to talk to at a customer.")),
 }
 

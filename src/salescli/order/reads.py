@@ -99,10 +99,17 @@ LATE = f"""o.id IN ({_OPEN_IDS.format(and_late=" AND promised < :as_of")}
 _BEGUN = "FROM delivery d WHERE d.order_id = o.id AND d.kind = 'delivery' AND d.date <= :as_of"
 _DELIVERED = f"SELECT sum((SELECT sum(p.quantity) FROM delivery_line p WHERE p.delivery_id = d.id)) {_BEGUN}"
 
+
+def document_amount(r: Reader, line: str = "l") -> str:
+    """SQL for what a line is worth on the document: its amount, and the tax on top of it in a book of net prices."""
+    net = r.value("SELECT value FROM meta WHERE key = 'prices'") == "net"
+    return f"{line}.amount + {line}.tax" if net else f"{line}.amount"
+
+
 _SELECT = f"""
 SELECT o.id, o.number, o.date, c.code, c.name, o.staff_id, s.code, o.state, o.promised,
        CASE WHEN {_COMPLETE} THEN o.kept_delivered_on END,
-       (SELECT coalesce(sum(l.amount + l.tax), 0) FROM order_line l WHERE l.order_id = o.id),
+       (SELECT coalesce(sum({{amount}}), 0) FROM order_line l WHERE l.order_id = o.id),
        CASE WHEN {_COMPLETE} THEN NULL ELSE (SELECT sum(l.quantity) FROM order_line l WHERE l.order_id = o.id) END,
        CASE WHEN {_COMPLETE} THEN NULL ELSE ({_DELIVERED}) END
 FROM sales_order o
@@ -147,24 +154,29 @@ def _where(r: Reader, wanted: Wanted, as_of: date) -> _Where:
 def orders(r: Reader, wanted: Wanted, as_of: date, limit: int | None = None) -> list[Order]:
     """The wanted orders the reader may see, newest first. Raises SalesError (exit 3) for an unknown customer or staff member."""
     where = _where(r, wanted, as_of)
-    return r.rows(Order, f"{_SELECT} WHERE {where.terms} ORDER BY {NEWEST}{f' LIMIT {limit:d}' if limit else ''}", **where.params)
+    sql = f"{_select(r)} WHERE {where.terms} ORDER BY {NEWEST}{f' LIMIT {limit:d}' if limit else ''}"
+    return r.rows(Order, sql, **where.params)
+
+
+def _select(r: Reader) -> str:
+    return _SELECT.format(amount=document_amount(r))
 
 
 def one(r: Reader, number: str, as_of: date) -> Order | None:
     """The order with this number (case does not count), if the reader may see it."""
     scope = condition(r.actor, "orders", "o.staff_id")
-    sql = f"{_SELECT} WHERE o.number IN (:number, :upper, :lower) AND {scope}"
+    sql = f"{_select(r)} WHERE o.number IN (:number, :upper, :lower) AND {scope}"
     found = r.rows(Order, sql, number=number, upper=number.upper(), lower=number.lower(), as_of=as_of)
     return next((o for o in found if o.number == number), found[0] if found else None)
 
 
-_TOTAL = "SELECT sum(l.amount + l.tax) FROM sales_order o JOIN order_line l ON l.order_id = o.id"
+_TOTAL = "SELECT sum({amount}) FROM sales_order o JOIN order_line l ON l.order_id = o.id"
 
 
 def total(r: Reader, wanted: Wanted, as_of: date) -> int:
     """The amount of all wanted orders, in 1/100."""
     where = _where(r, wanted, as_of)
-    return int(r.value(f"{_TOTAL} WHERE {where.terms}", **where.params) or 0)
+    return int(r.value(f"{_TOTAL.format(amount=document_amount(r))} WHERE {where.terms}", **where.params) or 0)
 
 
 def listing(r: Reader, wanted: Wanted, as_of: date | None = None, limit: int | None = None) -> Report:

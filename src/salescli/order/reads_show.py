@@ -9,7 +9,7 @@ from salescli.core.access import condition
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.report import Column, Report
-from salescli.order.reads import Order, one
+from salescli.order.reads import Order, document_amount, one
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -32,7 +32,7 @@ COLUMNS = (
 )
 HEAD = (
     Column("order", N_("Order")),
-    Column("date", N_("Date"), "date"),
+    Column("order_date", N_("Order date"), "date"),
     Column("customer", N_("Customer")),
     Column("customer_name", N_("Customer name")),
     Column("staff", N_("Staff")),
@@ -46,12 +46,12 @@ HEAD = (
 )
 
 _LINES = """
-SELECT :line, l.line_no, NULL, p.sku, p.name, l.quantity, l.unit_price, l.discount, l.amount + l.tax, NULL, NULL
+SELECT :line, l.line_no, NULL, p.sku, p.name, l.quantity, l.unit_price, l.discount, {amount}, NULL, NULL
 FROM order_line l JOIN product p ON p.id = l.product_id
 WHERE l.order_id = :id ORDER BY l.line_no"""
 
 _DELIVERIES = """
-SELECT d.kind, d.number, d.date, p.sku, p.name, x.quantity, NULL, NULL, x.amount + x.tax, NULL, NULL
+SELECT d.kind, d.number, d.date, p.sku, p.name, x.quantity, NULL, NULL, {amount}, NULL, NULL
 FROM delivery d
 JOIN delivery_line x ON x.delivery_id = d.id
 JOIN order_line l ON l.id = x.order_line_id
@@ -91,8 +91,8 @@ def detail(r: Reader, number: str, as_of: date | None = None) -> Report:
     scope = condition(r.actor, "receivables", "v.staff_id")
     owed = r.tuples(_RECEIVABLES.format(scope=scope), receivable=RECEIVABLE, number=order.number, as_of=day)
     rows = [
-        *((part, str(no), *rest) for part, no, *rest in r.tuples(_LINES, line=LINE, id=order.id)),
-        *r.tuples(_DELIVERIES, id=order.id, as_of=day),
+        *((part, str(no), *rest) for part, no, *rest in r.tuples(_LINES.format(amount=document_amount(r)), line=LINE, id=order.id)),
+        *r.tuples(_DELIVERIES.format(amount=document_amount(r, "x")), id=order.id, as_of=day),
         *owed,
     ]
     return Report(

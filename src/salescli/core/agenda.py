@@ -1,0 +1,43 @@
+"""What a room puts on somebody's day list: the shape of a line and whose day it is (VIS-09)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from salescli.core.access import condition
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salescli.core.i18n import Message
+    from salescli.core.reader import Reader
+
+
+class Task(NamedTuple):
+    """One thing to do: its kind, the day it is due, the document, the customer's code, what to say of it, the rule that asks for it.
+
+    `late_days` is 0 until the day has passed; `staff` is the code of whose task it is.
+    """
+
+    kind: str
+    due: str | None
+    ref: str | None
+    customer: str | None
+    text: Message
+    rule: str
+    late_days: int
+    staff: str | None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Whose day: one person's, or with `staff_id` None everybody's the reader may see."""
+
+    day: date
+    staff_id: int | None
+
+    def condition(self, r: Reader, area: str, column: str) -> str:
+        """SQL that keeps the rows of `area` on this agenda; `column` holds the owner's staff id."""
+        own = "1 = 1" if self.staff_id is None else f"{column} = {self.staff_id:d}"
+        return f"{own} AND {condition(r.actor, area, column)}"
