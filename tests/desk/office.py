@@ -1,0 +1,40 @@
+"""A small office for the tests of the desk: GM above manager MA, supervisor SU, reps RA and RB; finance FI, front desk FD."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+PEOPLE = (
+    ("GM", "management", None),
+    ("MA", "manager", "GM"),
+    ("SU", "supervisor", "MA"),
+    ("RA", "rep", "SU"),
+    ("RB", "rep", "SU"),
+    ("FI", "finance", "GM"),
+    ("FD", "front_desk", "MA"),
+)
+
+
+def hire(book, code: str, role: str, superior: str | None = None) -> None:
+    """Take somebody on."""
+    book.ok(["staff", "add", code, f"Name {code}", "--role", role, *(["--superior", superior] if superior else [])])
+
+
+def staffed(book):
+    """The office above in a founded book."""
+    for code, role, superior in PEOPLE:
+        hire(book, code, role, superior)
+    return book
+
+
+@contextmanager
+def keyboard(account: str):
+    """Another OS account at the keyboard than the one that runs the tests."""
+    from salescli.core import access, writer
+
+    kept = access.os_account, writer.os_account
+    access.os_account = writer.os_account = lambda: account
+    try:
+        yield
+    finally:
+        access.os_account, writer.os_account = kept
