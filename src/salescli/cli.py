@@ -58,6 +58,8 @@ TABLE: dict[str, dict[str, Entry]] = {
     N_("The book:"): {
         "init": Entry("salescli.book.cli", N_("Make a new book."), "init"),
         "check": Entry("salescli.book.cli", N_("Prove the book: nothing damaged, missing or changed by hand."), "check"),
+        "backup": Entry("salescli.book.cli", N_("Copy the book while others work."), "backup"),
+        "restore": Entry("salescli.book.cli", N_("Put a copy in the book's place."), "restore"),
         "demo": Entry("salescli.desk.cli_demo", N_("Make a demo office to look around in."), "demo"),
         "import": Entry("salescli.transfer.cli", N_("Read staff, customers, products, stock, orders, money from a spreadsheet file.")),
         "policy": Entry("salescli.policy.cli", N_("The office's rules and numbers: list, change, explain.")),

@@ -1,5 +1,6 @@
 """Commands on the book as a file: init, check, backup, restore, upgrade, history."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,3 +56,42 @@ def check(
     from salescli.book.checking import check as run_checks
 
     return run_checks(r, names or ())
+
+
+@app.plain(
+    "backup",
+    help=N_("Copy the book while others work: proved, with a checksum file beside it, readable by you alone."),
+    example=("salescli backup /srv/sales/backup/ --keep 30", "salescli backup before-import.db"),
+    rules=("DAT-03",),
+)
+def backup(
+    target: Annotated[str, typer.Argument(metavar=N_("FILE|FOLDER"), help=N_("A file, or a folder that gets a dated copy."))],
+    keep: Annotated[
+        int | None, typer.Option("--keep", min=1, metavar="N", help=N_("Leave the N newest copies of this book in the folder."))
+    ] = None,
+    output_format: WRITE_FORMAT = None,
+) -> None:
+    from salescli.book.backup import backup as make_copy
+    from salescli.core import ui
+
+    ui.done(make_copy(target, keep), output_format, name="backup")
+
+
+@app.plain(
+    "restore",
+    help=N_("Put a copy in the book's place, once it is proved; what stood there is kept under a dated name."),
+    example=(
+        "salescli restore /srv/sales/backup/sales-20261103-235500.db",
+        "salescli --db look.db restore /srv/sales/backup/sales-20261103-235500.db",
+    ),
+    rules=("DAT-03",),
+)
+def restore(
+    file: Annotated[Path, typer.Argument(metavar=N_("FILE"), help=N_("A copy made by salescli backup."))],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask."))] = False,
+    output_format: WRITE_FORMAT = None,
+) -> None:
+    from salescli.book.restore import restore as put_back
+    from salescli.core import ui
+
+    ui.done(put_back(file, yes=yes), output_format, name="restore")

@@ -53,7 +53,7 @@ def creating(path: Path, verb: str, facts: Mapping[str, str]) -> Iterator[Writer
                 _seed(work, facts)
                 yield work
             _settle(fresh)
-            _move(fresh, path)
+            move_into_place(fresh, path)
     finally:
         remove_with_side_files(fresh)
 
@@ -142,7 +142,7 @@ def _settle(path: Path) -> None:
     raw.close()
 
 
-def _move(fresh: Path, path: Path) -> None:
+def move_into_place(fresh: Path, path: Path) -> None:
     """Put the new file in place without ever replacing one that appeared meanwhile."""
     try:
         os.link(fresh, path)
