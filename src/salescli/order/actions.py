@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salescli.order.reads_kept import COMPLETED
+
 if TYPE_CHECKING:
     from salescli.core.writer import Writer
 
-# A line is done when its deliveries reach what was ordered; an order is when every line is. Returns undo nothing.
-_COMPLETED = """
-SELECT CASE WHEN count(*) = count(done.day) THEN max(done.day) END FROM (
-    SELECT CASE WHEN coalesce(sum(CASE WHEN d.id IS NOT NULL THEN p.quantity END), 0) >= l.quantity THEN max(d.date) END AS day
-    FROM order_line l
-    LEFT JOIN delivery_line p ON p.order_line_id = l.id
-    LEFT JOIN delivery d ON d.id = p.delivery_id AND d.kind = 'delivery'
-    WHERE l.order_id = sales_order.id
-    GROUP BY l.id, l.quantity) AS done"""
-
-_KEEP = f"UPDATE sales_order SET kept_delivered_on = ({_COMPLETED})"
+_KEEP = f"UPDATE sales_order SET kept_delivered_on = ({COMPLETED})"
 
 
 def keep_delivered(w: Writer, *, order_id: int | None = None, import_id: int | None = None) -> None:

@@ -9,7 +9,6 @@ from salescli.core.money import rate_of
 from salescli.order.states import ACCEPTED, OrderState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
 
@@ -28,14 +27,3 @@ def delivered_share(ordered: int, delivered: int) -> int:
     """How much of the ordered quantity is delivered, in 1/10,000; an order of nothing is delivered."""
     share = rate_of(delivered, ordered)
     return 10_000 if share is None else share
-
-
-def completed_on(lines: Iterable[tuple[int, Iterable[tuple[date, int]]]]) -> date | None:
-    """The day the last line was delivered in full, None while one is not; each line: quantity and its deliveries (day, quantity)."""
-    days: list[date] = []
-    for quantity, deliveries in lines:
-        known = sorted(deliveries)
-        if sum(part for _day, part in known) < quantity:
-            return None
-        days.append(known[-1][0])
-    return max(days, default=None)

@@ -41,7 +41,7 @@ class StockMove(Book, table=True):
     __tablename__ = "stock_move"
     __table_args__ = (
         CheckConstraint("quantity <> 0 OR kind = 'opening'", name="moves_something"),
-        Index("ix_stock_move_product", "product_id", "warehouse_id", "date", "id"),
+        Index("ix_stock_move_product", "product_id", "warehouse_id", "date", "id", "quantity", "value"),
         Index("ix_stock_move_document", "document"),
     )
     id: int | None = key()

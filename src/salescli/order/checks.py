@@ -1,0 +1,123 @@
+"""Invariants of orders: amounts by the rounding rule, deliveries inside what was ordered, the kept day of delivery (ORD-17)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from salescli.core.checks import Check
+from salescli.core.i18n import N_, Message, msg
+from salescli.core.money import line_amount, multiply_rate
+from salescli.order.reads import document_amount
+from salescli.order.reads_kept import COMPLETED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salescli.core.reader import Reader
+
+
+class _Line(NamedTuple):
+    order: str
+    line_no: int
+    quantity: int
+    unit_price: int
+    discount: int
+    amount: int
+
+
+# The database sifts in floating point, generously; the rule itself decides in integers.
+_SUSPECT = """
+SELECT o.number, l.line_no, l.quantity, l.unit_price, l.discount, l.amount
+FROM order_line l JOIN sales_order o ON o.id = l.order_id
+WHERE l.amount_given = 0
+  AND abs(l.amount - 1.0 * l.quantity * l.unit_price * (10000 - l.discount) / 1000000000.0) > 0.49"""
+
+
+def line_amounts(r: Reader) -> Iterator[Message]:
+    """Lines whose amount is not quantity x unit price x (1 - discount), rounded once."""
+    for line in r.rows(_Line, _SUSPECT):
+        expected = line_amount(line.quantity, line.unit_price, line.discount)
+        if line.amount != expected:
+            yield msg(
+                N_("{order} line {line}: {amount:amount} instead of {expected:amount}"),
+                order=line.order, line=line.line_no, amount=line.amount, expected=expected,
+            )  # fmt: skip
+
+
+class _Moved(NamedTuple):
+    order: str
+    line_no: int
+    ordered: int
+    delivered: int
+    returned: int
+
+
+_MOVED = """
+SELECT o.number, l.line_no, l.quantity,
+       sum(CASE WHEN d.kind = 'delivery' THEN p.quantity ELSE 0 END),
+       sum(CASE WHEN d.kind = 'return' THEN p.quantity ELSE 0 END)
+FROM delivery_line p
+JOIN delivery d ON d.id = p.delivery_id
+JOIN order_line l ON l.id = p.order_line_id
+JOIN sales_order o ON o.id = l.order_id
+GROUP BY l.id, o.number, l.line_no, l.quantity
+HAVING sum(CASE WHEN d.kind = 'delivery' THEN p.quantity ELSE -p.quantity END) NOT BETWEEN 0 AND l.quantity"""
+
+
+def delivered_quantities(r: Reader) -> Iterator[Message]:
+    """Lines of which more came back than went out, or more stayed out than was ordered and the office allows (ORD-13)."""
+    allowed = 10_000 + r.policy("order.over_delivery_pct")
+    for line in r.rows(_Moved, _MOVED):
+        if 0 <= line.delivered - line.returned <= multiply_rate(line.ordered, allowed):
+            continue
+        yield msg(
+            N_("{order} line {line}: {ordered:qty} ordered, {delivered:qty} delivered, {returned:qty} returned"),
+            order=line.order, line=line.line_no, ordered=line.ordered, delivered=line.delivered, returned=line.returned,
+        )  # fmt: skip
+
+
+def kept_delivered(r: Reader) -> list[str]:
+    """Orders whose kept day of complete delivery is not the one their deliveries tell."""
+    same = f"coalesce(kept_delivered_on, '') = coalesce(({COMPLETED}), '')"
+    return r.column(f"SELECT number FROM sales_order WHERE NOT ({same}) ORDER BY number")
+
+
+class _Owed(NamedTuple):
+    order: str
+    delivered: int
+    owed: int
+
+
+_OWED = """
+SELECT o.number, x.amount, v.amount
+FROM (SELECT d.order_id, sum(CASE WHEN d.kind = 'delivery' THEN {amount} ELSE -({amount}) END) AS amount
+      FROM delivery d JOIN delivery_line p ON p.delivery_id = d.id GROUP BY d.order_id) x
+JOIN sales_order o ON o.id = x.order_id
+JOIN (SELECT order_number, sum(amount) AS amount FROM receivable WHERE order_number IS NOT NULL GROUP BY order_number) v
+    ON v.order_number = o.number
+WHERE x.amount <> v.amount ORDER BY o.number"""
+
+
+def receivables_of_deliveries(r: Reader) -> Iterator[Message]:
+    """Orders whose receivables add up to something else than what was delivered: freight, a typed slip, a file of another system."""
+    for row in r.rows(_Owed, _OWED.format(amount=document_amount(r, "p"))):
+        text = N_("{order}: {delivered:amount} delivered, {owed:amount} in receivables")
+        yield msg(text, order=row.order, delivered=row.delivered, owed=row.owed)
+
+
+def without_owner(r: Reader) -> list[str]:
+    """Orders nobody has taken: they count for nobody and stand on nobody's day list."""
+    return r.column("SELECT number FROM sales_order WHERE staff_id IS NULL ORDER BY number")
+
+
+CHECKS = (
+    Check("order_amounts", N_("every order line is quantity x price less discount, rounded once"), line_amounts),
+    Check(
+        "order_deliveries",
+        N_("nothing is delivered beyond what was ordered, nothing returned beyond what was delivered"),
+        delivered_quantities,
+    ),
+    Check("order_delivered_on", N_("the kept day of complete delivery follows from the deliveries"), kept_delivered),
+    Check("order_receivables", N_("the receivables of an order are what was delivered"), receivables_of_deliveries, advice=True),
+    Check("order_owner", N_("every order has somebody who took it"), without_owner, advice=True),
+)
