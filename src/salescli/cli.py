@@ -41,6 +41,10 @@ class Entry(NamedTuple):
 TABLE: dict[str, dict[str, Entry]] = {
     N_("Every day:"): {
         "today": Entry("salescli.desk.cli", N_("What to do today, the most urgent first."), "today"),
+        "inbox": Entry("salescli.desk.cli_inbox", N_("Requests that wait for you, the oldest first."), "inbox"),
+        "approve": Entry("salescli.desk.cli_inbox", N_("Approve a request on your level; the last level grants it."), "approve"),
+        "refuse": Entry("salescli.desk.cli_inbox", N_("Refuse a request for a reason; it goes back to its author."), "refuse"),
+        "withdraw": Entry("salescli.desk.cli_inbox", N_("Take back a request of your own."), "withdraw"),
     },
     N_("Selling:"): {
         "customer": Entry("salescli.customer.cli", N_("Customers: file, contacts, owner.")),
@@ -60,6 +64,7 @@ TABLE: dict[str, dict[str, Entry]] = {
         "check": Entry("salescli.book.cli", N_("Prove the book: nothing damaged, missing or changed by hand."), "check"),
         "backup": Entry("salescli.book.cli", N_("Copy the book while others work."), "backup"),
         "restore": Entry("salescli.book.cli", N_("Put a copy in the book's place."), "restore"),
+        "upgrade": Entry("salescli.book.cli", N_("Bring an older book to this version."), "upgrade"),
         "demo": Entry("salescli.desk.cli_demo", N_("Make a demo office to look around in."), "demo"),
         "import": Entry("salescli.transfer.cli", N_("Read staff, customers, products, stock, orders, money from a spreadsheet file.")),
         "policy": Entry("salescli.policy.cli", N_("The office's rules and numbers: list, change, explain.")),

@@ -22,6 +22,7 @@ Provider = Callable[["Reader", Agenda], "list[Task]"]
 PROVIDERS: tuple[tuple[str, str], ...] = (
     ("salescli.ar.reads_today", "payments"),
     ("salescli.order.reads_today", "promises"),
+    ("salescli.desk.reads_inbox", "waiting_today"),
 )
 """Who fills the list: module and function `provider(reader, agenda) -> list[Task]`. A new room adds its line here."""
 

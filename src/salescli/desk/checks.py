@@ -1,0 +1,12 @@
+"""Invariants of the desk: every request has somebody who may decide it (DAT-01)."""
+
+from __future__ import annotations
+
+from salescli.core.checks import Check
+from salescli.core.i18n import N_
+from salescli.desk.reads_inbox import gaps, stuck
+
+CHECKS = (
+    Check("approval_deciders", N_("somebody may decide every waiting request"), stuck),
+    Check("approval_paths", N_("every approval path has a holder for everybody who may ask"), gaps, advice=True),
+)
