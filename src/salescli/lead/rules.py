@@ -191,14 +191,18 @@ def gap_warnings(day: date, next_on: date | None, least: int, most: int) -> list
     return [problem("gap", hasty if gap < least else slow, rule="VIS-08", gap=gap, least=least, most=most)]
 
 
-def check_follow_day(day: date, today: date, since: date) -> list[Problem]:
-    """A contact has happened: not in the future, and not before the lead was filed. VIS-01."""
+def check_follow_day(day: date, today: date, since: date, limit: int, *, may: bool) -> list[Problem]:
+    """A contact has happened: not in the future, not before the lead was filed, and it is recorded soon (`may`: late as well). VIS-01."""
     if day > today:
         text = N_("{day} lies in the future; a contact is recorded when it has happened")
         return [problem("future_contact", text, rule="VIS-01", hint=N_("plan it instead: --next {day}"), day=day.isoformat())]
     if day < since:
         text = N_("{day} lies before the lead was filed, {since}")
         return [problem("contact_before_lead", text, rule="VIS-01", day=day.isoformat(), since=since.isoformat())]
+    if (today - day).days > limit and not may:
+        text = N_("{day} is {days} days ago; a contact is recorded within {limit} days")
+        hint = N_("the limit: salescli policy show visit.backdate_days")
+        return [problem("contact_late", text, rule="VIS-01", hint=hint, day=day.isoformat(), days=(today - day).days, limit=limit)]
     return []
 
 
