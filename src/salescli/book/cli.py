@@ -95,3 +95,16 @@ def restore(
     from salescli.core import ui
 
     ui.done(put_back(file, yes=yes), output_format, name="restore")
+
+
+@app.plain(
+    "upgrade",
+    help=N_("Bring a book of an older version to this program's; a copy is made first."),
+    example="salescli upgrade",
+    rules=("DAT-03",),
+)
+def upgrade(output_format: WRITE_FORMAT = None) -> None:
+    from salescli.book.upgrade import upgrade as bring_up
+    from salescli.core import ui
+
+    ui.done(bring_up(), output_format, name="upgrade")

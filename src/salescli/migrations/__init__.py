@@ -1,0 +1,1 @@
+"""Alembic revisions of the book, imported only when a book is upgraded."""

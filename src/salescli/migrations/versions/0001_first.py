@@ -1,0 +1,1335 @@
+"""The first book: every table and index as plain, frozen SQL."""
+
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    for statement in STATEMENTS:
+        op.get_bind().exec_driver_sql(statement)
+
+
+STATEMENTS = (
+    r"""
+CREATE TABLE history (
+    id INTEGER NOT NULL,
+    command BIGINT NOT NULL,
+    at TEXT NOT NULL,
+    day TEXT NOT NULL,
+    os_account TEXT NOT NULL,
+    staff TEXT,
+    verb TEXT NOT NULL,
+    document TEXT,
+    tbl TEXT,
+    row_id BIGINT,
+    last_id BIGINT,
+    "before" TEXT,
+    "after" TEXT,
+    prev TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    CONSTRAINT pk_history PRIMARY KEY (id),
+    CONSTRAINT ck_history_command_type CHECK (command IS NULL OR typeof(command) = 'integer'),
+    CONSTRAINT ck_history_at_type CHECK (at IS NULL OR typeof(at) = 'text' AND length(at) BETWEEN 1 AND 40),
+    CONSTRAINT ck_history_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_history_os_account_type CHECK (os_account IS NULL OR typeof(os_account) = 'text' AND length(os_account) BETWEEN 1 AND 80),
+    CONSTRAINT ck_history_staff_type CHECK (staff IS NULL OR typeof(staff) = 'text' AND length(staff) BETWEEN 1 AND 40),
+    CONSTRAINT ck_history_verb_type CHECK (verb IS NULL OR typeof(verb) = 'text' AND length(verb) BETWEEN 1 AND 80),
+    CONSTRAINT ck_history_document_type CHECK (document IS NULL OR typeof(document) = 'text' AND length(document) BETWEEN 1 AND 200),
+    CONSTRAINT ck_history_tbl_type CHECK (tbl IS NULL OR typeof(tbl) = 'text' AND length(tbl) BETWEEN 1 AND 60),
+    CONSTRAINT ck_history_row_id_type CHECK (row_id IS NULL OR typeof(row_id) = 'integer'),
+    CONSTRAINT ck_history_last_id_type CHECK (last_id IS NULL OR typeof(last_id) = 'integer'),
+    CONSTRAINT ck_history_before_type CHECK (before IS NULL OR typeof(before) = 'text' AND length(before) BETWEEN 1 AND 1000000),
+    CONSTRAINT ck_history_after_type CHECK (after IS NULL OR typeof(after) = 'text' AND length(after) BETWEEN 1 AND 1000000),
+    CONSTRAINT ck_history_prev_type CHECK (prev IS NULL OR typeof(prev) = 'text' AND length(prev) BETWEEN 1 AND 64),
+    CONSTRAINT ck_history_hash_type CHECK (hash IS NULL OR typeof(hash) = 'text' AND length(hash) BETWEEN 1 AND 64)
+)
+""",
+    r"""
+CREATE INDEX ix_history_document ON history (document)
+""",
+    r"""
+CREATE INDEX ix_history_row ON history (tbl, row_id)
+""",
+    r"""
+CREATE TABLE holiday (
+    id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    works BIGINT NOT NULL,
+    name TEXT,
+    CONSTRAINT pk_holiday PRIMARY KEY (id),
+    CONSTRAINT uq_holiday_day UNIQUE (day),
+    CONSTRAINT ck_holiday_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_holiday_works_type CHECK (works IN (0, 1)),
+    CONSTRAINT ck_holiday_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 80)
+)
+""",
+    r"""
+CREATE TABLE lead_source (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    closed BIGINT NOT NULL,
+    CONSTRAINT pk_lead_source PRIMARY KEY (id),
+    CONSTRAINT uq_lead_source_code UNIQUE (code),
+    CONSTRAINT ck_lead_source_code_type CHECK (code IS NULL OR typeof(code) = 'text' AND length(code) BETWEEN 1 AND 40),
+    CONSTRAINT ck_lead_source_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 80),
+    CONSTRAINT ck_lead_source_closed_type CHECK (closed IN (0, 1))
+)
+""",
+    r"""
+CREATE TABLE meta (
+    id INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    value TEXT NOT NULL,
+    CONSTRAINT pk_meta PRIMARY KEY (id),
+    CONSTRAINT uq_meta_key UNIQUE ("key"),
+    CONSTRAINT ck_meta_key_type CHECK (key IS NULL OR typeof(key) = 'text' AND length(key) BETWEEN 1 AND 60),
+    CONSTRAINT ck_meta_value_type CHECK (value IS NULL OR typeof(value) = 'text' AND length(value) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE TABLE number_series (
+    id INTEGER NOT NULL,
+    series TEXT NOT NULL,
+    period TEXT NOT NULL,
+    last BIGINT NOT NULL,
+    CONSTRAINT pk_number_series PRIMARY KEY (id),
+    CONSTRAINT uq_number_series_series_period UNIQUE (series, period),
+    CONSTRAINT ck_number_series_last_positive CHECK (last > 0),
+    CONSTRAINT ck_number_series_series_type CHECK (series IS NULL OR typeof(series) = 'text' AND length(series) BETWEEN 1 AND 20),
+    CONSTRAINT ck_number_series_period_type CHECK (period IS NULL OR typeof(period) = 'text' AND length(period) BETWEEN 1 AND 20),
+    CONSTRAINT ck_number_series_last_type CHECK (last IS NULL OR typeof(last) = 'integer')
+)
+""",
+    r"""
+CREATE TABLE product (
+    id INTEGER NOT NULL,
+    sku TEXT NOT NULL,
+    name TEXT NOT NULL,
+    category TEXT,
+    spec TEXT,
+    unit TEXT,
+    barcode TEXT,
+    list_price BIGINT,
+    cost BIGINT,
+    floor_price BIGINT,
+    tax_rate BIGINT,
+    note TEXT,
+    active BIGINT NOT NULL,
+    pinyin TEXT,
+    CONSTRAINT pk_product PRIMARY KEY (id),
+    CONSTRAINT ck_product_list_price_positive CHECK (list_price >= 0),
+    CONSTRAINT ck_product_cost_positive CHECK (cost >= 0),
+    CONSTRAINT ck_product_floor_price_positive CHECK (floor_price >= 0),
+    CONSTRAINT ck_product_tax_rate_share CHECK (tax_rate BETWEEN 0 AND 10000),
+    CONSTRAINT uq_product_sku UNIQUE (sku),
+    CONSTRAINT ck_product_sku_type CHECK (sku IS NULL OR typeof(sku) = 'text' AND length(sku) BETWEEN 1 AND 60),
+    CONSTRAINT ck_product_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_product_category_type CHECK (category IS NULL OR typeof(category) = 'text' AND length(category) BETWEEN 1 AND 80),
+    CONSTRAINT ck_product_spec_type CHECK (spec IS NULL OR typeof(spec) = 'text' AND length(spec) BETWEEN 1 AND 200),
+    CONSTRAINT ck_product_unit_type CHECK (unit IS NULL OR typeof(unit) = 'text' AND length(unit) BETWEEN 1 AND 20),
+    CONSTRAINT ck_product_barcode_type CHECK (barcode IS NULL OR typeof(barcode) = 'text' AND length(barcode) BETWEEN 1 AND 60),
+    CONSTRAINT ck_product_list_price_type CHECK (list_price IS NULL OR typeof(list_price) = 'integer'),
+    CONSTRAINT ck_product_cost_type CHECK (cost IS NULL OR typeof(cost) = 'integer'),
+    CONSTRAINT ck_product_floor_price_type CHECK (floor_price IS NULL OR typeof(floor_price) = 'integer'),
+    CONSTRAINT ck_product_tax_rate_type CHECK (tax_rate IS NULL OR typeof(tax_rate) = 'integer'),
+    CONSTRAINT ck_product_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_product_active_type CHECK (active IN (0, 1)),
+    CONSTRAINT ck_product_pinyin_type CHECK (pinyin IS NULL OR typeof(pinyin) = 'text' AND length(pinyin) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE INDEX ix_product_name ON product (name)
+""",
+    r"""
+CREATE TABLE staff (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    superior_id INTEGER,
+    region TEXT,
+    unit TEXT,
+    post TEXT,
+    phone TEXT,
+    email TEXT,
+    hired TEXT,
+    left_on TEXT,
+    os_account TEXT,
+    pinyin TEXT,
+    CONSTRAINT pk_staff PRIMARY KEY (id),
+    CONSTRAINT ck_staff_superior_other CHECK (superior_id <> id),
+    CONSTRAINT uq_staff_code UNIQUE (code),
+    CONSTRAINT fk_staff_superior_id_staff FOREIGN KEY(superior_id) REFERENCES staff (id),
+    CONSTRAINT uq_staff_os_account UNIQUE (os_account),
+    CONSTRAINT ck_staff_code_type CHECK (code IS NULL OR typeof(code) = 'text' AND length(code) BETWEEN 1 AND 40),
+    CONSTRAINT ck_staff_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_staff_region_type CHECK (region IS NULL OR typeof(region) = 'text' AND length(region) BETWEEN 1 AND 80),
+    CONSTRAINT ck_staff_unit_type CHECK (unit IS NULL OR typeof(unit) = 'text' AND length(unit) BETWEEN 1 AND 80),
+    CONSTRAINT ck_staff_post_type CHECK (post IS NULL OR typeof(post) = 'text' AND length(post) BETWEEN 1 AND 80),
+    CONSTRAINT ck_staff_phone_type CHECK (phone IS NULL OR typeof(phone) = 'text' AND length(phone) BETWEEN 1 AND 60),
+    CONSTRAINT ck_staff_email_type CHECK (email IS NULL OR typeof(email) = 'text' AND length(email) BETWEEN 1 AND 200),
+    CONSTRAINT ck_staff_hired_type CHECK (hired IS date(hired, '+0 days')),
+    CONSTRAINT ck_staff_left_on_type CHECK (left_on IS date(left_on, '+0 days')),
+    CONSTRAINT ck_staff_os_account_type CHECK (os_account IS NULL OR typeof(os_account) = 'text' AND length(os_account) BETWEEN 1 AND 80),
+    CONSTRAINT ck_staff_pinyin_type CHECK (pinyin IS NULL OR typeof(pinyin) = 'text' AND length(pinyin) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE INDEX ix_staff_superior_id ON staff (superior_id)
+""",
+    r"""
+CREATE TABLE warehouse (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    active BIGINT NOT NULL,
+    CONSTRAINT pk_warehouse PRIMARY KEY (id),
+    CONSTRAINT uq_warehouse_code UNIQUE (code),
+    CONSTRAINT ck_warehouse_code_type CHECK (code IS NULL OR typeof(code) = 'text' AND length(code) BETWEEN 1 AND 40),
+    CONSTRAINT ck_warehouse_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_warehouse_active_type CHECK (active IN (0, 1))
+)
+""",
+    r"""
+CREATE TABLE approval (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    document TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    facts TEXT,
+    content TEXT NOT NULL,
+    state TEXT NOT NULL,
+    requested_by INTEGER NOT NULL,
+    requested_on TEXT NOT NULL,
+    reason TEXT,
+    closed_on TEXT,
+    CONSTRAINT pk_approval PRIMARY KEY (id),
+    CONSTRAINT uq_approval_number UNIQUE (number),
+    CONSTRAINT fk_approval_requested_by_staff FOREIGN KEY(requested_by) REFERENCES staff (id),
+    CONSTRAINT ck_approval_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_approval_kind_type CHECK (kind IS NULL OR typeof(kind) = 'text' AND length(kind) BETWEEN 1 AND 20),
+    CONSTRAINT ck_approval_document_type CHECK (document IS NULL OR typeof(document) = 'text' AND length(document) BETWEEN 1 AND 80),
+    CONSTRAINT ck_approval_summary_type CHECK (summary IS NULL OR typeof(summary) = 'text' AND length(summary) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_approval_facts_type CHECK (facts IS NULL OR typeof(facts) = 'text' AND length(facts) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_approval_content_type CHECK (content IS NULL OR typeof(content) = 'text' AND length(content) BETWEEN 1 AND 64),
+    CONSTRAINT ck_approval_state_type CHECK (state IN ('waiting', 'approved', 'refused', 'withdrawn')),
+    CONSTRAINT ck_approval_requested_on_type CHECK (requested_on IS date(requested_on, '+0 days')),
+    CONSTRAINT ck_approval_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_approval_closed_on_type CHECK (closed_on IS date(closed_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_approval_document ON approval (document, kind)
+""",
+    r"""
+CREATE INDEX ix_approval_state ON approval (state)
+""",
+    r"""
+CREATE TABLE command_grant (
+    id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    command TEXT NOT NULL,
+    CONSTRAINT pk_command_grant PRIMARY KEY (id),
+    CONSTRAINT uq_command_grant_staff_id_command UNIQUE (staff_id, command),
+    CONSTRAINT fk_command_grant_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_command_grant_command_type CHECK (command IS NULL OR typeof(command) = 'text' AND length(command) BETWEEN 1 AND 80)
+)
+""",
+    r"""
+CREATE TABLE credential (
+    id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    salt TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    changed TEXT NOT NULL,
+    failures BIGINT NOT NULL,
+    locked_until TEXT,
+    CONSTRAINT pk_credential PRIMARY KEY (id),
+    CONSTRAINT uq_credential_staff_id UNIQUE (staff_id),
+    CONSTRAINT fk_credential_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_credential_salt_type CHECK (salt IS NULL OR typeof(salt) = 'text' AND length(salt) BETWEEN 1 AND 64),
+    CONSTRAINT ck_credential_hash_type CHECK (hash IS NULL OR typeof(hash) = 'text' AND length(hash) BETWEEN 1 AND 200),
+    CONSTRAINT ck_credential_changed_type CHECK (changed IS date(changed, '+0 days')),
+    CONSTRAINT ck_credential_failures_type CHECK (failures IS NULL OR typeof(failures) = 'integer'),
+    CONSTRAINT ck_credential_locked_until_type CHECK (locked_until IS NULL OR typeof(locked_until) = 'text' AND length(locked_until) BETWEEN 1 AND 40)
+)
+""",
+    r"""
+CREATE TABLE deputy (
+    id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    deputy_id INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    reason TEXT,
+    CONSTRAINT pk_deputy PRIMARY KEY (id),
+    CONSTRAINT ck_deputy_deputy_other CHECK (staff_id <> deputy_id),
+    CONSTRAINT ck_deputy_until_after CHECK (until >= since),
+    CONSTRAINT fk_deputy_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_deputy_deputy_id_staff FOREIGN KEY(deputy_id) REFERENCES staff (id),
+    CONSTRAINT ck_deputy_since_type CHECK (since IS date(since, '+0 days')),
+    CONSTRAINT ck_deputy_until_type CHECK (until IS date(until, '+0 days')),
+    CONSTRAINT ck_deputy_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE TABLE desk_report (
+    id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    told_on TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    visitors BIGINT NOT NULL,
+    new_visitors BIGINT NOT NULL,
+    calls BIGINT NOT NULL,
+    note TEXT,
+    CONSTRAINT pk_desk_report PRIMARY KEY (id),
+    CONSTRAINT uq_desk_report_day UNIQUE (day),
+    CONSTRAINT fk_desk_report_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_desk_report_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_desk_report_told_on_type CHECK (told_on IS date(told_on, '+0 days')),
+    CONSTRAINT ck_desk_report_visitors_type CHECK (visitors IS NULL OR typeof(visitors) = 'integer'),
+    CONSTRAINT ck_desk_report_new_visitors_type CHECK (new_visitors IS NULL OR typeof(new_visitors) = 'integer'),
+    CONSTRAINT ck_desk_report_calls_type CHECK (calls IS NULL OR typeof(calls) = 'integer'),
+    CONSTRAINT ck_desk_report_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE TABLE import_batch (
+    id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER,
+    rows BIGINT NOT NULL,
+    added BIGINT NOT NULL,
+    changed BIGINT NOT NULL,
+    skipped BIGINT NOT NULL,
+    CONSTRAINT pk_import_batch PRIMARY KEY (id),
+    CONSTRAINT fk_import_batch_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_import_batch_kind_type CHECK (kind IS NULL OR typeof(kind) = 'text' AND length(kind) BETWEEN 1 AND 40),
+    CONSTRAINT ck_import_batch_file_name_type CHECK (file_name IS NULL OR typeof(file_name) = 'text' AND length(file_name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_import_batch_sha256_type CHECK (sha256 IS NULL OR typeof(sha256) = 'text' AND length(sha256) BETWEEN 1 AND 64),
+    CONSTRAINT ck_import_batch_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_import_batch_rows_type CHECK (rows IS NULL OR typeof(rows) = 'integer'),
+    CONSTRAINT ck_import_batch_added_type CHECK (added IS NULL OR typeof(added) = 'integer'),
+    CONSTRAINT ck_import_batch_changed_type CHECK (changed IS NULL OR typeof(changed) = 'integer'),
+    CONSTRAINT ck_import_batch_skipped_type CHECK (skipped IS NULL OR typeof(skipped) = 'integer')
+)
+""",
+    r"""
+CREATE TABLE policy_value (
+    id INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+    value TEXT,
+    type TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    set_by INTEGER,
+    set_at TEXT,
+    reason TEXT,
+    CONSTRAINT pk_policy_value PRIMARY KEY (id),
+    CONSTRAINT fk_policy_value_set_by_staff FOREIGN KEY(set_by) REFERENCES staff (id),
+    CONSTRAINT ck_policy_value_key_type CHECK (key IS NULL OR typeof(key) = 'text' AND length(key) BETWEEN 1 AND 80),
+    CONSTRAINT ck_policy_value_value_type CHECK (value IS NULL OR typeof(value) = 'text' AND length(value) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_policy_value_type_type CHECK (type IS NULL OR typeof(type) = 'text' AND length(type) BETWEEN 1 AND 20),
+    CONSTRAINT ck_policy_value_valid_from_type CHECK (valid_from IS date(valid_from, '+0 days')),
+    CONSTRAINT ck_policy_value_set_at_type CHECK (set_at IS NULL OR typeof(set_at) = 'text' AND length(set_at) BETWEEN 1 AND 40),
+    CONSTRAINT ck_policy_value_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_policy_value_lookup ON policy_value ("key", valid_from, id)
+""",
+    r"""
+CREATE TABLE reservation (
+    id INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    line_no BIGINT NOT NULL,
+    product_id INTEGER NOT NULL,
+    warehouse_id INTEGER NOT NULL,
+    quantity BIGINT NOT NULL,
+    day TEXT NOT NULL,
+    CONSTRAINT pk_reservation PRIMARY KEY (id),
+    CONSTRAINT uq_reservation_document_line_no_warehouse_id UNIQUE (document, line_no, warehouse_id),
+    CONSTRAINT ck_reservation_quantity_positive CHECK (quantity > 0),
+    CONSTRAINT fk_reservation_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_reservation_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
+    CONSTRAINT ck_reservation_document_type CHECK (document IS NULL OR typeof(document) = 'text' AND length(document) BETWEEN 1 AND 80),
+    CONSTRAINT ck_reservation_line_no_type CHECK (line_no IS NULL OR typeof(line_no) = 'integer'),
+    CONSTRAINT ck_reservation_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
+    CONSTRAINT ck_reservation_day_type CHECK (day IS date(day, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_reservation_product ON reservation (product_id, warehouse_id)
+""",
+    r"""
+CREATE TABLE session (
+    id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    token TEXT NOT NULL,
+    created TEXT NOT NULL,
+    expires TEXT NOT NULL,
+    CONSTRAINT pk_session PRIMARY KEY (id),
+    CONSTRAINT fk_session_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT uq_session_token UNIQUE (token),
+    CONSTRAINT ck_session_token_type CHECK (token IS NULL OR typeof(token) = 'text' AND length(token) BETWEEN 1 AND 64),
+    CONSTRAINT ck_session_created_type CHECK (created IS NULL OR typeof(created) = 'text' AND length(created) BETWEEN 1 AND 40),
+    CONSTRAINT ck_session_expires_type CHECK (expires IS NULL OR typeof(expires) = 'text' AND length(expires) BETWEEN 1 AND 40)
+)
+""",
+    r"""
+CREATE TABLE source_cost (
+    id INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    day TEXT NOT NULL,
+    amount BIGINT NOT NULL,
+    staff_id INTEGER,
+    note TEXT,
+    CONSTRAINT pk_source_cost PRIMARY KEY (id),
+    CONSTRAINT ck_source_cost_amount_positive CHECK (amount > 0),
+    CONSTRAINT fk_source_cost_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_source_cost_source_type CHECK (source IS NULL OR typeof(source) = 'text' AND length(source) BETWEEN 1 AND 40),
+    CONSTRAINT ck_source_cost_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_source_cost_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer'),
+    CONSTRAINT ck_source_cost_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_source_cost_day ON source_cost (day, source)
+""",
+    r"""
+CREATE TABLE staff_role (
+    id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    role TEXT NOT NULL,
+    CONSTRAINT pk_staff_role PRIMARY KEY (id),
+    CONSTRAINT uq_staff_role_staff_id_role UNIQUE (staff_id, role),
+    CONSTRAINT fk_staff_role_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_staff_role_role_type CHECK (role IN ('rep', 'support', 'front_desk', 'supervisor', 'manager', 'director', 'management', 'finance', 'audit', 'service', 'warehouse', 'purchasing', 'admin', 'cron'))
+)
+""",
+    r"""
+CREATE TABLE stock_item (
+    id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    warehouse_id INTEGER NOT NULL,
+    kept_quantity BIGINT NOT NULL,
+    kept_value BIGINT,
+    CONSTRAINT pk_stock_item PRIMARY KEY (id),
+    CONSTRAINT uq_stock_item_product_id_warehouse_id UNIQUE (product_id, warehouse_id),
+    CONSTRAINT ck_stock_item_quantity_not_negative CHECK (kept_quantity >= 0),
+    CONSTRAINT fk_stock_item_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_stock_item_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
+    CONSTRAINT ck_stock_item_kept_quantity_type CHECK (kept_quantity IS NULL OR typeof(kept_quantity) = 'integer'),
+    CONSTRAINT ck_stock_item_kept_value_type CHECK (kept_value IS NULL OR typeof(kept_value) = 'integer')
+)
+""",
+    r"""
+CREATE TABLE task (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    created_by INTEGER,
+    created TEXT NOT NULL,
+    text TEXT NOT NULL,
+    document TEXT,
+    rule TEXT,
+    due TEXT NOT NULL,
+    state TEXT NOT NULL,
+    closed_on TEXT,
+    result TEXT,
+    CONSTRAINT pk_task PRIMARY KEY (id),
+    CONSTRAINT uq_task_number UNIQUE (number),
+    CONSTRAINT fk_task_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_task_created_by_staff FOREIGN KEY(created_by) REFERENCES staff (id),
+    CONSTRAINT ck_task_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_task_created_type CHECK (created IS date(created, '+0 days')),
+    CONSTRAINT ck_task_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_task_document_type CHECK (document IS NULL OR typeof(document) = 'text' AND length(document) BETWEEN 1 AND 80),
+    CONSTRAINT ck_task_rule_type CHECK (rule IS NULL OR typeof(rule) = 'text' AND length(rule) BETWEEN 1 AND 20),
+    CONSTRAINT ck_task_due_type CHECK (due IS date(due, '+0 days')),
+    CONSTRAINT ck_task_state_type CHECK (state IN ('open', 'done', 'dropped')),
+    CONSTRAINT ck_task_closed_on_type CHECK (closed_on IS date(closed_on, '+0 days')),
+    CONSTRAINT ck_task_result_type CHECK (result IS NULL OR typeof(result) = 'text' AND length(result) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_task_document ON task (document)
+""",
+    r"""
+CREATE INDEX ix_task_owner ON task (staff_id, state, due)
+""",
+    r"""
+CREATE TABLE approval_step (
+    id INTEGER NOT NULL,
+    approval_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    post TEXT NOT NULL,
+    role TEXT NOT NULL,
+    staff_id INTEGER,
+    decision TEXT,
+    decided_by INTEGER,
+    decided_on TEXT,
+    reason TEXT,
+    CONSTRAINT pk_approval_step PRIMARY KEY (id),
+    CONSTRAINT uq_approval_step_approval_id_position UNIQUE (approval_id, position),
+    CONSTRAINT fk_approval_step_approval_id_approval FOREIGN KEY(approval_id) REFERENCES approval (id),
+    CONSTRAINT fk_approval_step_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_approval_step_decided_by_staff FOREIGN KEY(decided_by) REFERENCES staff (id),
+    CONSTRAINT ck_approval_step_position_type CHECK (position IS NULL OR typeof(position) = 'integer'),
+    CONSTRAINT ck_approval_step_post_type CHECK (post IS NULL OR typeof(post) = 'text' AND length(post) BETWEEN 1 AND 10),
+    CONSTRAINT ck_approval_step_role_type CHECK (role IS NULL OR typeof(role) = 'text' AND length(role) BETWEEN 1 AND 40),
+    CONSTRAINT ck_approval_step_decision_type CHECK (decision IN ('approved', 'refused')),
+    CONSTRAINT ck_approval_step_decided_on_type CHECK (decided_on IS date(decided_on, '+0 days')),
+    CONSTRAINT ck_approval_step_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_approval_step_open ON approval_step (role, decision)
+""",
+    r"""
+CREATE TABLE customer (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    short_name TEXT,
+    kind TEXT,
+    region TEXT,
+    industry TEXT,
+    customer_class TEXT,
+    source TEXT,
+    staff_id INTEGER,
+    address TEXT,
+    tax_no TEXT,
+    credit_limit BIGINT,
+    credit_days BIGINT,
+    since TEXT,
+    archived_on TEXT,
+    note TEXT,
+    import_id INTEGER,
+    created TEXT,
+    pinyin TEXT,
+    CONSTRAINT pk_customer PRIMARY KEY (id),
+    CONSTRAINT ck_customer_credit_limit_positive CHECK (credit_limit >= 0),
+    CONSTRAINT ck_customer_credit_days_range CHECK (credit_days BETWEEN 0 AND 3650),
+    CONSTRAINT uq_customer_code UNIQUE (code),
+    CONSTRAINT fk_customer_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_customer_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
+    CONSTRAINT ck_customer_code_type CHECK (code IS NULL OR typeof(code) = 'text' AND length(code) BETWEEN 1 AND 60),
+    CONSTRAINT ck_customer_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_customer_short_name_type CHECK (short_name IS NULL OR typeof(short_name) = 'text' AND length(short_name) BETWEEN 1 AND 80),
+    CONSTRAINT ck_customer_kind_type CHECK (kind IS NULL OR typeof(kind) = 'text' AND length(kind) BETWEEN 1 AND 40),
+    CONSTRAINT ck_customer_region_type CHECK (region IS NULL OR typeof(region) = 'text' AND length(region) BETWEEN 1 AND 80),
+    CONSTRAINT ck_customer_industry_type CHECK (industry IS NULL OR typeof(industry) = 'text' AND length(industry) BETWEEN 1 AND 80),
+    CONSTRAINT ck_customer_customer_class_type CHECK (customer_class IS NULL OR typeof(customer_class) = 'text' AND length(customer_class) BETWEEN 1 AND 40),
+    CONSTRAINT ck_customer_source_type CHECK (source IS NULL OR typeof(source) = 'text' AND length(source) BETWEEN 1 AND 80),
+    CONSTRAINT ck_customer_address_type CHECK (address IS NULL OR typeof(address) = 'text' AND length(address) BETWEEN 1 AND 400),
+    CONSTRAINT ck_customer_tax_no_type CHECK (tax_no IS NULL OR typeof(tax_no) = 'text' AND length(tax_no) BETWEEN 1 AND 40),
+    CONSTRAINT ck_customer_credit_limit_type CHECK (credit_limit IS NULL OR typeof(credit_limit) = 'integer'),
+    CONSTRAINT ck_customer_credit_days_type CHECK (credit_days IS NULL OR typeof(credit_days) = 'integer'),
+    CONSTRAINT ck_customer_since_type CHECK (since IS date(since, '+0 days')),
+    CONSTRAINT ck_customer_archived_on_type CHECK (archived_on IS date(archived_on, '+0 days')),
+    CONSTRAINT ck_customer_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_customer_created_type CHECK (created IS date(created, '+0 days')),
+    CONSTRAINT ck_customer_pinyin_type CHECK (pinyin IS NULL OR typeof(pinyin) = 'text' AND length(pinyin) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE INDEX ix_customer_name ON customer (name)
+""",
+    r"""
+CREATE INDEX ix_customer_staff ON customer (staff_id)
+""",
+    r"""
+CREATE INDEX ix_customer_tax_no ON customer (tax_no)
+""",
+    r"""
+CREATE TABLE stock_move (
+    id INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    product_id INTEGER NOT NULL,
+    warehouse_id INTEGER NOT NULL,
+    quantity BIGINT NOT NULL,
+    unit_cost BIGINT,
+    value BIGINT,
+    document TEXT,
+    line_no BIGINT,
+    reason TEXT,
+    staff_id INTEGER,
+    import_id INTEGER,
+    CONSTRAINT pk_stock_move PRIMARY KEY (id),
+    CONSTRAINT ck_stock_move_moves_something CHECK (quantity <> 0 OR kind = 'opening'),
+    CONSTRAINT fk_stock_move_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_stock_move_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
+    CONSTRAINT fk_stock_move_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_stock_move_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
+    CONSTRAINT ck_stock_move_date_type CHECK (date IS date(date, '+0 days')),
+    CONSTRAINT ck_stock_move_kind_type CHECK (kind IN ('opening', 'receipt', 'delivery', 'return', 'transfer', 'adjustment', 'count', 'reversal')),
+    CONSTRAINT ck_stock_move_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
+    CONSTRAINT ck_stock_move_unit_cost_type CHECK (unit_cost IS NULL OR typeof(unit_cost) = 'integer'),
+    CONSTRAINT ck_stock_move_value_type CHECK (value IS NULL OR typeof(value) = 'integer'),
+    CONSTRAINT ck_stock_move_document_type CHECK (document IS NULL OR typeof(document) = 'text' AND length(document) BETWEEN 1 AND 80),
+    CONSTRAINT ck_stock_move_line_no_type CHECK (line_no IS NULL OR typeof(line_no) = 'integer'),
+    CONSTRAINT ck_stock_move_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE INDEX ix_stock_move_document ON stock_move (document)
+""",
+    r"""
+CREATE INDEX ix_stock_move_product ON stock_move (product_id, warehouse_id, date, id)
+""",
+    r"""
+CREATE TABLE contact (
+    id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    main BIGINT NOT NULL,
+    name TEXT,
+    post TEXT,
+    phone TEXT,
+    email TEXT,
+    birthday TEXT,
+    consent_on TEXT,
+    note TEXT,
+    CONSTRAINT pk_contact PRIMARY KEY (id),
+    CONSTRAINT ck_contact_reachable CHECK (coalesce(name, phone, email) IS NOT NULL),
+    CONSTRAINT fk_contact_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT ck_contact_main_type CHECK (main IN (0, 1)),
+    CONSTRAINT ck_contact_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 80),
+    CONSTRAINT ck_contact_post_type CHECK (post IS NULL OR typeof(post) = 'text' AND length(post) BETWEEN 1 AND 80),
+    CONSTRAINT ck_contact_phone_type CHECK (phone IS NULL OR typeof(phone) = 'text' AND length(phone) BETWEEN 1 AND 60),
+    CONSTRAINT ck_contact_email_type CHECK (email IS NULL OR typeof(email) = 'text' AND length(email) BETWEEN 1 AND 200),
+    CONSTRAINT ck_contact_birthday_type CHECK (birthday IS date(birthday, '+0 days')),
+    CONSTRAINT ck_contact_consent_on_type CHECK (consent_on IS date(consent_on, '+0 days')),
+    CONSTRAINT ck_contact_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_contact_customer ON contact (customer_id)
+""",
+    r"""
+CREATE INDEX ix_contact_phone ON contact (phone)
+""",
+    r"""
+CREATE UNIQUE INDEX uq_contact_main ON contact (customer_id) WHERE main = 1
+""",
+    r"""
+CREATE TABLE interaction (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    day TEXT NOT NULL,
+    time TEXT,
+    channel TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    customer_id INTEGER,
+    lead_number TEXT,
+    contact TEXT,
+    purpose TEXT,
+    preparation TEXT,
+    content TEXT,
+    need TEXT,
+    feedback TEXT,
+    problem TEXT,
+    complaint TEXT,
+    next_step TEXT,
+    next_on TEXT,
+    minutes BIGINT,
+    joint_id INTEGER,
+    trip TEXT,
+    document TEXT,
+    in_depth BIGINT NOT NULL,
+    review TEXT NOT NULL,
+    reviewed_by INTEGER,
+    reviewed_on TEXT,
+    review_note TEXT,
+    entered TEXT NOT NULL,
+    import_id INTEGER,
+    CONSTRAINT pk_interaction PRIMARY KEY (id),
+    CONSTRAINT ck_interaction_somebody CHECK (coalesce(customer_id, lead_number) IS NOT NULL),
+    CONSTRAINT ck_interaction_minutes_positive CHECK (minutes >= 0),
+    CONSTRAINT uq_interaction_number UNIQUE (number),
+    CONSTRAINT fk_interaction_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_interaction_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_interaction_joint_id_staff FOREIGN KEY(joint_id) REFERENCES staff (id),
+    CONSTRAINT fk_interaction_reviewed_by_staff FOREIGN KEY(reviewed_by) REFERENCES staff (id),
+    CONSTRAINT fk_interaction_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
+    CONSTRAINT ck_interaction_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_interaction_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_interaction_time_type CHECK (time IS NULL OR typeof(time) = 'text' AND length(time) BETWEEN 1 AND 5),
+    CONSTRAINT ck_interaction_channel_type CHECK (channel IN ('visit', 'call', 'message', 'meeting', 'reception', 'after_sales', 'other')),
+    CONSTRAINT ck_interaction_lead_number_type CHECK (lead_number IS NULL OR typeof(lead_number) = 'text' AND length(lead_number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_interaction_contact_type CHECK (contact IS NULL OR typeof(contact) = 'text' AND length(contact) BETWEEN 1 AND 80),
+    CONSTRAINT ck_interaction_purpose_type CHECK (purpose IS NULL OR typeof(purpose) = 'text' AND length(purpose) BETWEEN 1 AND 200),
+    CONSTRAINT ck_interaction_preparation_type CHECK (preparation IS NULL OR typeof(preparation) = 'text' AND length(preparation) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_interaction_content_type CHECK (content IS NULL OR typeof(content) = 'text' AND length(content) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_interaction_need_type CHECK (need IS NULL OR typeof(need) = 'text' AND length(need) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_interaction_feedback_type CHECK (feedback IS NULL OR typeof(feedback) = 'text' AND length(feedback) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_interaction_problem_type CHECK (problem IS NULL OR typeof(problem) = 'text' AND length(problem) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_interaction_complaint_type CHECK (complaint IS NULL OR typeof(complaint) = 'text' AND length(complaint) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_interaction_next_step_type CHECK (next_step IS NULL OR typeof(next_step) = 'text' AND length(next_step) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_interaction_next_on_type CHECK (next_on IS date(next_on, '+0 days')),
+    CONSTRAINT ck_interaction_minutes_type CHECK (minutes IS NULL OR typeof(minutes) = 'integer'),
+    CONSTRAINT ck_interaction_trip_type CHECK (trip IS NULL OR typeof(trip) = 'text' AND length(trip) BETWEEN 1 AND 40),
+    CONSTRAINT ck_interaction_document_type CHECK (document IS NULL OR typeof(document) = 'text' AND length(document) BETWEEN 1 AND 80),
+    CONSTRAINT ck_interaction_in_depth_type CHECK (in_depth IN (0, 1)),
+    CONSTRAINT ck_interaction_review_type CHECK (review IN ('recorded', 'accepted', 'rejected')),
+    CONSTRAINT ck_interaction_reviewed_on_type CHECK (reviewed_on IS date(reviewed_on, '+0 days')),
+    CONSTRAINT ck_interaction_review_note_type CHECK (review_note IS NULL OR typeof(review_note) = 'text' AND length(review_note) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_interaction_entered_type CHECK (entered IS date(entered, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_interaction_customer ON interaction (customer_id, day)
+""",
+    r"""
+CREATE INDEX ix_interaction_lead ON interaction (lead_number, day)
+""",
+    r"""
+CREATE INDEX ix_interaction_next ON interaction (staff_id, next_on)
+""",
+    r"""
+CREATE INDEX ix_interaction_review ON interaction (review, day)
+""",
+    r"""
+CREATE INDEX ix_interaction_staff ON interaction (staff_id, day, channel)
+""",
+    r"""
+CREATE TABLE lead (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    name TEXT NOT NULL,
+    normal_name TEXT,
+    pinyin TEXT,
+    company TEXT,
+    phone TEXT,
+    normal_phone TEXT,
+    tax_no TEXT,
+    source TEXT,
+    region TEXT,
+    staff_id INTEGER,
+    filed_by INTEGER,
+    assigned_by INTEGER,
+    created TEXT NOT NULL,
+    state TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    stage_since TEXT NOT NULL,
+    intent TEXT,
+    need TEXT,
+    spec TEXT,
+    quantity TEXT,
+    use TEXT,
+    pain TEXT,
+    equipment TEXT,
+    solution TEXT,
+    amount BIGINT,
+    expected TEXT,
+    next_on TEXT,
+    customer_id INTEGER,
+    lost_reason TEXT,
+    alternative TEXT,
+    duplicate_of TEXT,
+    closed TEXT,
+    locked_until TEXT,
+    note TEXT,
+    import_id INTEGER,
+    CONSTRAINT pk_lead PRIMARY KEY (id),
+    CONSTRAINT ck_lead_amount_positive CHECK (amount >= 0),
+    CONSTRAINT uq_lead_number UNIQUE (number),
+    CONSTRAINT fk_lead_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_lead_filed_by_staff FOREIGN KEY(filed_by) REFERENCES staff (id),
+    CONSTRAINT fk_lead_assigned_by_staff FOREIGN KEY(assigned_by) REFERENCES staff (id),
+    CONSTRAINT fk_lead_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_lead_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
+    CONSTRAINT ck_lead_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_lead_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_lead_normal_name_type CHECK (normal_name IS NULL OR typeof(normal_name) = 'text' AND length(normal_name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_lead_pinyin_type CHECK (pinyin IS NULL OR typeof(pinyin) = 'text' AND length(pinyin) BETWEEN 1 AND 200),
+    CONSTRAINT ck_lead_company_type CHECK (company IS NULL OR typeof(company) = 'text' AND length(company) BETWEEN 1 AND 200),
+    CONSTRAINT ck_lead_phone_type CHECK (phone IS NULL OR typeof(phone) = 'text' AND length(phone) BETWEEN 1 AND 60),
+    CONSTRAINT ck_lead_normal_phone_type CHECK (normal_phone IS NULL OR typeof(normal_phone) = 'text' AND length(normal_phone) BETWEEN 1 AND 60),
+    CONSTRAINT ck_lead_tax_no_type CHECK (tax_no IS NULL OR typeof(tax_no) = 'text' AND length(tax_no) BETWEEN 1 AND 40),
+    CONSTRAINT ck_lead_source_type CHECK (source IS NULL OR typeof(source) = 'text' AND length(source) BETWEEN 1 AND 40),
+    CONSTRAINT ck_lead_region_type CHECK (region IS NULL OR typeof(region) = 'text' AND length(region) BETWEEN 1 AND 80),
+    CONSTRAINT ck_lead_created_type CHECK (created IS date(created, '+0 days')),
+    CONSTRAINT ck_lead_state_type CHECK (state IN ('new', 'screened', 'target', 'contacted', 'appointed', 'converted', 'lost', 'invalid', 'duplicate')),
+    CONSTRAINT ck_lead_stage_type CHECK (stage IN ('develop', 'need', 'value', 'negotiate', 'deliver', 'won', 'lost', 'paused')),
+    CONSTRAINT ck_lead_stage_since_type CHECK (stage_since IS date(stage_since, '+0 days')),
+    CONSTRAINT ck_lead_intent_type CHECK (intent IN ('low', 'middle', 'high')),
+    CONSTRAINT ck_lead_need_type CHECK (need IS NULL OR typeof(need) = 'text' AND length(need) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_lead_spec_type CHECK (spec IS NULL OR typeof(spec) = 'text' AND length(spec) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_lead_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'text' AND length(quantity) BETWEEN 1 AND 200),
+    CONSTRAINT ck_lead_use_type CHECK (use IS NULL OR typeof(use) = 'text' AND length(use) BETWEEN 1 AND 200),
+    CONSTRAINT ck_lead_pain_type CHECK (pain IS NULL OR typeof(pain) = 'text' AND length(pain) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_lead_equipment_type CHECK (equipment IS NULL OR typeof(equipment) = 'text' AND length(equipment) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_lead_solution_type CHECK (solution IS NULL OR typeof(solution) = 'text' AND length(solution) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_lead_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer'),
+    CONSTRAINT ck_lead_expected_type CHECK (expected IS date(expected, '+0 days')),
+    CONSTRAINT ck_lead_next_on_type CHECK (next_on IS date(next_on, '+0 days')),
+    CONSTRAINT ck_lead_lost_reason_type CHECK (lost_reason IS NULL OR typeof(lost_reason) = 'text' AND length(lost_reason) BETWEEN 1 AND 200),
+    CONSTRAINT ck_lead_alternative_type CHECK (alternative IS NULL OR typeof(alternative) = 'text' AND length(alternative) BETWEEN 1 AND 200),
+    CONSTRAINT ck_lead_duplicate_of_type CHECK (duplicate_of IS NULL OR typeof(duplicate_of) = 'text' AND length(duplicate_of) BETWEEN 1 AND 40),
+    CONSTRAINT ck_lead_closed_type CHECK (closed IS date(closed, '+0 days')),
+    CONSTRAINT ck_lead_locked_until_type CHECK (locked_until IS date(locked_until, '+0 days')),
+    CONSTRAINT ck_lead_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_lead_created ON lead (created, source)
+""",
+    r"""
+CREATE INDEX ix_lead_customer ON lead (customer_id)
+""",
+    r"""
+CREATE INDEX ix_lead_due ON lead (staff_id, next_on) WHERE closed IS NULL
+""",
+    r"""
+CREATE INDEX ix_lead_name ON lead (normal_name)
+""",
+    r"""
+CREATE INDEX ix_lead_open ON lead (stage, staff_id, amount) WHERE closed IS NULL
+""",
+    r"""
+CREATE INDEX ix_lead_phone ON lead (normal_phone)
+""",
+    r"""
+CREATE INDEX ix_lead_staff ON lead (staff_id, state)
+""",
+    r"""
+CREATE INDEX ix_lead_tax_no ON lead (tax_no)
+""",
+    r"""
+CREATE TABLE owner_change (
+    id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    customer_id INTEGER,
+    lead_number TEXT,
+    former_id INTEGER,
+    owner_id INTEGER,
+    operator_id INTEGER,
+    move TEXT NOT NULL,
+    reason TEXT,
+    CONSTRAINT pk_owner_change PRIMARY KEY (id),
+    CONSTRAINT ck_owner_change_one_subject CHECK ((customer_id IS NULL) <> (lead_number IS NULL)),
+    CONSTRAINT fk_owner_change_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_owner_change_former_id_staff FOREIGN KEY(former_id) REFERENCES staff (id),
+    CONSTRAINT fk_owner_change_owner_id_staff FOREIGN KEY(owner_id) REFERENCES staff (id),
+    CONSTRAINT fk_owner_change_operator_id_staff FOREIGN KEY(operator_id) REFERENCES staff (id),
+    CONSTRAINT ck_owner_change_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_owner_change_lead_number_type CHECK (lead_number IS NULL OR typeof(lead_number) = 'text' AND length(lead_number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_owner_change_move_type CHECK (move IN ('created', 'imported', 'claimed', 'assigned', 'transferred', 'handed_over', 'returned', 'pooled', 'converted', 'merged')),
+    CONSTRAINT ck_owner_change_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_owner_change_customer ON owner_change (customer_id, day, id)
+""",
+    r"""
+CREATE INDEX ix_owner_change_former ON owner_change (former_id, day)
+""",
+    r"""
+CREATE INDEX ix_owner_change_lead ON owner_change (lead_number, day, id)
+""",
+    r"""
+CREATE INDEX ix_owner_change_owner ON owner_change (owner_id, day, move)
+""",
+    r"""
+CREATE TABLE promise (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    made_on TEXT NOT NULL,
+    text TEXT NOT NULL,
+    due TEXT NOT NULL,
+    state TEXT NOT NULL,
+    closed_on TEXT,
+    result TEXT,
+    CONSTRAINT pk_promise PRIMARY KEY (id),
+    CONSTRAINT uq_promise_number UNIQUE (number),
+    CONSTRAINT fk_promise_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_promise_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_promise_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_promise_made_on_type CHECK (made_on IS date(made_on, '+0 days')),
+    CONSTRAINT ck_promise_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_promise_due_type CHECK (due IS date(due, '+0 days')),
+    CONSTRAINT ck_promise_state_type CHECK (state IN ('open', 'kept', 'broken')),
+    CONSTRAINT ck_promise_closed_on_type CHECK (closed_on IS date(closed_on, '+0 days')),
+    CONSTRAINT ck_promise_result_type CHECK (result IS NULL OR typeof(result) = 'text' AND length(result) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_promise_customer ON promise (customer_id)
+""",
+    r"""
+CREATE INDEX ix_promise_staff ON promise (staff_id, state, due)
+""",
+    r"""
+CREATE TABLE receipt (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    amount BIGINT NOT NULL,
+    method TEXT,
+    account TEXT,
+    held BIGINT NOT NULL,
+    reverses_id INTEGER,
+    note TEXT,
+    import_id INTEGER,
+    kept_open BIGINT NOT NULL,
+    CONSTRAINT pk_receipt PRIMARY KEY (id),
+    CONSTRAINT ck_receipt_amount_something CHECK ((amount > 0 AND reverses_id IS NULL) OR (amount < 0 AND reverses_id IS NOT NULL)),
+    CONSTRAINT ck_receipt_open_between CHECK ((amount > 0 AND kept_open BETWEEN 0 AND amount) OR (amount < 0 AND kept_open = amount)),
+    CONSTRAINT uq_receipt_number UNIQUE (number),
+    CONSTRAINT fk_receipt_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT uq_receipt_reverses_id UNIQUE (reverses_id),
+    CONSTRAINT fk_receipt_reverses_id_receipt FOREIGN KEY(reverses_id) REFERENCES receipt (id),
+    CONSTRAINT fk_receipt_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
+    CONSTRAINT ck_receipt_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 80),
+    CONSTRAINT ck_receipt_date_type CHECK (date IS date(date, '+0 days')),
+    CONSTRAINT ck_receipt_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer'),
+    CONSTRAINT ck_receipt_method_type CHECK (method IS NULL OR typeof(method) = 'text' AND length(method) BETWEEN 1 AND 40),
+    CONSTRAINT ck_receipt_account_type CHECK (account IS NULL OR typeof(account) = 'text' AND length(account) BETWEEN 1 AND 80),
+    CONSTRAINT ck_receipt_held_type CHECK (held IN (0, 1)),
+    CONSTRAINT ck_receipt_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_receipt_kept_open_type CHECK (kept_open IS NULL OR typeof(kept_open) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_receipt_customer ON receipt (customer_id, date)
+""",
+    r"""
+CREATE INDEX ix_receipt_date ON receipt (date, customer_id, amount)
+""",
+    r"""
+CREATE INDEX ix_receipt_open ON receipt (customer_id, date, kept_open) WHERE kept_open <> 0
+""",
+    r"""
+CREATE TABLE receivable (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    staff_id INTEGER,
+    date TEXT NOT NULL,
+    due_date TEXT NOT NULL,
+    amount BIGINT NOT NULL,
+    order_number TEXT,
+    delivery_number TEXT,
+    invoice_no TEXT,
+    invoice_date TEXT,
+    held BIGINT NOT NULL,
+    reverses_id INTEGER,
+    note TEXT,
+    import_id INTEGER,
+    kept_open BIGINT NOT NULL,
+    CONSTRAINT pk_receivable PRIMARY KEY (id),
+    CONSTRAINT ck_receivable_amount_something CHECK (amount <> 0),
+    CONSTRAINT ck_receivable_due_after_date CHECK (due_date >= date),
+    CONSTRAINT ck_receivable_open_between CHECK ((amount > 0 AND kept_open BETWEEN 0 AND amount) OR (amount < 0 AND kept_open BETWEEN amount AND 0)),
+    CONSTRAINT uq_receivable_number UNIQUE (number),
+    CONSTRAINT fk_receivable_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_receivable_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT uq_receivable_reverses_id UNIQUE (reverses_id),
+    CONSTRAINT fk_receivable_reverses_id_receivable FOREIGN KEY(reverses_id) REFERENCES receivable (id),
+    CONSTRAINT fk_receivable_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
+    CONSTRAINT ck_receivable_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 80),
+    CONSTRAINT ck_receivable_kind_type CHECK (kind IN ('invoice', 'opening', 'credit_note')),
+    CONSTRAINT ck_receivable_date_type CHECK (date IS date(date, '+0 days')),
+    CONSTRAINT ck_receivable_due_date_type CHECK (due_date IS date(due_date, '+0 days')),
+    CONSTRAINT ck_receivable_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer'),
+    CONSTRAINT ck_receivable_order_number_type CHECK (order_number IS NULL OR typeof(order_number) = 'text' AND length(order_number) BETWEEN 1 AND 80),
+    CONSTRAINT ck_receivable_delivery_number_type CHECK (delivery_number IS NULL OR typeof(delivery_number) = 'text' AND length(delivery_number) BETWEEN 1 AND 80),
+    CONSTRAINT ck_receivable_invoice_no_type CHECK (invoice_no IS NULL OR typeof(invoice_no) = 'text' AND length(invoice_no) BETWEEN 1 AND 80),
+    CONSTRAINT ck_receivable_invoice_date_type CHECK (invoice_date IS date(invoice_date, '+0 days')),
+    CONSTRAINT ck_receivable_held_type CHECK (held IN (0, 1)),
+    CONSTRAINT ck_receivable_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_receivable_kept_open_type CHECK (kept_open IS NULL OR typeof(kept_open) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_receivable_customer ON receivable (customer_id, date)
+""",
+    r"""
+CREATE INDEX ix_receivable_date ON receivable (date, customer_id, amount)
+""",
+    r"""
+CREATE INDEX ix_receivable_open ON receivable (customer_id, due_date, staff_id, date, kept_open) WHERE kept_open <> 0
+""",
+    r"""
+CREATE INDEX ix_receivable_order ON receivable (order_number)
+""",
+    r"""
+CREATE TABLE sales_order (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    date TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    staff_id INTEGER,
+    state TEXT NOT NULL,
+    promised TEXT,
+    region TEXT,
+    channel TEXT,
+    source TEXT,
+    customer_ref TEXT,
+    note TEXT,
+    reason TEXT,
+    import_id INTEGER,
+    kept_delivered_on TEXT,
+    CONSTRAINT pk_sales_order PRIMARY KEY (id),
+    CONSTRAINT uq_sales_order_number UNIQUE (number),
+    CONSTRAINT fk_sales_order_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_sales_order_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_sales_order_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
+    CONSTRAINT ck_sales_order_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 80),
+    CONSTRAINT ck_sales_order_date_type CHECK (date IS date(date, '+0 days')),
+    CONSTRAINT ck_sales_order_state_type CHECK (state IN ('draft', 'confirmed', 'closed', 'cancelled')),
+    CONSTRAINT ck_sales_order_promised_type CHECK (promised IS date(promised, '+0 days')),
+    CONSTRAINT ck_sales_order_region_type CHECK (region IS NULL OR typeof(region) = 'text' AND length(region) BETWEEN 1 AND 80),
+    CONSTRAINT ck_sales_order_channel_type CHECK (channel IS NULL OR typeof(channel) = 'text' AND length(channel) BETWEEN 1 AND 40),
+    CONSTRAINT ck_sales_order_source_type CHECK (source IS NULL OR typeof(source) = 'text' AND length(source) BETWEEN 1 AND 80),
+    CONSTRAINT ck_sales_order_customer_ref_type CHECK (customer_ref IS NULL OR typeof(customer_ref) = 'text' AND length(customer_ref) BETWEEN 1 AND 80),
+    CONSTRAINT ck_sales_order_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_sales_order_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 200),
+    CONSTRAINT ck_sales_order_kept_delivered_on_type CHECK (kept_delivered_on IS date(kept_delivered_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_sales_order_customer ON sales_order (customer_id, date)
+""",
+    r"""
+CREATE INDEX ix_sales_order_date ON sales_order (date, state, staff_id, customer_id, region)
+""",
+    r"""
+CREATE INDEX ix_sales_order_delivered ON sales_order (kept_delivered_on, state, promised, staff_id)
+""",
+    r"""
+CREATE INDEX ix_sales_order_staff ON sales_order (staff_id, date)
+""",
+    r"""
+CREATE TABLE allocation (
+    id INTEGER NOT NULL,
+    receivable_id INTEGER NOT NULL,
+    receipt_id INTEGER,
+    credit_id INTEGER,
+    date TEXT NOT NULL,
+    amount BIGINT NOT NULL,
+    CONSTRAINT pk_allocation PRIMARY KEY (id),
+    CONSTRAINT ck_allocation_one_source CHECK ((receipt_id IS NULL) <> (credit_id IS NULL)),
+    CONSTRAINT ck_allocation_amount_something CHECK (amount <> 0),
+    CONSTRAINT fk_allocation_receivable_id_receivable FOREIGN KEY(receivable_id) REFERENCES receivable (id),
+    CONSTRAINT fk_allocation_receipt_id_receipt FOREIGN KEY(receipt_id) REFERENCES receipt (id),
+    CONSTRAINT fk_allocation_credit_id_receivable FOREIGN KEY(credit_id) REFERENCES receivable (id),
+    CONSTRAINT ck_allocation_date_type CHECK (date IS date(date, '+0 days')),
+    CONSTRAINT ck_allocation_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_allocation_credit ON allocation (credit_id, date, amount) WHERE credit_id IS NOT NULL
+""",
+    r"""
+CREATE INDEX ix_allocation_date ON allocation (date, receivable_id, receipt_id, credit_id, amount)
+""",
+    r"""
+CREATE INDEX ix_allocation_receipt ON allocation (receipt_id, date, amount)
+""",
+    r"""
+CREATE INDEX ix_allocation_receivable ON allocation (receivable_id, date, amount)
+""",
+    r"""
+CREATE INDEX ix_allocation_taken_back ON allocation (receivable_id) WHERE amount < 0
+""",
+    r"""
+CREATE TABLE delivery (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    order_id INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    warehouse_id INTEGER,
+    carrier TEXT,
+    waybill TEXT,
+    reason TEXT,
+    import_id INTEGER,
+    CONSTRAINT pk_delivery PRIMARY KEY (id),
+    CONSTRAINT uq_delivery_number UNIQUE (number),
+    CONSTRAINT fk_delivery_order_id_sales_order FOREIGN KEY(order_id) REFERENCES sales_order (id),
+    CONSTRAINT fk_delivery_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
+    CONSTRAINT fk_delivery_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
+    CONSTRAINT ck_delivery_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 80),
+    CONSTRAINT ck_delivery_date_type CHECK (date IS date(date, '+0 days')),
+    CONSTRAINT ck_delivery_kind_type CHECK (kind IN ('delivery', 'return')),
+    CONSTRAINT ck_delivery_carrier_type CHECK (carrier IS NULL OR typeof(carrier) = 'text' AND length(carrier) BETWEEN 1 AND 80),
+    CONSTRAINT ck_delivery_waybill_type CHECK (waybill IS NULL OR typeof(waybill) = 'text' AND length(waybill) BETWEEN 1 AND 80),
+    CONSTRAINT ck_delivery_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE INDEX ix_delivery_date ON delivery (kind, date, order_id)
+""",
+    r"""
+CREATE INDEX ix_delivery_order ON delivery (order_id, kind, date)
+""",
+    r"""
+CREATE TABLE follow_up (
+    id INTEGER NOT NULL,
+    lead_id INTEGER NOT NULL,
+    interaction_id INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    intent TEXT,
+    stall_reason TEXT,
+    promise TEXT,
+    promise_due TEXT,
+    task TEXT,
+    promise_number TEXT,
+    CONSTRAINT pk_follow_up PRIMARY KEY (id),
+    CONSTRAINT ck_follow_up_promise_dated CHECK ((promise IS NULL) = (promise_due IS NULL)),
+    CONSTRAINT fk_follow_up_lead_id_lead FOREIGN KEY(lead_id) REFERENCES lead (id),
+    CONSTRAINT fk_follow_up_interaction_id_interaction FOREIGN KEY(interaction_id) REFERENCES interaction (id),
+    CONSTRAINT ck_follow_up_stage_type CHECK (stage IN ('develop', 'need', 'value', 'negotiate', 'deliver', 'won', 'lost', 'paused')),
+    CONSTRAINT ck_follow_up_intent_type CHECK (intent IN ('low', 'middle', 'high')),
+    CONSTRAINT ck_follow_up_stall_reason_type CHECK (stall_reason IN ('not_decided', 'not_contacted', 'torn', 'rival_has_it', 'disagree_inside', 'no_money_yet')),
+    CONSTRAINT ck_follow_up_promise_type CHECK (promise IS NULL OR typeof(promise) = 'text' AND length(promise) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_follow_up_promise_due_type CHECK (promise_due IS date(promise_due, '+0 days')),
+    CONSTRAINT ck_follow_up_task_type CHECK (task IS NULL OR typeof(task) = 'text' AND length(task) BETWEEN 1 AND 40),
+    CONSTRAINT ck_follow_up_promise_number_type CHECK (promise_number IS NULL OR typeof(promise_number) = 'text' AND length(promise_number) BETWEEN 1 AND 40)
+)
+""",
+    r"""
+CREATE UNIQUE INDEX ix_follow_up_interaction ON follow_up (interaction_id)
+""",
+    r"""
+CREATE INDEX ix_follow_up_lead ON follow_up (lead_id, interaction_id)
+""",
+    r"""
+CREATE INDEX ix_follow_up_promise ON follow_up (promise_due) WHERE promise IS NOT NULL
+""",
+    r"""
+CREATE TABLE invitation (
+    id INTEGER NOT NULL,
+    lead_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    made_on TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    arrived_on TEXT,
+    note TEXT,
+    CONSTRAINT pk_invitation PRIMARY KEY (id),
+    CONSTRAINT fk_invitation_lead_id_lead FOREIGN KEY(lead_id) REFERENCES lead (id),
+    CONSTRAINT fk_invitation_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_invitation_made_on_type CHECK (made_on IS date(made_on, '+0 days')),
+    CONSTRAINT ck_invitation_wanted_type CHECK (wanted IS date(wanted, '+0 days')),
+    CONSTRAINT ck_invitation_arrived_on_type CHECK (arrived_on IS date(arrived_on, '+0 days')),
+    CONSTRAINT ck_invitation_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_invitation_lead ON invitation (lead_id, wanted)
+""",
+    r"""
+CREATE INDEX ix_invitation_wanted ON invitation (wanted, staff_id, arrived_on)
+""",
+    r"""
+CREATE TABLE lead_comment (
+    id INTEGER NOT NULL,
+    lead_id INTEGER NOT NULL,
+    interaction_id INTEGER,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    CONSTRAINT pk_lead_comment PRIMARY KEY (id),
+    CONSTRAINT fk_lead_comment_lead_id_lead FOREIGN KEY(lead_id) REFERENCES lead (id),
+    CONSTRAINT fk_lead_comment_interaction_id_interaction FOREIGN KEY(interaction_id) REFERENCES interaction (id),
+    CONSTRAINT fk_lead_comment_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_lead_comment_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_lead_comment_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_lead_comment_lead ON lead_comment (lead_id, day)
+""",
+    r"""
+CREATE TABLE objection (
+    id INTEGER NOT NULL,
+    lead_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    answer TEXT,
+    answered_on TEXT,
+    CONSTRAINT pk_objection PRIMARY KEY (id),
+    CONSTRAINT ck_objection_answer_dated CHECK ((answer IS NULL) = (answered_on IS NULL)),
+    CONSTRAINT fk_objection_lead_id_lead FOREIGN KEY(lead_id) REFERENCES lead (id),
+    CONSTRAINT fk_objection_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_objection_position_type CHECK (position IS NULL OR typeof(position) = 'integer'),
+    CONSTRAINT ck_objection_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_objection_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_objection_answer_type CHECK (answer IS NULL OR typeof(answer) = 'text' AND length(answer) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_objection_answered_on_type CHECK (answered_on IS date(answered_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_objection_lead ON objection (lead_id)
+""",
+    r"""
+CREATE TABLE order_line (
+    id INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    line_no BIGINT NOT NULL,
+    product_id INTEGER NOT NULL,
+    quantity BIGINT NOT NULL,
+    unit_price BIGINT NOT NULL,
+    discount BIGINT NOT NULL,
+    amount BIGINT NOT NULL,
+    tax BIGINT NOT NULL,
+    amount_given BIGINT NOT NULL,
+    unit_cost BIGINT,
+    note TEXT,
+    CONSTRAINT pk_order_line PRIMARY KEY (id),
+    CONSTRAINT uq_order_line_order_id_line_no UNIQUE (order_id, line_no),
+    CONSTRAINT ck_order_line_quantity_positive CHECK (quantity > 0),
+    CONSTRAINT ck_order_line_discount_share CHECK (discount BETWEEN 0 AND 10000),
+    CONSTRAINT ck_order_line_unit_price_positive CHECK (unit_price >= 0),
+    CONSTRAINT ck_order_line_tax_positive CHECK (tax >= 0),
+    CONSTRAINT fk_order_line_order_id_sales_order FOREIGN KEY(order_id) REFERENCES sales_order (id),
+    CONSTRAINT fk_order_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT ck_order_line_line_no_type CHECK (line_no IS NULL OR typeof(line_no) = 'integer'),
+    CONSTRAINT ck_order_line_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
+    CONSTRAINT ck_order_line_unit_price_type CHECK (unit_price IS NULL OR typeof(unit_price) = 'integer'),
+    CONSTRAINT ck_order_line_discount_type CHECK (discount IS NULL OR typeof(discount) = 'integer'),
+    CONSTRAINT ck_order_line_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer'),
+    CONSTRAINT ck_order_line_tax_type CHECK (tax IS NULL OR typeof(tax) = 'integer'),
+    CONSTRAINT ck_order_line_amount_given_type CHECK (amount_given IN (0, 1)),
+    CONSTRAINT ck_order_line_unit_cost_type CHECK (unit_cost IS NULL OR typeof(unit_cost) = 'integer'),
+    CONSTRAINT ck_order_line_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE INDEX ix_order_line_amount ON order_line (order_id, quantity, amount, tax, product_id)
+""",
+    r"""
+CREATE INDEX ix_order_line_product ON order_line (product_id, order_id, quantity, amount)
+""",
+    r"""
+CREATE TABLE reception (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    day TEXT NOT NULL,
+    time TEXT,
+    entrance TEXT NOT NULL,
+    name TEXT NOT NULL,
+    phone TEXT,
+    need TEXT,
+    known BIGINT NOT NULL,
+    earlier_id INTEGER,
+    named_id INTEGER,
+    duty_group TEXT,
+    due_id INTEGER,
+    ground TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    deviation TEXT,
+    lead_id INTEGER,
+    customer_id INTEGER,
+    minutes BIGINT,
+    invited BIGINT NOT NULL,
+    channel TEXT,
+    confirmed_on TEXT,
+    research BIGINT NOT NULL,
+    proof TEXT,
+    make_up_on TEXT,
+    made_up_by TEXT,
+    filed_by INTEGER,
+    CONSTRAINT pk_reception PRIMARY KEY (id),
+    CONSTRAINT ck_reception_minutes_positive CHECK (minutes >= 0),
+    CONSTRAINT ck_reception_deviation_explained CHECK (deviation IS NOT NULL OR due_id IS NULL OR due_id = staff_id),
+    CONSTRAINT uq_reception_number UNIQUE (number),
+    CONSTRAINT fk_reception_earlier_id_staff FOREIGN KEY(earlier_id) REFERENCES staff (id),
+    CONSTRAINT fk_reception_named_id_staff FOREIGN KEY(named_id) REFERENCES staff (id),
+    CONSTRAINT fk_reception_due_id_staff FOREIGN KEY(due_id) REFERENCES staff (id),
+    CONSTRAINT fk_reception_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_reception_lead_id_lead FOREIGN KEY(lead_id) REFERENCES lead (id),
+    CONSTRAINT fk_reception_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_reception_filed_by_staff FOREIGN KEY(filed_by) REFERENCES staff (id),
+    CONSTRAINT ck_reception_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_reception_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_reception_time_type CHECK (time IS NULL OR typeof(time) = 'text' AND length(time) BETWEEN 1 AND 5),
+    CONSTRAINT ck_reception_entrance_type CHECK (entrance IN ('visit', 'call')),
+    CONSTRAINT ck_reception_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_reception_phone_type CHECK (phone IS NULL OR typeof(phone) = 'text' AND length(phone) BETWEEN 1 AND 60),
+    CONSTRAINT ck_reception_need_type CHECK (need IS NULL OR typeof(need) = 'text' AND length(need) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_reception_known_type CHECK (known IN (0, 1)),
+    CONSTRAINT ck_reception_duty_group_type CHECK (duty_group IS NULL OR typeof(duty_group) = 'text' AND length(duty_group) BETWEEN 1 AND 80),
+    CONSTRAINT ck_reception_ground_type CHECK (ground IN ('live_log', 'named', 'first_filer', 'make_up', 'duty', 'front_desk', 'chosen')),
+    CONSTRAINT ck_reception_deviation_type CHECK (deviation IS NULL OR typeof(deviation) = 'text' AND length(deviation) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_reception_minutes_type CHECK (minutes IS NULL OR typeof(minutes) = 'integer'),
+    CONSTRAINT ck_reception_invited_type CHECK (invited IN (0, 1)),
+    CONSTRAINT ck_reception_channel_type CHECK (channel IS NULL OR typeof(channel) = 'text' AND length(channel) BETWEEN 1 AND 40),
+    CONSTRAINT ck_reception_confirmed_on_type CHECK (confirmed_on IS date(confirmed_on, '+0 days')),
+    CONSTRAINT ck_reception_research_type CHECK (research IN (0, 1)),
+    CONSTRAINT ck_reception_proof_type CHECK (proof IS NULL OR typeof(proof) = 'text' AND length(proof) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_reception_make_up_on_type CHECK (make_up_on IS date(make_up_on, '+0 days')),
+    CONSTRAINT ck_reception_made_up_by_type CHECK (made_up_by IS NULL OR typeof(made_up_by) = 'text' AND length(made_up_by) BETWEEN 1 AND 40)
+)
+""",
+    r"""
+CREATE INDEX ix_reception_day ON reception (day, entrance, known)
+""",
+    r"""
+CREATE INDEX ix_reception_make_up ON reception (make_up_on) WHERE make_up_on IS NOT NULL
+""",
+    r"""
+CREATE INDEX ix_reception_staff ON reception (staff_id, confirmed_on)
+""",
+    r"""
+CREATE TABLE stage_change (
+    id INTEGER NOT NULL,
+    lead_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    former TEXT,
+    stage TEXT NOT NULL,
+    staff_id INTEGER,
+    reason TEXT,
+    CONSTRAINT pk_stage_change PRIMARY KEY (id),
+    CONSTRAINT fk_stage_change_lead_id_lead FOREIGN KEY(lead_id) REFERENCES lead (id),
+    CONSTRAINT fk_stage_change_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_stage_change_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_stage_change_former_type CHECK (former IN ('develop', 'need', 'value', 'negotiate', 'deliver', 'won', 'lost', 'paused')),
+    CONSTRAINT ck_stage_change_stage_type CHECK (stage IN ('develop', 'need', 'value', 'negotiate', 'deliver', 'won', 'lost', 'paused')),
+    CONSTRAINT ck_stage_change_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_stage_change_day ON stage_change (day, stage, lead_id, former)
+""",
+    r"""
+CREATE INDEX ix_stage_change_lead ON stage_change (lead_id, day, stage, former)
+""",
+    r"""
+CREATE TABLE delivery_line (
+    id INTEGER NOT NULL,
+    delivery_id INTEGER NOT NULL,
+    order_line_id INTEGER NOT NULL,
+    quantity BIGINT NOT NULL,
+    amount BIGINT NOT NULL,
+    tax BIGINT NOT NULL,
+    CONSTRAINT pk_delivery_line PRIMARY KEY (id),
+    CONSTRAINT uq_delivery_line_delivery_id_order_line_id UNIQUE (delivery_id, order_line_id),
+    CONSTRAINT ck_delivery_line_quantity_positive CHECK (quantity > 0),
+    CONSTRAINT fk_delivery_line_delivery_id_delivery FOREIGN KEY(delivery_id) REFERENCES delivery (id),
+    CONSTRAINT fk_delivery_line_order_line_id_order_line FOREIGN KEY(order_line_id) REFERENCES order_line (id),
+    CONSTRAINT ck_delivery_line_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
+    CONSTRAINT ck_delivery_line_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer'),
+    CONSTRAINT ck_delivery_line_tax_type CHECK (tax IS NULL OR typeof(tax) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_delivery_line_order_line ON delivery_line (order_line_id, quantity)
+""",
+)
