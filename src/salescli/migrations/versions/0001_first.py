@@ -571,7 +571,7 @@ CREATE TABLE stock_move (
     CONSTRAINT fk_stock_move_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
     CONSTRAINT fk_stock_move_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
     CONSTRAINT ck_stock_move_date_type CHECK (date IS date(date, '+0 days')),
-    CONSTRAINT ck_stock_move_kind_type CHECK (kind IN ('opening', 'receipt', 'delivery', 'return', 'transfer', 'adjustment', 'count', 'reversal')),
+    CONSTRAINT ck_stock_move_kind_type CHECK (kind IN ('opening', 'goods_receipt', 'delivery', 'return', 'transfer', 'adjustment', 'count', 'reversal')),
     CONSTRAINT ck_stock_move_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
     CONSTRAINT ck_stock_move_unit_cost_type CHECK (unit_cost IS NULL OR typeof(unit_cost) = 'integer'),
     CONSTRAINT ck_stock_move_value_type CHECK (value IS NULL OR typeof(value) = 'integer'),
@@ -584,7 +584,7 @@ CREATE TABLE stock_move (
 CREATE INDEX ix_stock_move_document ON stock_move (document)
 """,
     r"""
-CREATE INDEX ix_stock_move_product ON stock_move (product_id, warehouse_id, date, id)
+CREATE INDEX ix_stock_move_product ON stock_move (product_id, warehouse_id, date, id, quantity, value)
 """,
     r"""
 CREATE TABLE contact (
