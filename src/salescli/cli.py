@@ -65,6 +65,7 @@ TABLE: dict[str, dict[str, Entry]] = {
         "backup": Entry("salescli.book.cli", N_("Copy the book while others work."), "backup"),
         "restore": Entry("salescli.book.cli", N_("Put a copy in the book's place."), "restore"),
         "upgrade": Entry("salescli.book.cli", N_("Bring an older book to this version."), "upgrade"),
+        "history": Entry("salescli.book.cli", N_("Who changed what and when; prove it with --verify."), "history"),
         "demo": Entry("salescli.desk.cli_demo", N_("Make a demo office to look around in."), "demo"),
         "import": Entry("salescli.transfer.cli", N_("Read staff, customers, products, stock, orders, money from a spreadsheet file.")),
         "policy": Entry("salescli.policy.cli", N_("The office's rules and numbers: list, change, explain.")),

@@ -1,12 +1,13 @@
 """Commands on the book as a file: init, check, backup, restore, upgrade, history."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salescli.core.commands import Group
-from salescli.core.commands_options import WRITE_FORMAT
+from salescli.core.commands import Group, StaffOption, option
+from salescli.core.commands_options import LIMIT, WRITE_FORMAT
 from salescli.core.i18n import N_
 
 if TYPE_CHECKING:
@@ -108,3 +109,43 @@ def upgrade(output_format: WRITE_FORMAT = None) -> None:
     from salescli.core import ui
 
     ui.done(bring_up(), output_format, name="upgrade")
+
+
+@app.report(
+    "history",
+    help=N_(
+        "Who changed what and when, newest first.\n\nWith --verify: prove that nothing was edited, deleted, inserted or changed behind the "
+        "tool's back (exit status 4 if something was)."
+    ),
+    example=(
+        "salescli history SO-202611-0042",
+        "salescli history --staff LI --since 2026-11-01 --verb order",
+        "salescli history --verify --against /srv/sales/backup/sales-20261103-235500.db",
+    ),
+    rules=("ORG-09", "DAT-03"),
+    right="history",
+)
+def history(
+    r: "Reader",
+    document: Annotated[
+        str | None, typer.Argument(metavar=N_("DOCUMENT"), help=N_("Only this document, customer, product or person: number, code or SKU."))
+    ] = None,
+    staff: StaffOption = None,
+    since: Annotated[date | None, option("day", "--since", help=N_("Only from this business day on."))] = None,
+    verb: Annotated[
+        str | None, typer.Option("--verb", metavar=N_("COMMAND"), help=N_("Only this command, such as order or order confirm."))
+    ] = None,
+    verify: Annotated[bool, typer.Option("--verify", help=N_("Prove the history instead of listing it."))] = False,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar=N_("BACKUP|HASH"), help=N_("With --verify: also against a backup, or a hash noted earlier.")),
+    ] = None,
+    limit: LIMIT = 50,
+) -> "Report":
+    if verify or against:
+        from salescli.book.verifying import verified
+
+        return verified(r, against)
+    from salescli.book.reads import Wanted, listing
+
+    return listing(r, Wanted(document, staff, since, verb), limit)
