@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.core.access import Scope, condition, mask
-from salescli.core.i18n import N_, Message, msg
+from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find, holding, part_pattern
 from salescli.core.report import Column, Report
 from salescli.core.text import clean, folded
@@ -90,7 +90,7 @@ def _where(r: Reader, wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
 
 def _holds(typed: str, params: dict[str, Any]) -> str:
     """SQL: code, name or short name hold the text, or it is how the name sounds."""
-    text = clean(typed, "text")
+    text = clean(typed, C_("text"))
     params["part"] = part_pattern(text)
     parts = [holding(f"c.{column}", text) for column in ("code", "name", "short_name")]
     if text.isascii() and text.isalnum():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from salescli.core.i18n import N_, msg
+from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find, holding, part_pattern
 from salescli.core.report import Column, Report
 from salescli.core.text import clean, folded
@@ -69,7 +69,7 @@ def _where(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
         terms.append("p.category = :category")
         params["category"] = wanted.category
     if wanted.text is not None:
-        text = clean(wanted.text, "text")
+        text = clean(wanted.text, C_("text"))
         params["part"] = part_pattern(text)
         parts = [holding(f"p.{column}", text) for column in ("sku", "name", "spec", "barcode")]
         if text.isascii() and text.isalnum():

@@ -54,7 +54,7 @@ def add(w: Writer, code: str, name: str, roles: tuple[str, ...], superior: str |
         msg(N_("{code} {name} is taken on as {roles:code}"), code=wanted, name=person.name, roles=",".join(roles)),
         document=wanted,
         next=(f"salescli staff show {wanted}",),
-        warnings=tuple(rules.no_superior(wanted, top)) if boss is None else (),
+        warnings=tuple(rules.no_superior(wanted, top)) if boss is None and roles != ("cron",) else (),
     )
 
 

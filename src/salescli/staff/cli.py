@@ -18,7 +18,7 @@ app = Group("staff")
 Role = Annotated[str | None, typer.Option("--role", metavar=N_("ROLES"), help=N_("Roles, as in rep or supervisor,finance: staff rights."))]
 Superior = Annotated[str | None, typer.Option("--superior", metavar=N_("STAFF"), help=N_("The one superior: code or name."))]
 Region = Annotated[str | None, typer.Option("--region", metavar=N_("REGION"), help=N_("Sales region."))]
-Unit = Annotated[str | None, typer.Option("--unit", metavar=N_("UNIT"), help=N_("Department, group or shop."))]
+Unit = Annotated[str | None, typer.Option("--unit", metavar=N_("DEPARTMENT"), help=N_("Department, group or shop."))]
 Post = Annotated[str | None, typer.Option("--post", metavar=N_("POST"), help=N_("Post, as in key-account manager."))]
 Phone = Annotated[str | None, typer.Option("--phone", metavar=N_("PHONE"), help=N_("Telephone number."))]
 Email = Annotated[str | None, typer.Option("--email", metavar=N_("EMAIL"), help=N_("E-mail address."))]
