@@ -48,7 +48,7 @@ def post_receivable(
     invoice_no: str | None = None,
     invoice_date: date | None = None,
     note: str | None = None,
-) -> Receivable:
+) -> tuple[Receivable, list[Applied]]:
     """Post what a customer owes (amount in 1/100; negative: a credit note) and apply his unallocated money. AR-01, AR-02.
 
     The owner is `staff_id`, the taker. Raises SalesError (4) for a day to come, no amount, a due date before the day, a used number.
@@ -62,8 +62,7 @@ def post_receivable(
             delivery_number=delivery_number, invoice_no=invoice_no, invoice_date=invoice_date, note=note,
         )
     )  # fmt: skip
-    apply_unallocated(w, customer_id)
-    return row
+    return row, apply_unallocated(w, customer_id)
 
 
 def _check_number(w: Writer, number: str | None) -> list[Problem]:
@@ -281,7 +280,7 @@ def receivable(
     on = posting_day(w, day)
     warnings = check_opening(on, first_day(w.reader, debtor.id)) if opening else []
     typed = clean_code(number, C_("number"), 80) if number is not None else None
-    row = post_receivable(
+    row, applied = post_receivable(
         w,
         customer_id=debtor.id,
         amount=amount,
@@ -294,7 +293,7 @@ def receivable(
         invoice_no=clean_or_none(invoice_no, C_("invoice_no"), 80),
         note=clean_or_none(note, C_("note"), 4000, lines=True),
     )
-    return _owed(w, debtor, row, warnings)
+    return _owed(w, debtor, row, applied, warnings)
 
 
 def _terms(w: Writer, debtor: Owner, amount: int, days: int | None) -> int:
@@ -306,7 +305,7 @@ def _terms(w: Writer, debtor: Owner, amount: int, days: int | None) -> int:
     return debtor.credit_days if debtor.credit_days is not None else int(w.policy("ar.new_terms_days"))
 
 
-def _owed(w: Writer, debtor: Owner, row: Receivable, warnings: Sequence[Problem]) -> Done:
+def _owed(w: Writer, debtor: Owner, row: Receivable, applied: Sequence[Applied], warnings: Sequence[Problem]) -> Done:
     w.document = row.number
     owes = N_("{document}: {customer} owes {amount:amount}, due {due}")
     credit = N_("{document}: credit note of {amount:amount} for {customer}")
@@ -314,6 +313,7 @@ def _owed(w: Writer, debtor: Owner, row: Receivable, warnings: Sequence[Problem]
     return Done(
         msg(owes if row.amount > 0 else credit, **facts),
         document=row.number,
+        changes=told(w, applied),
         next=(f"salescli ar show {row.number}",),
         facts={"customer": debtor.code, "open": amount_text(row.kept_open)},
         warnings=tuple(warnings),

@@ -181,7 +181,7 @@ def from_order(
     example=(
         "salescli ar receivable hx 12,000 --days 30",
         "salescli ar receivable C004 5000 --due 2026-12-31 --invoice-no 20261103",
-        'salescli ar receivable C004 --note "price corrected" -- -150',
+        'salescli ar receivable C004 -150 --note "price corrected"',
         "salescli ar receivable C004 8000 --opening --on 2026-01-01",
     ),
     rules=("AR-01", "AR-02", "AR-15"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from salescli.ar.reads_as_of import CLAIMS, NUMBERED_SOURCES, SOURCES
+from salescli.ar.reads_as_of import claims, sources
 from salescli.ar.rules import Band, bands, edges
 from salescli.core.access import condition
 from salescli.core.i18n import N_, msg
@@ -112,7 +112,7 @@ def _claims(
     )
     join = "JOIN customer c ON c.id = x.customer_id" if "c." in view.claim_key else ""
     sql = f"""SELECT {view.key}, {view.name}, {", ".join(f"g.b{place}" for place in range(len(columns)))}
-              FROM (SELECT {view.claim_key} AS key, {sums} FROM ({CLAIMS}) x {join}
+              FROM (SELECT {view.claim_key} AS key, {sums} FROM ({claims(r, day)}) x {join}
                     WHERE {condition(r.actor, "receivables", "x.staff_id")} GROUP BY {view.claim_key}) g {view.join}"""
     return r.tuples(sql, day=day, **dict(zip(names, limits, strict=True)))
 
@@ -121,12 +121,12 @@ def _money(r: Reader, day: date, by: By) -> list[tuple[str | None, str | None, i
     """Unallocated money, under the customer's owner and region; by receivable each receipt and credit note stands for itself."""
     mine = condition(r.actor, "receivables", "c.staff_id")
     if by == "receivable":
-        sql = f"""SELECT s.number, c.name, sum(s.rest) FROM ({NUMBERED_SOURCES}) s JOIN customer c ON c.id = s.customer_id
+        sql = f"""SELECT s.number, c.name, sum(s.rest) FROM ({sources(r, day, numbered=True)}) s JOIN customer c ON c.id = s.customer_id
                   WHERE {mine} GROUP BY s.number, c.name"""
         return r.tuples(sql, day=day)
     view = VIEWS[by]
     sql = f"""SELECT {view.key}, {view.name}, g.rest
-              FROM (SELECT {view.money_key} AS key, sum(s.rest) AS rest FROM ({SOURCES}) s JOIN customer c ON c.id = s.customer_id
+              FROM (SELECT {view.money_key} AS key, sum(s.rest) AS rest FROM ({sources(r, day)}) s JOIN customer c ON c.id = s.customer_id
                     WHERE {mine} GROUP BY {view.money_key}) g {view.join}"""
     return r.tuples(sql, day=day)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from salescli.ar.reads_as_of import anything_since
 from salescli.ar.states import money_state, owed_state
 from salescli.core.access import condition
 from salescli.core.dates import Period, month_of
@@ -73,28 +74,38 @@ class _Receivable(NamedTuple):
     invoice_no: str | None
     amount: int
     held: int
-    reversed_: int
     open: int
 
 
 _RECEIVABLES = """
 SELECT r.number, r.date, r.due_date, c.code, c.name, s.code, r.staff_id, r.kind, r.order_number, r.invoice_no, r.amount, r.held,
-       CASE WHEN r.reverses_id IS NOT NULL OR EXISTS (SELECT 1 FROM receivable v WHERE v.reverses_id = r.id AND v.date <= :day)
-            THEN 1 ELSE 0 END,
-       r.kept_open + (SELECT coalesce(sum(a.amount), 0) FROM allocation a WHERE a.receivable_id = r.id AND a.date > :day)
-                   - (SELECT coalesce(sum(a.amount), 0) FROM allocation a WHERE a.credit_id = r.id AND a.date > :day) AS open
+       {open} AS open
 FROM receivable r JOIN customer c ON c.id = r.customer_id LEFT JOIN staff s ON s.id = r.staff_id
-WHERE r.date <= :day AND {where}
+WHERE NOT r.date > :day AND {where}
 ORDER BY r.date DESC, r.number DESC"""
 
 _RECEIPTS = """
 SELECT p.number, p.date, c.code, c.name, s.code, c.staff_id, p.method, p.account, p.amount, p.held,
        CASE WHEN p.reverses_id IS NOT NULL OR EXISTS (SELECT 1 FROM receipt v WHERE v.reverses_id = p.id AND v.date <= :day)
             THEN 1 ELSE 0 END,
-       p.kept_open + (SELECT coalesce(sum(a.amount), 0) FROM allocation a WHERE a.receipt_id = p.id AND a.date > :day) AS rest, p.note
+       {open} AS rest, p.note
 FROM receipt p JOIN customer c ON c.id = p.customer_id LEFT JOIN staff s ON s.id = c.staff_id
-WHERE p.date <= :day AND {where}
+WHERE NOT p.date > :day AND {where}
 ORDER BY p.date DESC, p.number DESC"""
+
+
+ALIASES = {"receivable": "r", "receipt": "p"}
+
+_LATER = "(SELECT coalesce(sum(a.amount), 0) FROM allocation a WHERE a.{0} = {1}.id AND a.date > :day)"
+_OPEN_THEN = {
+    "receivable": f"r.kept_open + {_LATER.format('receivable_id', 'r')} - {_LATER.format('credit_id', 'r')}",
+    "receipt": f"p.kept_open + {_LATER.format('receipt_id', 'p')}",
+}
+_TOUCHED = {
+    "receivable": """r.id IN (SELECT id FROM receivable WHERE kept_open <> 0 UNION SELECT receivable_id FROM allocation WHERE date > :day
+                     UNION SELECT credit_id FROM allocation WHERE date > :day)""",
+    "receipt": "p.id IN (SELECT id FROM receipt WHERE kept_open <> 0 UNION SELECT receipt_id FROM allocation WHERE date > :day)",
+}
 
 
 class _Receipt(NamedTuple):
@@ -113,28 +124,31 @@ class _Receipt(NamedTuple):
     note: str | None
 
 
-def _where(r: Reader, wanted: Wanted, day: date, table: str, owner: str) -> tuple[str, dict[str, object]]:
-    """The conditions of a list and their parameters; `owner` is the column with the id of whose row it is."""
+def _query(r: Reader, wanted: Wanted, day: date, table: str, owner: str) -> tuple[dict[str, str], dict[str, object]]:
+    """Conditions and open amount of a list, and their parameters; `owner` is the column with the id of whose row it is."""
     customer, staff = find_optional(r, "customer", wanted.customer), find_optional(r, "staff", wanted.staff)
-    days = wanted.days(day)
+    name, days, since = ALIASES[table], wanted.days(day), anything_since(r, day)
     tests = [condition(r.actor, "receivables", owner)]
     params: dict[str, object] = {"day": day}
     if days:
-        tests.append(f"{table}.date BETWEEN :first AND :last")
+        tests.append(f"{name}.date BETWEEN :first AND :last")
         params |= {"first": days.start, "last": days.end}
     if customer:
-        tests.append(f"{table}.customer_id = {customer.id}")
+        tests.append(f"{name}.customer_id = {customer.id}")
     if staff:
         tests.append(f"{owner} = {staff.id}")
-    return " AND ".join(tests), params
+    if wanted.open and not since:
+        tests.append(f"{name}.kept_open <> 0")
+    elif wanted.open and not customer:
+        tests.append(_TOUCHED[table])
+    return {"where": " AND ".join(tests), "open": _OPEN_THEN[table] if since else f"{name}.kept_open"}, params
 
 
 def receivables(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
     """Receivables and credit notes, the newest first, with what is open at the end of a day (default: today). AR-01."""
     day = as_of or r.today
-    where, params = _where(r, wanted, day, "r", "r.staff_id")
-    late = _past(wanted, day)
-    found = r.rows(_Receivable, _RECEIVABLES.format(where=f"{where} AND {late}"), **params)
+    parts, params = _query(r, wanted, day, "receivable", "r.staff_id")
+    found = r.rows(_Receivable, _RECEIVABLES.format(**parts), **params)
     shown = [row for row in found if row.open or not wanted.open]
     team = r.actor.own_or_team()
     return Report(
@@ -146,14 +160,6 @@ def receivables(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
         empty=_empty(wanted),
         beyond_own=any(row.staff_id not in team for row in shown),
     )
-
-
-def _past(wanted: Wanted, day: date) -> str:
-    """For open ones: what is open now or was paid after the day; lets the index find them."""
-    if not wanted.open:
-        return "1 = 1"
-    later = "SELECT a.receivable_id FROM allocation a WHERE a.date > :day UNION SELECT a.credit_id FROM allocation a WHERE a.date > :day"
-    return f"r.id IN (SELECT id FROM receivable WHERE kept_open <> 0 UNION {later})"
 
 
 def _empty(wanted: Wanted) -> Message:
@@ -176,8 +182,8 @@ def _receivable_row(row: _Receivable, day: str) -> tuple[object, ...]:
 def receipts(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
     """Receipts, the newest first, with what is not applied of them at the end of a day (default: today). AR-12."""
     day = as_of or r.today
-    where, params = _where(r, wanted, day, "p", "c.staff_id")
-    found = r.rows(_Receipt, _RECEIPTS.format(where=where), **params)
+    parts, params = _query(r, wanted, day, "receipt", "c.staff_id")
+    found = r.rows(_Receipt, _RECEIPTS.format(**parts), **params)
     shown = [row for row in found if (row.rest and not row.reversed_) or not wanted.open]
     team = r.actor.own_or_team()
     return Report(
@@ -192,8 +198,9 @@ def receipts(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
 
 
 def _receipt_row(row: _Receipt) -> tuple[object, ...]:
+    """A reversed receipt and its reversal cancel out: nothing of either waits for a receivable."""
     state = money_state(row.amount, row.rest, held=bool(row.held), reversed_=bool(row.reversed_))
+    rest = 0 if row.reversed_ else row.rest
     return (
-        row.number, row.date, row.customer, row.customer_name, row.staff, row.method, row.account, row.amount, row.rest, state.value,
-        row.note,
+        row.number, row.date, row.customer, row.customer_name, row.staff, row.method, row.account, row.amount, rest, state.value, row.note,
     )  # fmt: skip

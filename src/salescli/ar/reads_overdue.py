@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from salescli.ar.reads_as_of import CLAIMS
+from salescli.ar.reads_as_of import claims
 from salescli.ar.rules import dunning_stage, next_step
 from salescli.core.access import condition, mask
 from salescli.core.i18n import N_, msg
@@ -66,7 +66,7 @@ ORDER BY r.due_date, r.number"""
 def late_receivables(r: Reader, day: date, min_days: int = 1, staff_id: int | None = None) -> list[Late]:
     """Receivables open at the end of `day` and at least `min_days` past their due date, the longest first. AR-04."""
     mine = condition(r.actor, "receivables", "x.staff_id")
-    sql = _LATE.format(claims=CLAIMS, mine=mine, chosen="1 = 1" if staff_id is None else f"x.staff_id = {staff_id}")
+    sql = _LATE.format(claims=claims(r, day), mine=mine, chosen="1 = 1" if staff_id is None else f"x.staff_id = {staff_id}")
     return r.rows(Late, sql, day=day, latest=day - timedelta(min_days))
 
 
