@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
@@ -159,8 +160,10 @@ def _connect_immutable(path: Path, uri: str) -> sqlite3.Connection:
 
 
 def require_file(path: Path) -> None:
-    """Refuse (exit 3) when there is no book at `path`; no command but init, demo and restore creates one."""
-    if not path.is_file():
+    """Refuse when there is no book at `path` (exit 3; no command but init, demo and restore creates one) or it is no file (exit 8)."""
+    try:
+        found = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
         fail(
             "no_book",
             N_("there is no book at {book}"),
@@ -168,6 +171,11 @@ def require_file(path: Path) -> None:
             hint=N_('create one: salescli init --company "…" --admin "…"   or look around first: salescli demo demo.db'),
             book=str(path),
         )
+    except OSError:
+        fail("book_unreadable", CLOSED_TO_YOU, kind=Kind.BOOK, hint=ASK_OWNER, book=str(path))
+    if not S_ISREG(found):
+        text = N_("{book} is a folder or a device, not a book")
+        fail("not_a_book", text, kind=Kind.BOOK, hint=N_("name the file: --db FILE"), book=str(path))
 
 
 def check_version(connection: sqlite3.Connection, path: Path) -> None:
@@ -209,6 +217,8 @@ def translated(path: Path) -> Iterator[None]:
         raise_for(error, path)
 
 
+CLOSED_TO_YOU = N_("the book {book} cannot be opened by you")
+ASK_OWNER = N_("ask whoever owns the file")
 # What SQLite says -> code, sentence, next step.
 IN_USE = N_("the book {book} is in use by another command and did not become free")
 LAST_BACKUP = N_("restore the last backup: salescli restore FILE")
@@ -226,9 +236,10 @@ TROUBLES = (
         "readonly",
         "book_read_only",
         N_("the book {book} cannot be written: the file or its folder is read-only for you"),
-        N_("ask whoever owns the file"),
+        ASK_OWNER,
     ),
-    ("unable to open", "book_unreadable", N_("the book {book} cannot be opened by you"), N_("ask whoever owns the file")),
+    ("unable to open", "book_unreadable", CLOSED_TO_YOU, ASK_OWNER),
+    ("Could not decode", "book_damaged", N_("the book {book} is damaged"), LAST_BACKUP),
     ("malformed", "book_damaged", N_("the book {book} is damaged"), LAST_BACKUP),
     ("not a database", "not_a_book", N_("{book} is not a salescli book"), LAST_BACKUP),
 )
