@@ -26,7 +26,7 @@ COLUMNS = (
     Column("days", N_("Days waiting"), "int"),
     Column("role", N_("Level"), "code"),
     Column("waits_for", N_("Waits for")),
-    Column("text", N_("What")),
+    Column("text", N_("Subject")),
     Column("reason", N_("Reason")),
 )
 MINE = (

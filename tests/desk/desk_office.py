@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
+
+import pytest
 
 PEOPLE = (
     ("GM", "management", None),
@@ -14,17 +17,31 @@ PEOPLE = (
     ("FD", "front_desk", "MA"),
 )
 
+_made: dict[str, object] = {}
+
 
 def hire(book, code: str, role: str, superior: str | None = None) -> None:
     """Take somebody on."""
     book.ok(["staff", "add", code, f"Name {code}", "--role", role, *(["--superior", superior] if superior else [])])
 
 
-def staffed(book):
-    """The office above in a founded book."""
-    for code, role, superior in PEOPLE:
-        hire(book, code, role, superior)
+@pytest.fixture
+def office(book, tmp_path_factory):
+    """The office above, made once and copied for each test."""
+    if "file" not in _made:
+        for code, role, superior in PEOPLE:
+            hire(book, code, role, superior)
+        _made["file"] = shutil.copyfile(book.path, tmp_path_factory.mktemp("office") / "sales.db")
+    shutil.copyfile(_made["file"], book.path)
     return book
+
+
+@pytest.fixture
+def cheap_hashes(monkeypatch) -> None:
+    """Password hashes that cost a millisecond instead of a third of a second."""
+    from salescli.core import signin
+
+    monkeypatch.setattr(signin, "COST", (10, 8, 1))
 
 
 @contextmanager
