@@ -1,0 +1,51 @@
+"""Whole-process times: median of several runs after a warm-up, and the peak memory of the last one."""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import time
+from collections.abc import Sequence
+from typing import NamedTuple
+
+RUNS = 7
+
+
+class Time(NamedTuple):
+    """Median wall milliseconds of a command and its peak memory in MiB."""
+
+    ms: float
+    mib: float
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a measured process: bytecode is cached, output is plain UTF-8."""
+    kept = {k: v for k, v in os.environ.items() if k not in {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH"} and not k.startswith("SALESCLI_")}
+    return {**kept, "LC_ALL": "C.UTF-8", **more}
+
+
+def process(argv: Sequence[str], *, runs: int = RUNS, **env: str) -> Time:
+    """Median wall time of `runs` whole processes; raises when one fails (a benchmark of a failure says nothing)."""
+    times = []
+    for number in range(runs + 1):
+        start = time.perf_counter()
+        done = subprocess.run(argv, env=environment(**env), capture_output=True, check=False)
+        taken = (time.perf_counter() - start) * 1000
+        if done.returncode:
+            raise SystemExit(f"{' '.join(argv)}: exit {done.returncode}\n{done.stderr.decode()}")
+        if number:
+            times.append(taken)
+    return Time(statistics.median(times), _peak(argv, env))
+
+
+def _peak(argv: Sequence[str], env: dict[str, str]) -> float:
+    """Peak resident memory of one run, measured by a child that only waits for it."""
+    pid = os.fork()
+    if pid == 0:
+        subprocess.run(argv, env=environment(**env), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        os._exit(min(255, round(peak / 1024 / 4)))
+    _pid, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status) * 4.0
