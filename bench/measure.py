@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import resource
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -40,12 +40,14 @@ def process(argv: Sequence[str], *, runs: int = RUNS, **env: str) -> Time:
     return Time(statistics.median(times), _peak(argv, env))
 
 
+WATCH = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
 def _peak(argv: Sequence[str], env: dict[str, str]) -> float:
-    """Peak resident memory of one run, measured by a child that only waits for it."""
-    pid = os.fork()
-    if pid == 0:
-        subprocess.run(argv, env=environment(**env), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        os._exit(min(255, round(peak / 1024 / 4)))
-    _pid, status = os.waitpid(pid, 0)
-    return os.waitstatus_to_exitcode(status) * 4.0
+    """Peak resident memory of one run in MiB, watched by a small process: a child starts with its parent's peak."""
+    seen = subprocess.run([sys.executable, "-S", "-c", WATCH, *argv], env=environment(**env), capture_output=True, check=True)
+    return int(seen.stdout) / 1024
