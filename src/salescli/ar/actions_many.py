@@ -84,7 +84,10 @@ def post_many(w: Writer, receivables: Sequence[NewReceivable], receipts: Sequenc
     """
     number_rows(w, receivables, receipts)
     first = w.next_id(Receivable), w.next_id(Receipt)
-    desk = _Desk(w, {row.customer_id for row in receivables} | {row.customer_id for row in receipts})
+    if not receipts and not _any_money(w, receivables):  # thousands of deliveries and nothing to apply
+        _insert(w, receivables, (), first, ())
+        return Posting(len(receivables), 0, 0, 0)
+    desk = _Desk(w, {row.customer_id for row in receivables} | {row.customer_id for row in receipts}, receipts)
     for row_id, row in enumerate(receivables, first[0]):
         desk.take_receivable(row_id, row)
     money = [(row, desk.take_receipt(row_id, row)) for row_id, row in enumerate(receipts, first[1])]
@@ -93,6 +96,12 @@ def post_many(w: Writer, receivables: Sequence[NewReceivable], receipts: Sequenc
     _insert(w, receivables, receipts, first, applied)
     settle(w, applied, new_receivable=first[0], new_receipt=first[1])
     return Posting(len(receivables), len(receipts), len(applied), sum(line.amount for line in applied))
+
+
+def _any_money(w: Writer, receivables: Sequence[NewReceivable]) -> bool:
+    """Whether a credit note among them, or money the customers have already, is there to be applied."""
+    w.session.flush()
+    return any(row.amount < 0 for row in receivables) or bool(open_sources(w.reader, {row.customer_id for row in receivables}))
 
 
 def number_rows(w: Writer, receivables: Iterable[NewReceivable], receipts: Iterable[NewReceipt]) -> None:
@@ -108,8 +117,9 @@ def number_rows(w: Writer, receivables: Iterable[NewReceivable], receipts: Itera
 class _Desk:
     """What the customers of one batch owe and what money they have, old and new; amounts sink as money is applied."""
 
-    def __init__(self, w: Writer, customers: set[int]) -> None:
+    def __init__(self, w: Writer, customers: set[int], receipts: Iterable[NewReceipt]) -> None:
         self.reader = w.reader
+        self.named = {row.receivable for row in receipts} | {row.order for row in receipts}
         self.claims: dict[int, list[Claim]] = defaultdict(list)
         self.sources: dict[int, list[Source]] = defaultdict(list)
         self.by_number: dict[str, tuple[int, Claim]] = {}
@@ -124,8 +134,9 @@ class _Desk:
 
     def _claim(self, customer_id: int, order: str | None, claim: Claim) -> None:
         self.claims[customer_id].append(claim)
-        self.by_number[claim.number] = customer_id, claim
-        if order is not None:
+        if claim.number in self.named:
+            self.by_number[claim.number] = customer_id, claim
+        if order is not None and order in self.named:
             self.by_order[customer_id, order].append(claim)
 
     def take_receivable(self, row_id: int, row: NewReceivable) -> None:
