@@ -34,9 +34,9 @@ SALT_BYTES = 16
 # --- passwords ----------------------------------------------------------------------------------------------------------
 
 
-def hashed(password: str, salt: str, cost: tuple[int, int, int] = COST) -> str:
+def hashed(password: str, salt: str, cost: tuple[int, int, int] | None = None) -> str:
     """The scrypt hash of a password as the book keeps it: "15:8:3:hex"."""
-    log_n, r, p = cost
+    log_n, r, p = cost or COST
     room = 256 * r * (2**log_n + p + 2)
     found = hashlib.scrypt(_normal(password), salt=bytes.fromhex(salt), n=2**log_n, r=r, p=p, maxmem=room, dklen=32)
     return f"{log_n}:{r}:{p}:{found.hex()}"
