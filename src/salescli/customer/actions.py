@@ -21,7 +21,7 @@ from salescli.customer.tables import Customer
 from salescli.customer.tables_contact import OwnerChange
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from salescli.core.writer import Writer
 
@@ -75,7 +75,7 @@ def edit(w: Writer, reference: str, file: Mapping[str, Any], *, staff: str | Non
     Raises SalesError: 2 no good text, 3 no such customer in your scope, 4 a name or tax number somebody has already, 7 not yours to set.
     """
     row = w.get(Customer, find(w.reader, "customer", reference).id)
-    values = _read(w, file, row) | _cleared(w, clear)
+    values = _read(w, file, clear)
     owner = find_optional(w.reader, "staff", staff)
     problems = [*changes.negative(values, UNITS), *_check_same(w, row, values)]
     if owner and owner.id != row.staff_id:
@@ -90,23 +90,21 @@ def edit(w: Writer, reference: str, file: Mapping[str, Any], *, staff: str | Non
     return Done(msg(text, code=row.code, name=row.name), row.code, tuple(found), next=(f"salescli customer show {row.code}",))
 
 
-def _read(w: Writer, file: Mapping[str, Any], row: Customer | None = None) -> dict[str, Any]:
-    """The fields as kept, and who may set them: credit is not the rep's own business. CUS-05, ORG-07."""
-    values = changes.read_fields(file, FIELDS)
-    if any(name in CREDIT for name in values):
-        require(w.actor, "customer.credit", w.verb)
-    if row is None or any(name not in CREDIT for name in values):
-        require(w.actor, "customer.edit", w.verb)
+def _read(w: Writer, typed: Mapping[str, Any], clear: Sequence[str] = ()) -> dict[str, Any]:
+    """The fields as kept, those to be emptied included, if the acting person may set them all."""
+    values = changes.read_fields(typed, FIELDS) | changes.cleared(clear, CLEARABLE, {"class": "customer_class"})
+    _require_rights(w, values)
     if "name" in values:
         values["pinyin"] = pinyin(values["name"])
     return values
 
 
-def _cleared(w: Writer, names: Sequence[str]) -> dict[str, None]:
-    empty = changes.cleared(names, CLEARABLE, {"class": "customer_class"})
-    if empty:
-        require(w.actor, "customer.credit" if any(name in CREDIT for name in empty) else "customer.edit", w.verb)
-    return empty
+def _require_rights(w: Writer, fields: Collection[str]) -> None:
+    """Credit is set by finance and the heads, all else by the sales team. CUS-05, ORG-07. Raises SalesError (exit 7)."""
+    if not fields or any(name not in CREDIT for name in fields):
+        require(w.actor, "customer.edit", w.verb)
+    if any(name in CREDIT for name in fields):
+        require(w.actor, "customer.credit", w.verb)
 
 
 def _check_same(w: Writer, row: Customer, values: Mapping[str, Any]) -> list[Problem]:
