@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from salescli.ar.reads_documents import find_document
-from salescli.core.i18n import N_, Message, msg
+from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.report import Column, Report
 
 if TYPE_CHECKING:
@@ -20,9 +20,11 @@ COLUMNS = (
     Column("open", N_("Open"), "amount"),
 )
 
+RECEIPT, REVERSAL = C_("receipt"), C_("reversal")
+
 # What touched the document, oldest first; taking back stands after what it takes back.
-_PAYMENTS = """
-SELECT a.date, coalesce(p.number, c.number), CASE WHEN a.receipt_id IS NULL THEN 'credit_note' ELSE 'receipt' END, -a.amount
+_PAYMENTS = f"""
+SELECT a.date, coalesce(p.number, c.number), CASE WHEN a.receipt_id IS NULL THEN 'credit_note' ELSE '{RECEIPT}' END, -a.amount
 FROM allocation a LEFT JOIN receipt p ON p.id = a.receipt_id LEFT JOIN receivable c ON c.id = a.credit_id
 WHERE a.receivable_id = :id ORDER BY a.date, a.id"""
 
@@ -30,8 +32,8 @@ _USES = """
 SELECT a.date, r.number, r.kind, {sign}a.amount FROM allocation a JOIN receivable r ON r.id = a.receivable_id
 WHERE a.{column} = :id ORDER BY a.date, a.id"""
 
-_REVERSALS = """
-SELECT v.date, v.number, 'reversal', v.amount FROM receipt v WHERE v.reverses_id = :id
+_REVERSALS = f"""
+SELECT v.date, v.number, '{REVERSAL}', v.amount FROM receipt v WHERE v.reverses_id = :id
 UNION ALL SELECT o.date, o.number, 'reversed', o.amount FROM receipt v JOIN receipt o ON o.id = v.reverses_id WHERE v.id = :id"""
 
 
@@ -54,8 +56,8 @@ _RECEIVABLE = """
 SELECT c.code, c.name, s.code, r.staff_id, r.kind, r.due_date, r.order_number, r.invoice_no, NULL, r.note
 FROM receivable r JOIN customer c ON c.id = r.customer_id LEFT JOIN staff s ON s.id = r.staff_id WHERE r.id = :id"""
 
-_RECEIPT = """
-SELECT c.code, c.name, s.code, c.staff_id, 'receipt', NULL, NULL, NULL, p.method, p.note
+_RECEIPT = f"""
+SELECT c.code, c.name, s.code, c.staff_id, '{RECEIPT}', NULL, NULL, NULL, p.method, p.note
 FROM receipt p JOIN customer c ON c.id = p.customer_id LEFT JOIN staff s ON s.id = c.staff_id WHERE p.id = :id"""
 
 
