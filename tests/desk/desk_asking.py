@@ -27,7 +27,9 @@ def grant(
     w.number("XX")
     w.note(document, "half done")
     ask = Ask(kind, document, {"document": document, "price": price})
-    raise_if(needed(w.reader, ask, "below_list", "{document} at {price:amount} is below the list", rule="PRC-06", document=document, price=price))
+    raise_if(
+        needed(w.reader, ask, "below_list", "{document} at {price:amount} is below the list", rule="PRC-06", document=document, price=price)
+    )
     return Done(msg("done"), document)
 
 

@@ -368,5 +368,7 @@ def test_nobody_else_makes_himself_administrator(desk, monkeypatch) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_refusals_on_the_screen(desk, lang, golden) -> None:
-    told = [desk.run(line, lang=lang, stdin="wrong password\n").err for line in ("whoami", "whoami --user RA", "login RA --stdin", "login RA")]
+    told = [
+        desk.run(line, lang=lang, stdin="wrong password\n").err for line in ("whoami", "whoami --user RA", "login RA --stdin", "login RA")
+    ]
     golden(f"desk/signin.{lang}.txt", "".join(told))

@@ -34,13 +34,17 @@ def init(
     prices_net: Annotated[
         bool, typer.Option("--prices-net", help=N_("Prices and amounts are kept without tax (else tax included)."))
     ] = False,
+    shared: Annotated[
+        bool, typer.Option("--shared", help=N_("Open folder and book to your group; refused on a network file system."))
+    ] = False,
     output_format: WRITE_FORMAT = None,
 ) -> None:
     from salescli.book.founding import Founder, found
     from salescli.core import ui
     from salescli.core.reader import book_path
 
-    ui.done(found(book_path(), company, Founder(admin_code, admin), currency=currency, net=prices_net), output_format, name="init")
+    done = found(book_path(), company, Founder(admin_code, admin), currency=currency, net=prices_net, shared=shared)
+    ui.done(done, output_format, name="init")
 
 
 @app.report(

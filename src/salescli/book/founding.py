@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from salescli.book import sharing
 from salescli.book.create import creating
 from salescli.core.access import os_account
 from salescli.core.errors import Kind, fail
@@ -23,13 +24,20 @@ class Founder(NamedTuple):
     name: str
 
 
-def found(path: Path, company: str, founder: Founder, *, currency: str, net: bool) -> Done:
-    """Make the book at `path`. Raises SalesError: 2 no good text, 4 a file is there already, 8 the place cannot be written."""
+def found(path: Path, company: str, founder: Founder, *, currency: str, net: bool, shared: bool = False) -> Done:
+    """Make the book at `path`, with `shared` for the whole group.
+
+    Raises SalesError: 2 no good text, 4 a file is there already or the place is not to be shared, 8 it cannot be written.
+    """
     from salescli.staff.actions import add
 
     facts = {"company": clean(company, C_("company")), "currency": _currency(currency), "prices": "net" if net else "gross"}
+    if shared:
+        sharing.check_place(path)
     with creating(path, "init", facts) as w:
         add(w, founder.code, founder.name, ("admin",), None, {"os_account": os_account()})
+    if shared:
+        sharing.share(path)
     sentence = N_("the book of {company} is at {book}; {code} {name} is its administrator, proved by the account {account} of this machine")
     return Done(
         msg(sentence, company=facts["company"], book=str(path), code=founder.code, name=founder.name, account=os_account()),

@@ -178,4 +178,5 @@ def stuck(r: Reader) -> Iterable[Message]:
     """Waiting requests that nobody may decide any more. DAT-01, ORG-03."""
     for w in engine.waiting(r):
         if engine.level_of(r, w) is None:
-            yield msg(N_("{number} of {staff} waits for {post:code}, whom nobody stands for"), number=w.number, staff=w.requester, post=w.post)
+            text = N_("{number} of {staff} waits for {post:code}, whom nobody stands for")
+            yield msg(text, number=w.number, staff=w.requester, post=w.post)
