@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from salescli.core.errors import raise_if
-from salescli.stock.reads_balance import Item, held, least_from, opening_state, sku_and_warehouse
+from salescli.stock.reads_balance import Item, OpeningState, held, least_from, opening_state, sku_and_warehouse
 from salescli.stock.rules import Posting, check_not_negative, post, post_opening
 from salescli.stock.states import MoveKind
 from salescli.stock.tables import StockItem, StockMove
@@ -76,21 +76,23 @@ def set_openings(w: Writer, openings: Iterable[Opening], *, day: date, import_id
     An opening that stands already is corrected by a movement of the difference. A unit cost not given is the one that stands,
     else the product's. Raises SalesError (exit 4) with every product of which some day would have less than nothing. STK-02.
     """
-    state = opening_state(w.reader, day)
-    postings: dict[Item, Posting] = {}
-    for wanted in openings:
-        item = (wanted.product_id, wanted.warehouse_id)
-        now = state.of(item)
-        cost = next((c for c in (wanted.unit_cost, now.unit_cost, state.costs.get(wanted.product_id)) if c is not None), None)
-        posting = post_opening(now.balance, now.opened, wanted.quantity, cost, alone=now.alone)
-        if posting is None and not now.recorded:
-            posting = Posting(0, cost, None if now.balance.value is None else 0, now.balance)
-        if posting is not None:
-            postings[item] = posting
-    _check(w, {item: posting.quantity for item, posting in postings.items()}, day)
+    state, wanted = opening_state(w.reader, day), {(o.product_id, o.warehouse_id): o for o in openings}
+    _check(w, {item: o.quantity - state.of(item).opened for item, o in wanted.items()}, day)
+    found = {item: _opening(state, item, o) for item, o in wanted.items()}
+    postings = {item: posting for item, posting in found.items() if posting is not None}
     _insert_openings(w, postings, day, import_id)
     _keep(w, postings)
     return len(postings)
+
+
+def _opening(state: OpeningState, item: Item, wanted: Opening) -> Posting | None:
+    """The movement that makes the opening what is wanted; one of nothing when the day has none yet, None when it stands already."""
+    now = state.of(item)
+    cost = next((c for c in (wanted.unit_cost, now.unit_cost, state.costs.get(wanted.product_id)) if c is not None), None)
+    posting = post_opening(now.balance, now.opened, wanted.quantity, cost, alone=now.alone)
+    if posting is None and not now.recorded:
+        return Posting(0, cost, None if now.balance.value is None else 0, now.balance)
+    return posting
 
 
 def _insert_openings(w: Writer, postings: dict[Item, Posting], day: date, import_id: int | None) -> None:

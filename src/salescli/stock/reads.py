@@ -26,7 +26,7 @@ COLUMNS = (
     Column("reserved", N_("Reserved"), "quantity"),
     Column("available", N_("Available"), "quantity"),
     Column("unit_cost", N_("Unit cost"), "price"),
-    Column("value", N_("Value"), "amount"),
+    Column("value", N_("Stock value"), "amount"),
 )
 
 
@@ -126,13 +126,13 @@ def _totals(found: Sequence[Held], priced: bool) -> dict[str, int | str | None]:
 
 def _value_note(found: Sequence[Held]) -> tuple[Message, ...]:
     unknown = sum(item.value is None for item in found)
-    text = N_("{count} items have no cost and are left out of the value; give one: salescli import stock FILE --update (column unit_cost)")
+    text = N_("left out of the value, for want of a cost: {count} (give one: salescli import stock FILE --update, column unit_cost)")
     return (msg(text, count=unknown),) if unknown else ()
 
 
 LEDGER = (
     Column("date", N_("Date"), "date"),
-    Column("kind", N_("Kind"), "code"),
+    Column("kind", N_("Movement"), "code"),
     Column("document", N_("Document")),
     Column("quantity", N_("Quantity"), "quantity"),
     Column("balance", N_("Balance"), "quantity"),

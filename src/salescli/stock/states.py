@@ -7,7 +7,7 @@ class MoveKind(StrEnum):
     """Kind of a movement; the sign of its quantity says in or out."""
 
     OPENING = "opening"
-    RECEIPT = "goods_receipt"
+    GOODS_RECEIPT = "goods_receipt"
     DELIVERY = "delivery"
     RETURN = "return"
     TRANSFER = "transfer"
