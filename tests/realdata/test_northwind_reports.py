@@ -1,0 +1,86 @@
+"""Northwind, imported with five commands, gives the answers plain SQL gives on the original database."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import Book
+
+DAY = "1998-05-06"
+KINDS = ("staff", "customers", "products", "stock", "orders")
+
+BY_STAFF = {
+    "E4": "232890.89", "E3": "202812.88", "E1": "192107.67", "E2": "166537.76", "E8": "126862.30", "E7": "124568.24", "E9": "77308.09",
+    "E6": "73913.15", "E5": "68792.31",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def northwind(tmp_path_factory, founded_book) -> Book:
+    """The five files in a book of their own, once for this module."""
+    folder = Path(os.environ.get("SALESCLI_REALDATA", "")) / "northwind"
+    if not os.environ.get("SALESCLI_REALDATA") or not folder.is_dir():
+        pytest.skip("SALESCLI_REALDATA does not name the folder of real data sets")
+    book = Book(tmp_path_factory.mktemp("northwind"))
+    shutil.copyfile(founded_book, book.path)
+    for kind in KINDS:
+        book.ok(["import", kind, str(folder / f"{kind}.csv")])
+    return book
+
+
+def total(book, line: str, **more) -> dict:
+    return book.ok(f"{line} -f json", **more).json()["totals"]
+
+
+@pytest.mark.rule("KPI-06")
+def test_sales_by_staff_to_the_cent(northwind) -> None:
+    rows = northwind.rows("kpi rank --period 1996..1998")
+    assert {row["key"]: row["value"] for row in rows} == BY_STAFF
+    assert [row["rank"] for row in rows] == list(range(1, 10))
+    assert total(northwind, "kpi rank --period 1996..1998")["value"] == "1265793.29"
+
+
+@pytest.mark.parametrize(("month", "amount"), [("1998-04", "123798.70"), ("1997-12", "71398.45")])
+def test_sales_of_a_month(northwind, month: str, amount: str) -> None:
+    assert total(northwind, f"kpi rank --period {month}")["value"] == amount
+    by_month = {row["key"]: row["value"] for row in northwind.rows("kpi rank --period 1996..1998 --by month")}
+    assert by_month[month] == amount
+    assert len(by_month) == 23
+
+
+def test_the_best_customers(northwind) -> None:
+    rows = northwind.rows("kpi rank --period 1996..1998 --by customer --limit 3")
+    assert [(row["key"], row["value"]) for row in rows] == [("QUICK", "110277.32"), ("ERNSH", "104875.00"), ("SAVEA", "104361.96")]
+
+
+@pytest.mark.parametrize("by", ["staff", "customer", "product", "category", "region", "month", "source"])
+def test_every_key_adds_up_to_the_same(northwind, by: str) -> None:
+    assert total(northwind, f"kpi rank --period 1996..1998 --by {by}")["value"] == "1265793.29"
+
+
+@pytest.mark.rule("ORD-11", "ORD-18")
+def test_late_and_undelivered_orders(northwind) -> None:
+    assert len(northwind.rows(f"order late --as-of {DAY}")) == 37
+    assert len(northwind.rows(f"order list --open --as-of {DAY}")) == 21
+    assert len(northwind.rows(f"order list --late --as-of {DAY}")) == 37
+    assert len(northwind.rows("order late")) > 37  # open orders past their promise are late as well
+    assert total(northwind, "order list --period 1996..1998") == {"amount": "1265793.29"}
+    assert len(northwind.rows("order list --period 1996..1998")) == 830
+
+
+@pytest.mark.rule("STK-02")
+def test_stock_on_hand(northwind) -> None:
+    answer = northwind.ok("stock list -f json").json()
+    assert answer["totals"]["on_hand"] == "3119"
+    assert sum(row["on_hand"] == "0" for row in answer["rows"]) == 5
+    assert {row["unit_cost"] for row in answer["rows"]} == {None}
+    at_list = "SELECT sum(i.kept_quantity * p.list_price) / 100000 FROM stock_item i JOIN product p ON p.id = i.product_id"
+    assert northwind.sql(at_list) == [(7405085,)]
+
+
+def test_the_book_holds_together(northwind) -> None:
+    assert northwind.run("check").exit == 0
