@@ -45,8 +45,12 @@ TABLE: dict[str, dict[str, Entry]] = {
         "approve": Entry("salescli.desk.cli_inbox", N_("Approve a request on your level; the last level grants it."), "approve"),
         "refuse": Entry("salescli.desk.cli_inbox", N_("Refuse a request for a reason; it goes back to its author."), "refuse"),
         "withdraw": Entry("salescli.desk.cli_inbox", N_("Take back a request of your own."), "withdraw"),
+        "task": Entry("salescli.desk.cli_task", N_("What somebody has to do, by when, and what came of it.")),
+        "notice": Entry("salescli.desk.cli_notice", N_("What the company tells its people, and who has read it.")),
+        "document": Entry("salescli.desk.cli_document", N_("Regulations, sales scripts, forms: the index.")),
     },
     N_("Selling:"): {
+        "lead": Entry("salescli.lead.cli", N_("Leads and opportunities: file, follow, move, end; the front desk.")),
         "customer": Entry("salescli.customer.cli", N_("Customers: file, contacts, owner.")),
         "order": Entry("salescli.order.cli", N_("Orders: list, late ones, one with its deliveries and receivables.")),
     },
@@ -78,13 +82,52 @@ TABLE: dict[str, dict[str, Entry]] = {
 # Verbs shown inside a group although another room carries them, and groups inside a group: (group, verb) -> entry.
 GRAFTS: dict[tuple[str, str], Entry] = {
     ("staff", "password"): Entry("salescli.desk.cli_session", N_("Set your password, or as administrator somebody's."), "password"),
-    ("staff", "deputise"): Entry(
-        "salescli.desk.cli_session", N_("Let somebody decide requests for another while he is away."), "deputise"
-    ),
+    ("staff", "deputise"): Entry("salescli.desk.cli_session", N_("Let somebody decide requests for another while he is away."), "deputise"),
     ("staff", "deputies"): Entry("salescli.desk.cli_session", N_("Who decides for whom."), "deputies"),
     ("staff", "rescue-admin"): Entry(
         "salescli.desk.cli_session", N_("Make yourself administrator: only for the owner of the book's file."), "rescue-admin"
     ),
+    ("lead", "funnel"): Entry("salescli.lead.cli_funnel", N_("The five stages: what is open, what went on, how long it took."), "funnel"),
+    ("lead", "stall"): Entry("salescli.lead.cli_funnel", N_("Leads that stand still in their stage, how long, and why."), "stall"),
+    ("lead", "score"): Entry("salescli.lead.cli_funnel", N_("How a lead's win score comes about, part by part."), "score"),
+    ("lead", "sources"): Entry(
+        "salescli.lead.cli_funnel", N_("Channels and what they yield: leads, wins, amount, cost; the best first."), "sources"
+    ),
+    ("lead", "source"): Entry("salescli.lead.cli_funnel", N_("Add a source of your own, rename or close it."), "source"),
+    ("lead", "spend"): Entry("salescli.lead.cli_funnel", N_("Note what was spent on a source, so that its yield can be weighed."), "spend"),
+    ("lead", "comment"): Entry(
+        "salescli.lead.cli_funnel", N_("Say something about a lead or one of its follow-ups; the owner answers the same way."), "comment"
+    ),
+    ("lead", "objection"): Entry("salescli.lead.cli_funnel", N_("Note what the other side has against it."), "objection"),
+    ("lead", "answer"): Entry("salescli.lead.cli_funnel", N_("Answer an objection."), "answer"),
+    ("lead", "objections"): Entry("salescli.lead.cli_funnel", N_("Objections heard and what was answered, to learn from."), "objections"),
+    ("lead", "invite"): Entry("salescli.lead.cli_funnel", N_("Ask somebody to come on a day."), "invite"),
+    ("lead", "arrive"): Entry("salescli.lead.cli_funnel", N_("Note that an invited person came."), "arrive"),
+    ("lead", "arrivals"): Entry(
+        "salescli.lead.cli_funnel", N_("Invitations for days of the period, who came, and the arrival rate."), "arrivals"
+    ),
+    ("lead", "reception"): Entry(
+        "salescli.lead.cli_desk",
+        N_("Enter a visitor: the earlier rep gets him, else the rep he names, else the day's duty group."),
+        "reception",
+    ),
+    ("lead", "call"): Entry(
+        "salescli.lead.cli_desk", N_("Enter a caller: a known one goes to his rep, a new one stays with the front desk."), "call"
+    ),
+    ("lead", "lookup"): Entry(
+        "salescli.lead.cli_desk", N_("Who had contact with somebody before, over leads and customers, and whose he is."), "lookup"
+    ),
+    ("lead", "confirm"): Entry("salescli.lead.cli_desk", N_("Fill a visitor's confirmation sheet: how he heard of us."), "confirm"),
+    ("lead", "research"): Entry(
+        "salescli.lead.cli_desk",
+        N_("Report that a visitor was a market researcher; once granted his rep gets the next new visitor."),
+        "research",
+    ),
+    ("lead", "register"): Entry("salescli.lead.cli_desk", N_("Visitors and callers of a period, newest first."), "register"),
+    ("lead", "desk-report"): Entry(
+        "salescli.lead.cli_desk", N_("What the front desk tells the assistant: visitors, of which new, calls, day by day."), "desk-report"
+    ),
+    ("lead", "desk-tell"): Entry("salescli.lead.cli_desk", N_("Tell the assistant the count of a day."), "desk-tell"),
     ("customer", "contact"): Entry("salescli.customer.cli_contact", N_("The people to talk to at a customer.")),
 }
 

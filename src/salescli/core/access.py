@@ -74,6 +74,10 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "customer.edit": (*_SALES, "front_desk", "service", "admin"),
     "customer.assign": ("supervisor", "manager", "director", "admin"),
     "customer.credit": ("finance", "manager", "director", "admin"),
+    "lead.edit": (*_SALES, "front_desk", "service", "admin"),
+    "lead.assign": ("supervisor", *_HEADS, "admin"),
+    "lead.desk": ("front_desk", "support", *_HEADS, "admin"),
+    "lead.source": (*_HEADS, "admin"),
     "product.edit": ("admin", "manager", "purchasing"),
     "receipt.post": ("finance", "admin"),
     "receivable.post": ("finance", "admin"),
@@ -91,6 +95,8 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "restore": ("admin",),
     "upgrade": ("admin",),
     "close": ("admin",),
+    "notice.edit": (*_HEADS, "admin"),
+    "document.edit": (*_HEADS, "supervisor", "admin"),
     "check": ("admin", *_HEADS, "finance", "audit", "cron"),
 }
 

@@ -22,7 +22,11 @@ Provider = Callable[["Reader", Agenda], "list[Task]"]
 PROVIDERS: tuple[tuple[str, str], ...] = (
     ("salescli.ar.reads_today", "payments"),
     ("salescli.order.reads_today", "promises"),
+    ("salescli.lead.reads_today", "leads"),
+    ("salescli.lead.reads_today", "desk"),
     ("salescli.desk.reads_inbox", "waiting_today"),
+    ("salescli.desk.reads_tasks", "tasks_today"),
+    ("salescli.desk.reads_notice", "notices_today"),
 )
 """Who fills the list: module and function `provider(reader, agenda) -> list[Task]`. A new room adds its line here."""
 

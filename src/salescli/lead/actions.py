@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from salescli.core import changes
 from salescli.core.access import Scope, require
+from salescli.core.alike import normal_name, normal_phone
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import Row, find
@@ -16,7 +17,7 @@ from salescli.customer.states import OwnerMove
 from salescli.lead import reads_owner, rules
 from salescli.lead.reads_match import Wanted, matches
 from salescli.lead.reads_source import find_source
-from salescli.lead.rules_match import Match, check_filing, earlier_ones, normal_name, normal_phone
+from salescli.lead.rules_match import Match, check_filing, earlier_ones
 from salescli.lead.states import Intent, LeadState, Stage
 from salescli.lead.tables import Lead, StageChange
 

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from salescli.core.access import require
-from salescli.core.errors import fail
+from salescli.core.errors import fail, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean_or_none
@@ -76,13 +75,10 @@ def arrive(w: Writer, reference: str, day: date | None = None) -> Done:
 
 
 def _at_the_desk(w: Writer, reference: str) -> Lead:
+    """The front desk sees anybody come in; others note only their own."""
     if not w.actor.may("lead.desk"):
         return load_in_hand(w, reference)
-    require(w.actor, "lead.desk", w.verb)
     lead = anybodys(w, reference)
-    if lead.closed is not None:
-        from salescli.core.errors import raise_if
-
-        raise_if(rules.check_open(standing(w, lead)))
+    raise_if(rules.check_open(standing(w, lead)))
     w.document = lead.number
     return lead

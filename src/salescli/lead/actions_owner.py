@@ -32,7 +32,7 @@ def change_owner(w: Writer, lead: Lead, new_owner: int | None, move: OwnerMove, 
         day=w.today, lead_number=lead.number, former_id=lead.staff_id, owner_id=new_owner, operator_id=w.actor.id or None,
         move=move.value, reason=reason or None,
     )  # fmt: skip
-    lead.staff_id, lead.locked_until = new_owner, None
+    lead.staff_id, lead.owner_since, lead.locked_on, lead.locked_until = new_owner, w.today, None, None
     return w.add(change)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def stage(w: Writer, reference: str, to: Stage, *, reason: str | None = None, next_on: date | None = None) -> Done:
     """Move a lead to a stage. LED-12, ST-02.
 
-    Raises SalesError: 2 lost without what `lose` asks, 4 no reason to skip or go back, stage incomplete, next day not ahead, 6 no such move.
+    Raises SalesError: 2 lost without what `lose` asks, 4 no reason to skip or go back, stage incomplete, next day not ahead, 6 no such.
     """
     lead = load_in_hand(w, reference)
     if to is Stage.LOST:

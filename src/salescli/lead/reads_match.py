@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from salescli.lead.rules_match import By, Match, normal_name, normal_phone
+from salescli.core.alike import normal_name, normal_phone
+from salescli.lead.rules_match import By, Match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,9 +39,9 @@ SELECT 'customer', c.code, c.name, c.staff_id, s.code, s.name, coalesce(c.since,
 FROM customer c LEFT JOIN staff s ON s.id = c.staff_id
 WHERE {{key}} ORDER BY c.id LIMIT {MOST}"""
 _CUSTOMER_KEYS = {
-    "phone": "c.id IN (SELECT p.customer_id FROM contact p WHERE p.phone IN (:value, :typed))",
+    "phone": "c.id IN (SELECT p.customer_id FROM contact p WHERE p.normal_phone = :value)",
     "tax_no": "c.tax_no = :value",
-    "name": "c.name IN (:value, :typed)",
+    "name": "c.normal_name = :value",
 }
 
 
@@ -50,19 +51,15 @@ def matches(r: Reader, wanted: Wanted, *, but: str | None = None, customer_id: i
     The data scope does not narrow this: the holder must be named to whoever asks (LED-10).
     """
     typed = wanted.company or wanted.name
-    keys: list[tuple[By, str | None, str | None]] = [
-        ("phone", normal_phone(wanted.phone), wanted.phone),
-        ("tax_no", wanted.tax_no, wanted.tax_no),
-        ("name", normal_name(typed), typed),
-    ]
-    found = [m for by, value, as_typed in keys if value for m in _by(r, by, value, as_typed)]
+    keys: dict[By, str | None] = {"phone": normal_phone(wanted.phone), "tax_no": wanted.tax_no, "name": normal_name(typed)}
+    found = [m for by, value in keys.items() if value for m in _by(r, by, value)]
     return [m for m in _once(found) if m.number != but and (customer_id is None or m.customer_id != customer_id)]
 
 
-def _by(r: Reader, by: By, value: str, typed: str | None) -> list[Match]:
+def _by(r: Reader, by: By, value: str) -> list[Match]:
     column = {"phone": "l.normal_phone", "tax_no": "l.tax_no", "name": "l.normal_name"}[by]
     leads = r.rows(Match, _LEAD.format(key=column), value=value, by=by, today=r.today)
-    customers = r.rows(Match, _CUSTOMER.format(key=_CUSTOMER_KEYS[by]), value=value, typed=typed, by=by, today=r.today)
+    customers = r.rows(Match, _CUSTOMER.format(key=_CUSTOMER_KEYS[by]), value=value, by=by, today=r.today)
     return [*customers, *leads]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from salescli.core.access import Scope, condition
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, code_label, msg
+from salescli.core.lookup import find
 from salescli.core.report import Column, Report
 from salescli.core.text import folded
 from salescli.lead.states import Source
@@ -85,11 +86,12 @@ class _Yield(NamedTuple):
     amount: int = 0
 
 
-def sources(r: Reader, period: Period | None, staff_id: int | None = None) -> Report:
+def sources(r: Reader, period: Period | None, staff: str | None = None) -> Report:
     """Leads filed in the period by channel: what became of them, what they brought, what the channel cost. LED-01, LED-17, K-53.
 
     The best channel first: by amount won, then wins, then leads. Costs are the office's and shown only to who sees everything.
     """
+    staff_id = find(r, "staff", staff).id if staff else None
     start, end = (period.start.isoformat(), period.end.isoformat()) if period else ("0001-01-01", "9999-12-31")
     where = (
         f"l.created BETWEEN :start AND :end AND {condition(r.actor, 'customers', 'l.staff_id')} AND l.state NOT IN ('invalid', 'duplicate')"

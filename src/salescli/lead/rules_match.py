@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,34 +13,6 @@ from salescli.core.phonetic import MOST_OF_A_PERSON
 from salescli.lead.states import Ground
 
 By = Literal["phone", "tax_no", "name"]
-
-_SIGNS = re.compile(r"[\W_]+")
-_FORMS = re.compile(
-    r"(股份有限公司|有限责任公司|有限公司|责任公司|公司|coltd|companylimited|limited|ltd|incorporated|inc|llc|corporation|corp|gmbh|co)$"
-)
-_NOT_DIGITS = re.compile(r"\D+")
-_EXTENSION = re.compile(r"(转|分机|ext|x|#).*$", re.IGNORECASE)
-COUNTRY = "86"
-LONGEST_LOCAL = 12
-"""Digits a Chinese number has at most with its area code; one longer that begins with 86 carries the country's code."""
-
-
-def normal_name(name: str | None) -> str | None:
-    """A name as it is compared: width, case, signs and the company's legal form do not count. LED-10."""
-    if not name:
-        return None
-    bare = _SIGNS.sub("", unicodedata.normalize("NFKC", name).casefold())
-    return _FORMS.sub("", bare) or bare or None
-
-
-def normal_phone(phone: str | None) -> str | None:
-    """A telephone number as it is compared: its figures, without the country's code and the extension. LED-10."""
-    digits = _NOT_DIGITS.sub("", _EXTENSION.sub("", unicodedata.normalize("NFKC", phone or "")))
-    if digits.startswith("00" + COUNTRY):
-        digits = digits[2:]
-    if digits.startswith(COUNTRY) and len(digits) > LONGEST_LOCAL:
-        digits = digits[2:]
-    return digits or None
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,9 @@ class Lead(Book, table=True):
         Index("ix_lead_customer", "customer_id"),
         Index("ix_lead_open", "stage", "staff_id", "amount", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_lead_due", "staff_id", "next_on", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_lead_next", "next_on", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_lead_stall", "stage_since", "staff_id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_lead_closed", "closed", "stage"),
     )
     id: int | None = key()
     number: str = line(40, unique=True)
@@ -64,6 +67,8 @@ class Lead(Book, table=True):
     alternative: str | None = line(default=None)
     duplicate_of: str | None = line(40, default=None)
     closed: dt.date | None = of(Day, default=None)
+    owner_since: dt.date | None = of(Day, default=None)
+    locked_on: dt.date | None = of(Day, default=None)
     locked_until: dt.date | None = of(Day, default=None)
     note: str | None = line(LONG, default=None)
     import_id: int | None = refers("import_batch.id", default=None)

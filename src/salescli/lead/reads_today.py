@@ -1,0 +1,176 @@
+"""What leads and the front desk put on the day list (VIS-08, VIS-09, LED-06, LED-09, LED-13, LED-16)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from salescli.core.agenda import Agenda, Task
+from salescli.core.dates import days_between, week_of
+from salescli.core.i18n import C_, N_, Message, msg
+from salescli.lead.reads_stall import stalled
+from salescli.lead.rules import days_in_stage
+from salescli.lead.states import INQUIRIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from salescli.core.reader import Reader
+
+CONTACT, STALLED, INQUIRY = C_("lead_contact"), C_("lead_stalled"), C_("inquiry")
+UNTOUCHED, COMMENTED, INVITED = C_("lead_untouched"), C_("lead_comment"), C_("lead_invited")
+SHEET, COUNT = C_("confirmation_sheet"), C_("desk_count")
+
+DESK_DAYS = 30
+"""How far back the front desk is reminded of a count it did not tell."""
+
+
+class Found(NamedTuple):
+    """A lead something is to be done about: the day it counts from, number, customer, who, whose, more."""
+
+    day: str
+    number: str
+    customer: str | None
+    name: str
+    staff: str | None
+    more: str | None = None
+
+
+def leads(r: Reader, agenda: Agenda) -> list[Task]:
+    """Contacts due, stalled leads, unanswered inquiries, leads given and untouched, comments, invitations. VIS-08, VIS-09, LED-13."""
+    parts = (_contacts, _inquiries, _untouched, _stalled, _comments, _invited)
+    return [task for part in parts for task in part(r, agenda)]
+
+
+def desk(r: Reader, agenda: Agenda) -> list[Task]:
+    """Confirmation sheets missing, counts of the front desk not told. LED-06, LED-09."""
+    return [*_sheets(r, agenda), *_counts(r, agenda)]
+
+
+def _task(agenda: Agenda, kind: str, found: Found, text: Message, rule: str, days: int = 0) -> Task:
+    """A line due `days` after the day found."""
+    due = date.fromisoformat(found.day) + timedelta(days)
+    late = max(days_between(due, agenda.day), 0)
+    return Task(kind, due.isoformat(), found.number, found.customer, text, rule, late, found.staff)
+
+
+_LEAD = """
+SELECT {day}, l.number, c.code, coalesce(l.company, l.name), s.code, {more}
+FROM {source} LEFT JOIN staff s ON s.id = l.staff_id LEFT JOIN customer c ON c.id = l.customer_id
+WHERE l.closed IS NULL AND {where}"""
+
+
+def _find(r: Reader, agenda: Agenda, where: str, *, day: str, more: str = "NULL", source: str = "lead l", **params: object) -> list[Found]:
+    scope = f"l.staff_id IS NOT NULL AND {agenda.condition(r, 'customers', 'l.staff_id')}"
+    sql = _LEAD.format(day=day, more=more, source=source, where=f"{where} AND {scope}")
+    return r.rows(Found, sql, today=agenda.day, **params)
+
+
+_NOT_INVITED = "NOT EXISTS (SELECT 1 FROM invitation v WHERE v.lead_id = l.id AND v.wanted = l.next_on AND v.arrived_on IS NULL)"
+
+
+def _contacts(r: Reader, agenda: Agenda) -> Iterable[Task]:
+    for found in _find(r, agenda, f"l.next_on <= :today AND {_NOT_INVITED}", day="l.next_on", more="l.stage"):
+        text = msg(N_("{name}: next contact ({stage:code})"), name=found.name, stage=found.more)
+        yield _task(agenda, CONTACT, found, text, "VIS-08")
+
+
+_SILENT = "NOT EXISTS (SELECT 1 FROM interaction i WHERE i.lead_number = l.number)"
+
+
+def _inquiries(r: Reader, agenda: Agenda) -> Iterable[Task]:
+    """Somebody asked us and nobody answered yet."""
+    days = r.policy("inquiry.answer_days", agenda.day)
+    asked = ", ".join(f"'{source}'" for source in INQUIRIES)
+    where = f"l.source IN ({asked}) AND l.created <= :last AND l.next_on IS NULL AND {_SILENT}"
+    for found in _find(r, agenda, where, day="l.created", more="l.source", last=agenda.day):
+        text = msg(N_("{name}: answer the inquiry ({source:code})"), name=found.name, source=found.more)
+        yield _task(agenda, INQUIRY, found, text, "VIS-08", days)
+
+
+_GIVEN = """lead l JOIN owner_change o ON o.id = (SELECT max(x.id) FROM owner_change x WHERE x.lead_number = l.number)"""
+_MOVES = "'assigned', 'claimed', 'transferred', 'handed_over'"
+
+
+def _untouched(r: Reader, agenda: Agenda) -> Iterable[Task]:
+    """Given to somebody who has not been in touch since."""
+    days = r.policy("lead.first_contact_days", agenda.day)
+    where = f"""o.move IN ({_MOVES}) AND o.day <= :today AND NOT EXISTS (
+        SELECT 1 FROM interaction i WHERE i.lead_number = l.number AND i.day >= o.day AND i.staff_id = l.staff_id)"""
+    for found in _find(r, agenda, where, day="o.day", more="o.move", source=_GIVEN):
+        text = msg(N_("{name}: {move:code} on {day}, not contacted yet"), name=found.name, move=found.more, day=found.day)
+        yield _task(agenda, UNTOUCHED, found, text, "LED-13", days)
+
+
+def _stalled(r: Reader, agenda: Agenda) -> Iterable[Task]:
+    """Standing still without a reason given for this stay."""
+    limit = r.policy("stage.stall_days", agenda.day)
+    where = f"l.staff_id IS NOT NULL AND {agenda.condition(r, 'customers', 'l.staff_id')}"
+    for lead in stalled(r, where, agenda.day, limit):
+        if not lead.explained:
+            days = days_in_stage(date.fromisoformat(lead.since), agenda.day)
+            text = msg(N_("{name}: {days} days in {stage:code}; say why"), name=lead.name, days=days, stage=lead.stage)
+            found = Found(lead.since, lead.number, None, lead.name, lead.staff)
+            yield _task(agenda, STALLED, found, text, "LED-13", limit)
+
+
+_COMMENT = "lead l JOIN lead_comment k ON k.lead_id = l.id"
+
+
+def _comments(r: Reader, agenda: Agenda) -> Iterable[Task]:
+    """A superior said something and the owner has neither answered nor followed since."""
+    where = """k.staff_id <> l.staff_id AND k.day <= :today
+        AND NOT EXISTS (SELECT 1 FROM lead_comment m WHERE m.lead_id = l.id AND m.id > k.id)
+        AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.lead_number = l.number AND i.day > k.day AND i.staff_id = l.staff_id)"""
+    for found in _find(r, agenda, where, day="k.day", more="k.text", source=_COMMENT):
+        yield _task(agenda, COMMENTED, found, msg(N_("{name}: comment: {text}"), name=found.name, text=found.more), "LED-13")
+
+
+_INVITATION = "lead l JOIN invitation v ON v.lead_id = l.id"
+
+
+def _invited(r: Reader, agenda: Agenda) -> Iterable[Task]:
+    """Invited for the day, or for a day gone without anybody noting whether they came; the latest invitation counts."""
+    where = """v.wanted <= :today AND v.arrived_on IS NULL
+        AND NOT EXISTS (SELECT 1 FROM invitation n WHERE n.lead_id = l.id AND n.id > v.id)"""
+    for found in _find(r, agenda, where, day="v.wanted", source=_INVITATION):
+        today = found.day == agenda.day.isoformat()
+        text = N_("{name}: comes today, invited") if today else N_("{name}: invited for {day}; did they come?")
+        yield _task(agenda, INVITED, found, msg(text, name=found.name, day=found.day), "LED-16")
+
+
+# --- the front desk ---------------------------------------------------------------------------------------------------------------
+
+_SHEETS = """
+SELECT p.day, p.number, NULL, p.name, s.code FROM reception p JOIN staff s ON s.id = p.staff_id
+WHERE p.entrance = 'visit' AND p.confirmed_on IS NULL AND p.research = 0 AND p.day <= :today AND {scope}"""
+
+
+def _sheets(r: Reader, agenda: Agenda) -> Iterable[Task]:
+    for found in r.rows(Found, _SHEETS.format(scope=agenda.condition(r, "customers", "p.staff_id")), today=agenda.day):
+        yield _task(agenda, SHEET, found, msg(N_("{name}: fill the confirmation sheet"), name=found.name), "LED-06")
+
+
+_UNTOLD = """
+SELECT p.day, count(*) FROM reception p WHERE p.day BETWEEN :since AND :today
+  AND NOT EXISTS (SELECT 1 FROM desk_report d WHERE d.day = p.day) GROUP BY p.day ORDER BY p.day"""
+_DESK = "SELECT s.code FROM staff s JOIN staff_role x ON x.staff_id = s.id WHERE x.role IN ({roles}) AND s.id = :id"
+
+
+def _counts(r: Reader, agenda: Agenda) -> Iterable[Task]:
+    """Days with visitors or calls whose count the front desk did not tell; weekly ones are due on Sunday."""
+    rhythm = r.policy("frontdesk.report", agenda.day)
+    staff = _desk_person(r, agenda)
+    if rhythm == "off" or (agenda.staff_id is not None and staff is None):
+        return
+    for day, count in r.tuples(_UNTOLD, since=agenda.day - timedelta(DESK_DAYS), today=agenda.day):
+        due = week_of(date.fromisoformat(day)).end.isoformat() if rhythm == "weekly" else day
+        found = Found(due, day, None, day, staff)
+        yield _task(agenda, COUNT, found, msg(N_("tell the count of {day}: {count} in the register"), day=day, count=count), "LED-09")
+
+
+def _desk_person(r: Reader, agenda: Agenda) -> str | None:
+    """The agenda's person, when he acts as front desk (X-21)."""
+    roles = ", ".join(f"'{role}'" for role in r.policy("rolemap.FD"))
+    code: str | None = r.value(_DESK.format(roles=roles), id=agenda.staff_id) if agenda.staff_id is not None else None
+    return code
