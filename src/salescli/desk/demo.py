@@ -14,7 +14,7 @@ from salescli.core.access import actor_for, os_account
 from salescli.core.i18n import N_, msg
 from salescli.core.phonetic import pinyin
 from salescli.core.report import Done
-from salescli.core.tables import Staff, StaffRole
+from salescli.core.tables import PolicyValue, Staff, StaffRole
 from salescli.customer.tables import Contact, Customer
 from salescli.desk import demo_plan
 from salescli.order.tables import Delivery, DeliveryLine, OrderLine, SalesOrder
@@ -90,7 +90,9 @@ class _Office:
             assert row.id is not None
             ids[row.code] = row.id
             self.w.session.add_all(StaffRole(staff_id=row.id, role=role) for role in who["role"].split(","))
-        self.w.session.flush()
+        admin.superior_id = ids["CHEN"]
+        # The director has nobody above him: what he asks for is decided by the manager.
+        self.w.add(PolicyValue(key="approval.deputy", value="LI", type="staff", valid_from=self.w.today - timedelta(days=400)))
         return list(ids.values())
 
     def _customers(self, people: list[CustomerPlan], staff: list[int]) -> int:
