@@ -1,7 +1,8 @@
-"""Invariants of the file itself: SQLite's own, the number series, the history."""
+"""Invariants of the file itself: SQLite's own, the CHECKs of the tables, the number series, the history."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from salescli.book.flaws import sentence
@@ -19,9 +20,34 @@ MOST_REPORTED = 100  # by SQLite's own checks: a badly damaged file names the sa
 
 
 def integrity(r: Reader) -> Iterator[str]:
-    """Pages, indexes and CHECKs as SQLite itself proves them."""
+    """Pages and indexes as SQLite itself proves them."""
     for (line,) in r.tuples(f"PRAGMA integrity_check({MOST_REPORTED})"):
         yield from (text for text in line.splitlines() if text != "ok")
+
+
+def values(r: Reader) -> Iterator[Message]:
+    """Rows that break a CHECK of their table: SQLite itself does not look on a file opened for reading only."""
+    for table, sql in r.tuples("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name"):
+        rules = table_checks(sql or "")
+        if rules:
+            broken = " ".join(f"WHEN NOT ({rule}) THEN '{name}'" for name, rule in rules.items())
+            found = r.tuples(f'SELECT id, CASE {broken} END AS rule FROM "{table}" WHERE rule IS NOT NULL')
+            for row_id, name in found:
+                yield msg(N_("{table} {row} breaks {rule}"), table=table, row=row_id, rule=name)
+
+
+def table_checks(sql: str) -> dict[str, str]:
+    """Names and conditions of the CHECKs in a CREATE TABLE."""
+    found = {}
+    for start in re.finditer(r"CONSTRAINT (\w+) CHECK \(", sql):
+        depth, end = 1, start.end()
+        for token in re.finditer(r"'[^']*'|[()]", sql[start.end() :]):
+            depth += {"(": 1, ")": -1}.get(token[0], 0)
+            if depth == 0:
+                end += token.start()
+                break
+        found[start[1]] = sql[start.end() : end]
+    return found
 
 
 def foreign_keys(r: Reader) -> Iterator[Message]:
@@ -80,7 +106,8 @@ def history_rows(r: Reader) -> Iterator[Message]:
 
 
 CHECKS = (
-    Check("integrity", N_("pages, indexes and value checks of the file hold"), integrity),
+    Check("integrity", N_("pages and indexes of the file hold together"), integrity),
+    Check("values", N_("every value is of its kind and within its bounds"), values),
     Check("foreign_keys", N_("every reference leads somewhere"), foreign_keys),
     Check("schema_version", N_("the file's version and its migrations agree"), schema_version),
     Check("number_gaps", N_("no number of a series is missing"), number_gaps),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from salescli.core.writer import Writer
 
 PACKAGE = Path(__file__).parent.parent
+STAMP = "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 
 
 def table_modules() -> list[str]:
@@ -94,7 +95,7 @@ def _refuse_existing(path: Path) -> None:
 def _make_tables(path: Path) -> None:
     """Create the file: WAL, application id, version, every table and index of the models, the migration stamp."""
     from salescli.core.schema import metadata
-    from salescli.core.writer import engine_for
+    from salescli.core.writer import session_on
 
     load_tables()
     raw = sqlite3.connect(path, isolation_level=None)
@@ -102,14 +103,12 @@ def _make_tables(path: Path) -> None:
     raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     raw.close()
-    engine = engine_for(path)
-    with engine.begin() as connection:
+    with session_on(path) as session:
+        connection = session.connection()
         metadata.create_all(connection)
-        connection.exec_driver_sql(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-        )
+        connection.exec_driver_sql(STAMP)
         connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION:04d}')")
-    engine.dispose()
+        session.commit()
 
 
 @contextmanager

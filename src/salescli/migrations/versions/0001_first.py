@@ -323,6 +323,57 @@ CREATE TABLE import_batch (
 )
 """,
     r"""
+CREATE TABLE notice (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT,
+    roles TEXT,
+    until TEXT,
+    CONSTRAINT pk_notice PRIMARY KEY (id),
+    CONSTRAINT uq_notice_number UNIQUE (number),
+    CONSTRAINT fk_notice_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_notice_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_notice_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_notice_title_type CHECK (title IS NULL OR typeof(title) = 'text' AND length(title) BETWEEN 1 AND 200),
+    CONSTRAINT ck_notice_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_notice_roles_type CHECK (roles IS NULL OR typeof(roles) = 'text' AND length(roles) BETWEEN 1 AND 200),
+    CONSTRAINT ck_notice_until_type CHECK (until IS date(until, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_notice_day ON notice (day)
+""",
+    r"""
+CREATE TABLE office_document (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    title TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    place TEXT,
+    text TEXT,
+    keywords TEXT,
+    roles TEXT,
+    staff_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    withdrawn_on TEXT,
+    CONSTRAINT pk_office_document PRIMARY KEY (id),
+    CONSTRAINT uq_office_document_number UNIQUE (number),
+    CONSTRAINT fk_office_document_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_office_document_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_office_document_title_type CHECK (title IS NULL OR typeof(title) = 'text' AND length(title) BETWEEN 1 AND 200),
+    CONSTRAINT ck_office_document_kind_type CHECK (kind IN ('regulation', 'script', 'form', 'training', 'product_paper', 'other')),
+    CONSTRAINT ck_office_document_place_type CHECK (place IS NULL OR typeof(place) = 'text' AND length(place) BETWEEN 1 AND 400),
+    CONSTRAINT ck_office_document_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_office_document_keywords_type CHECK (keywords IS NULL OR typeof(keywords) = 'text' AND length(keywords) BETWEEN 1 AND 200),
+    CONSTRAINT ck_office_document_roles_type CHECK (roles IS NULL OR typeof(roles) = 'text' AND length(roles) BETWEEN 1 AND 200),
+    CONSTRAINT ck_office_document_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_office_document_withdrawn_on_type CHECK (withdrawn_on IS date(withdrawn_on, '+0 days'))
+)
+""",
+    r"""
 CREATE TABLE policy_value (
     id INTEGER NOT NULL,
     "key" TEXT NOT NULL,
@@ -505,16 +556,23 @@ CREATE TABLE customer (
     customer_class TEXT,
     source TEXT,
     staff_id INTEGER,
+    owner_since TEXT,
+    locked_on TEXT,
+    locked_until TEXT,
+    bad_on TEXT,
+    bad_reason TEXT,
     address TEXT,
     tax_no TEXT,
     credit_limit BIGINT,
     credit_days BIGINT,
     since TEXT,
     archived_on TEXT,
+    archived_reason TEXT,
     note TEXT,
     import_id INTEGER,
     created TEXT,
     pinyin TEXT,
+    normal_name TEXT,
     CONSTRAINT pk_customer PRIMARY KEY (id),
     CONSTRAINT ck_customer_credit_limit_positive CHECK (credit_limit >= 0),
     CONSTRAINT ck_customer_credit_days_range CHECK (credit_days BETWEEN 0 AND 3650),
@@ -529,25 +587,48 @@ CREATE TABLE customer (
     CONSTRAINT ck_customer_industry_type CHECK (industry IS NULL OR typeof(industry) = 'text' AND length(industry) BETWEEN 1 AND 80),
     CONSTRAINT ck_customer_customer_class_type CHECK (customer_class IS NULL OR typeof(customer_class) = 'text' AND length(customer_class) BETWEEN 1 AND 40),
     CONSTRAINT ck_customer_source_type CHECK (source IS NULL OR typeof(source) = 'text' AND length(source) BETWEEN 1 AND 80),
+    CONSTRAINT ck_customer_owner_since_type CHECK (owner_since IS date(owner_since, '+0 days')),
+    CONSTRAINT ck_customer_locked_on_type CHECK (locked_on IS date(locked_on, '+0 days')),
+    CONSTRAINT ck_customer_locked_until_type CHECK (locked_until IS date(locked_until, '+0 days')),
+    CONSTRAINT ck_customer_bad_on_type CHECK (bad_on IS date(bad_on, '+0 days')),
+    CONSTRAINT ck_customer_bad_reason_type CHECK (bad_reason IS NULL OR typeof(bad_reason) = 'text' AND length(bad_reason) BETWEEN 1 AND 4000),
     CONSTRAINT ck_customer_address_type CHECK (address IS NULL OR typeof(address) = 'text' AND length(address) BETWEEN 1 AND 400),
     CONSTRAINT ck_customer_tax_no_type CHECK (tax_no IS NULL OR typeof(tax_no) = 'text' AND length(tax_no) BETWEEN 1 AND 40),
     CONSTRAINT ck_customer_credit_limit_type CHECK (credit_limit IS NULL OR typeof(credit_limit) = 'integer'),
     CONSTRAINT ck_customer_credit_days_type CHECK (credit_days IS NULL OR typeof(credit_days) = 'integer'),
     CONSTRAINT ck_customer_since_type CHECK (since IS date(since, '+0 days')),
     CONSTRAINT ck_customer_archived_on_type CHECK (archived_on IS date(archived_on, '+0 days')),
+    CONSTRAINT ck_customer_archived_reason_type CHECK (archived_reason IS NULL OR typeof(archived_reason) = 'text' AND length(archived_reason) BETWEEN 1 AND 4000),
     CONSTRAINT ck_customer_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
     CONSTRAINT ck_customer_created_type CHECK (created IS date(created, '+0 days')),
-    CONSTRAINT ck_customer_pinyin_type CHECK (pinyin IS NULL OR typeof(pinyin) = 'text' AND length(pinyin) BETWEEN 1 AND 200)
+    CONSTRAINT ck_customer_pinyin_type CHECK (pinyin IS NULL OR typeof(pinyin) = 'text' AND length(pinyin) BETWEEN 1 AND 200),
+    CONSTRAINT ck_customer_normal_name_type CHECK (normal_name IS NULL OR typeof(normal_name) = 'text' AND length(normal_name) BETWEEN 1 AND 200)
 )
 """,
     r"""
 CREATE INDEX ix_customer_name ON customer (name)
 """,
     r"""
+CREATE INDEX ix_customer_normal_name ON customer (normal_name)
+""",
+    r"""
 CREATE INDEX ix_customer_staff ON customer (staff_id)
 """,
     r"""
 CREATE INDEX ix_customer_tax_no ON customer (tax_no)
+""",
+    r"""
+CREATE TABLE notice_read (
+    id INTEGER NOT NULL,
+    notice_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    CONSTRAINT pk_notice_read PRIMARY KEY (id),
+    CONSTRAINT uq_notice_read_notice_id_staff_id UNIQUE (notice_id, staff_id),
+    CONSTRAINT fk_notice_read_notice_id_notice FOREIGN KEY(notice_id) REFERENCES notice (id),
+    CONSTRAINT fk_notice_read_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_notice_read_day_type CHECK (day IS date(day, '+0 days'))
+)
 """,
     r"""
 CREATE TABLE stock_move (
@@ -594,6 +675,7 @@ CREATE TABLE contact (
     name TEXT,
     post TEXT,
     phone TEXT,
+    normal_phone TEXT,
     email TEXT,
     birthday TEXT,
     consent_on TEXT,
@@ -605,6 +687,7 @@ CREATE TABLE contact (
     CONSTRAINT ck_contact_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 80),
     CONSTRAINT ck_contact_post_type CHECK (post IS NULL OR typeof(post) = 'text' AND length(post) BETWEEN 1 AND 80),
     CONSTRAINT ck_contact_phone_type CHECK (phone IS NULL OR typeof(phone) = 'text' AND length(phone) BETWEEN 1 AND 60),
+    CONSTRAINT ck_contact_normal_phone_type CHECK (normal_phone IS NULL OR typeof(normal_phone) = 'text' AND length(normal_phone) BETWEEN 1 AND 60),
     CONSTRAINT ck_contact_email_type CHECK (email IS NULL OR typeof(email) = 'text' AND length(email) BETWEEN 1 AND 200),
     CONSTRAINT ck_contact_birthday_type CHECK (birthday IS date(birthday, '+0 days')),
     CONSTRAINT ck_contact_consent_on_type CHECK (consent_on IS date(consent_on, '+0 days')),
@@ -615,10 +698,50 @@ CREATE TABLE contact (
 CREATE INDEX ix_contact_customer ON contact (customer_id)
 """,
     r"""
+CREATE INDEX ix_contact_normal_phone ON contact (normal_phone)
+""",
+    r"""
 CREATE INDEX ix_contact_phone ON contact (phone)
 """,
     r"""
 CREATE UNIQUE INDEX uq_contact_main ON contact (customer_id) WHERE main = 1
+""",
+    r"""
+CREATE TABLE customer_alias (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    normal_name TEXT,
+    customer_id INTEGER NOT NULL,
+    merged_on TEXT NOT NULL,
+    CONSTRAINT pk_customer_alias PRIMARY KEY (id),
+    CONSTRAINT uq_customer_alias_code UNIQUE (code),
+    CONSTRAINT fk_customer_alias_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT ck_customer_alias_code_type CHECK (code IS NULL OR typeof(code) = 'text' AND length(code) BETWEEN 1 AND 60),
+    CONSTRAINT ck_customer_alias_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_customer_alias_normal_name_type CHECK (normal_name IS NULL OR typeof(normal_name) = 'text' AND length(normal_name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_customer_alias_merged_on_type CHECK (merged_on IS date(merged_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_customer_alias_customer ON customer_alias (customer_id)
+""",
+    r"""
+CREATE INDEX ix_customer_alias_normal_name ON customer_alias (normal_name)
+""",
+    r"""
+CREATE TABLE customer_tag (
+    id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    tag TEXT NOT NULL,
+    CONSTRAINT pk_customer_tag PRIMARY KEY (id),
+    CONSTRAINT uq_customer_tag_customer_id_tag UNIQUE (customer_id, tag),
+    CONSTRAINT fk_customer_tag_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT ck_customer_tag_tag_type CHECK (tag IS NULL OR typeof(tag) = 'text' AND length(tag) BETWEEN 1 AND 40)
+)
+""",
+    r"""
+CREATE INDEX ix_customer_tag_tag ON customer_tag (tag, customer_id)
 """,
     r"""
 CREATE TABLE interaction (
@@ -736,6 +859,8 @@ CREATE TABLE lead (
     alternative TEXT,
     duplicate_of TEXT,
     closed TEXT,
+    owner_since TEXT,
+    locked_on TEXT,
     locked_until TEXT,
     note TEXT,
     import_id INTEGER,
@@ -776,9 +901,14 @@ CREATE TABLE lead (
     CONSTRAINT ck_lead_alternative_type CHECK (alternative IS NULL OR typeof(alternative) = 'text' AND length(alternative) BETWEEN 1 AND 200),
     CONSTRAINT ck_lead_duplicate_of_type CHECK (duplicate_of IS NULL OR typeof(duplicate_of) = 'text' AND length(duplicate_of) BETWEEN 1 AND 40),
     CONSTRAINT ck_lead_closed_type CHECK (closed IS date(closed, '+0 days')),
+    CONSTRAINT ck_lead_owner_since_type CHECK (owner_since IS date(owner_since, '+0 days')),
+    CONSTRAINT ck_lead_locked_on_type CHECK (locked_on IS date(locked_on, '+0 days')),
     CONSTRAINT ck_lead_locked_until_type CHECK (locked_until IS date(locked_until, '+0 days')),
     CONSTRAINT ck_lead_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
 )
+""",
+    r"""
+CREATE INDEX ix_lead_closed ON lead (closed, stage)
 """,
     r"""
 CREATE INDEX ix_lead_created ON lead (created, source)
@@ -793,6 +923,9 @@ CREATE INDEX ix_lead_due ON lead (staff_id, next_on) WHERE closed IS NULL
 CREATE INDEX ix_lead_name ON lead (normal_name)
 """,
     r"""
+CREATE INDEX ix_lead_next ON lead (next_on) WHERE closed IS NULL
+""",
+    r"""
 CREATE INDEX ix_lead_open ON lead (stage, staff_id, amount) WHERE closed IS NULL
 """,
     r"""
@@ -800,6 +933,9 @@ CREATE INDEX ix_lead_phone ON lead (normal_phone)
 """,
     r"""
 CREATE INDEX ix_lead_staff ON lead (staff_id, state)
+""",
+    r"""
+CREATE INDEX ix_lead_stall ON lead (stage_since, staff_id) WHERE closed IS NULL
 """,
     r"""
 CREATE INDEX ix_lead_tax_no ON lead (tax_no)
