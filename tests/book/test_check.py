@@ -120,6 +120,15 @@ def test_many_places_are_counted(book: Book, monkeypatch: pytest.MonkeyPatch) ->
     assert "many: and 25 more" in told.err
 
 
+def test_a_check_that_stumbles_has_failed(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = Check("stumbles", "something", lambda _r: iter([{}["4711"]]))
+    monkeypatch.setattr("salescli.book.checking.all_checks", lambda: {"stumbles": broken})
+    told = book.run("check")
+    assert told.exit == 4
+    assert "stumbles: the check could not be finished: KeyError" in told.err
+    assert book.run("check --debug").exit == 1
+
+
 def test_a_remark_is_a_warning(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     remark = Check("advice", "something to know", lambda _r: ["C1"], advice=True)
     monkeypatch.setattr("salescli.book.checking.all_checks", lambda: {"advice": remark})

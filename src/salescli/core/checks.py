@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from salescli.core import context
+from salescli.core.errors import SalesError
+from salescli.core.i18n import N_, msg
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -55,6 +60,18 @@ def run(reader: Reader, checks: Iterable[Check], done: Callable[[int], None] = l
     """Run checks on one book; `done` hears of each that has run."""
     outcomes = []
     for check in checks:
-        outcomes.append(Outcome(check, tuple(check.function(reader))))
+        outcomes.append(Outcome(check, _places(check, reader)))
         done(1)
     return outcomes
+
+
+def _places(check: Check, reader: Reader) -> tuple[Place, ...]:
+    """Where a check fails; one that stumbles over what others are there to find has failed as well."""
+    try:
+        return tuple(check.function(reader))
+    except (SalesError, sqlite3.Error):
+        raise
+    except Exception as error:
+        if context.current().debug:
+            raise
+        return (msg(N_("the check could not be finished: {fault}: {detail}"), fault=type(error).__name__, detail=str(error)),)
