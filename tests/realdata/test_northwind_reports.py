@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
-
-from conftest import Book
 
 DAY = "1998-05-06"
 KINDS = ("staff", "customers", "products", "stock", "orders")
@@ -19,16 +16,17 @@ BY_STAFF = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def northwind(tmp_path_factory, founded_book) -> Book:
-    """The five files in a book of their own, once for this module."""
-    folder = Path(os.environ.get("SALESCLI_REALDATA", "")) / "northwind"
-    if not os.environ.get("SALESCLI_REALDATA") or not folder.is_dir():
-        pytest.skip("SALESCLI_REALDATA does not name the folder of real data sets")
-    book = Book(tmp_path_factory.mktemp("northwind"))
-    shutil.copyfile(founded_book, book.path)
-    for kind in KINDS:
-        book.ok(["import", kind, str(folder / f"{kind}.csv")])
+_made: dict[str, Path] = {}
+
+
+@pytest.fixture
+def northwind(book, realdata, tmp_path_factory):
+    """The five files in a book, imported once and copied for each test."""
+    if "file" not in _made:
+        for kind in KINDS:
+            book.ok(["import", kind, str(realdata / "northwind" / f"{kind}.csv")])
+        _made["file"] = Path(shutil.copyfile(book.path, tmp_path_factory.mktemp("northwind") / "sales.db"))
+    shutil.copyfile(_made["file"], book.path)
     return book
 
 
