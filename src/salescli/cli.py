@@ -41,6 +41,7 @@ class Entry(NamedTuple):
 TABLE: dict[str, dict[str, Entry]] = {
     N_("Every day:"): {
         "today": Entry("salescli.desk.cli", N_("What to do today, the most urgent first."), "today"),
+        "week": Entry("salescli.desk.cli_week", N_("A week's work: what was done, is open, is missing, came late."), "week"),
         "inbox": Entry("salescli.desk.cli_inbox", N_("Requests that wait for you, the oldest first."), "inbox"),
         "approve": Entry("salescli.desk.cli_inbox", N_("Approve a request on your level; the last level grants it."), "approve"),
         "refuse": Entry("salescli.desk.cli_inbox", N_("Refuse a request for a reason; it goes back to its author."), "refuse"),
