@@ -81,6 +81,7 @@ NOT_FLAG = N_("write 1 or 0, yes or no")
 TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 WHOLE = re.compile(r"-?\d{1,9}(\.0+)?")
+SHORT = 9  # digits before the point that fit every unit
 FLAGS = {
     "1": 1, "0": 0, "yes": 1, "no": 0, "true": 1, "false": 0, "y": 1, "n": 0,
     "是": 1, "否": 0, "启用": 1, "禁用": 0, "停用": 0, "在用": 1, "有效": 1, "无效": 0,
@@ -128,21 +129,23 @@ def _bounded(value: Any, column: Column) -> Any:
 
 def _text(text: str, column: Column) -> str:
     """One line of text; line ends inside a cell become blanks."""
+    if text.isascii() and text.isprintable() and len(text) <= column.longest:
+        return text
     try:
-        return clean(re.sub(r"\s*[\r\n\t\v\f]+\s*", " ", text), C_("value"), column.longest)
+        return clean(re.sub(r"\s*[\r\n\t\v\f]+\s*", " ", text), C_("cell"), column.longest)
     except SalesError as error:
         raise BadCell(error.problems[0].message) from None
 
 
 def _note(text: str, column: Column) -> str:
     try:
-        return clean(text.replace("\r\n", "\n").replace("\t", " "), C_("value"), column.longest, lines=True)
+        return clean(text.replace("\r\n", "\n").replace("\t", " "), C_("cell"), column.longest, lines=True)
     except SalesError as error:
         raise BadCell(error.problems[0].message) from None
 
 
 def _code(text: str, column: Column) -> str:
-    if SCIENTIFIC.fullmatch(text):
+    if text[:1].isdigit() and SCIENTIFIC.fullmatch(text):
         raise BadCell(msg(LOST_DIGITS))
     return _text(text, column)
 
@@ -153,6 +156,11 @@ def _phone(text: str, column: Column) -> str:
 
 def _date(text: str, _column: Column) -> str:
     """A written day as ISO text; a time of day is left out. Words such as "today" are no dates of a file."""
+    if len(text) == 10 and text[4] == text[7] == "-" and "1900" <= text < "2100":
+        try:
+            return date.fromisoformat(text).isoformat()
+        except ValueError:
+            pass  # the careful reader says what is wrong with it
     bare = TIME_OF_DAY.sub("", text)
     if not bare[:1].isdigit():
         raise BadDate(text, "not_a_date", N_('"{text}" is not a date; write it as 2026-11-05'))
@@ -181,13 +189,22 @@ def _flag(text: str, _column: Column) -> int:
     return found
 
 
-def _number(parse: Callable[[str], int]) -> Callable[[str, Column], int]:
-    return lambda text, _column: parse(text)
+def _number(parse: Callable[[str], int], decimals: int) -> Callable[[str, Column], int]:
+    """A reader of figures with so many decimals; plain ones such as 12 or 12.50 need no careful look."""
+
+    def read(text: str, _column: Column) -> int:
+        whole, _point, part = text.partition(".")
+        if whole.isdecimal() and len(whole) <= SHORT and len(part) <= decimals and (not part or part.isdecimal()):
+            return int(whole + part.ljust(decimals, "0"))
+        return parse(text)
+
+    return read
 
 
 READERS: Mapping[str, Callable[[str, Column], Any]] = {
     "text": _text, "code": _code, "phone": _phone, "note": _note, "date": _date, "count": _count, "flag": _flag, "rounded": _rounded,
-    "amount": _number(parse_amount), "price": _number(parse_price), "quantity": _number(parse_quantity), "percent": _number(parse_rate),
+    "amount": _number(parse_amount, 2), "price": _number(parse_price, 4), "quantity": _number(parse_quantity, 3),
+    "percent": _number(parse_rate, 2),
 }  # fmt: skip
 
 
@@ -200,20 +217,25 @@ class ColumnReader:
         self.bad: dict[str, Message] = {}
         self._read = reader_of(column)
         self._known: dict[str, Any] = {}
+        self._plain = column.kind in ("text", "code")
 
     def extend(self, cells: Sequence[str]) -> bool:
         """Append the values of these cells; whether one of them is bad."""
         known = self._known
         try:
-            self.values += [known[cell] for cell in cells]
+            self.values += list(map(known.__getitem__, cells))
         except KeyError:
             for cell in dict.fromkeys(cells):
                 if cell not in known:
                     self._learn(cell)
-            self.values += [known[cell] for cell in cells]
+            self.values += list(map(known.__getitem__, cells))
         return bool(self.bad)
 
     def _learn(self, cell: str) -> None:
+        if self._plain and cell[:1].isalpha() and cell.isascii() and cell.isprintable() and cell[-1] != " ":
+            if len(cell) <= self.column.longest:  # most codes are like this: nothing to read, only to keep
+                self._known[cell] = cell
+                return
         try:
             self._known[cell] = self._read(cell)
         except BadCell as error:

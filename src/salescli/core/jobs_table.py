@@ -204,6 +204,10 @@ def read_table(source: Source, layout: Layout, mapping: Mapping[str, str | None]
 def _full_rows(table: Table, chunk: Sequence[list[str]], before: int) -> Iterator[list[str]]:
     """The rows that are as long as the header; empty ones are passed over, others named."""
     width = len(table.header.cells)
+    if set(map(len, chunk)) == {width} and all([row[0] for row in chunk]):  # most files throughout
+        table.rows.extend(range(before + 1, before + 1 + len(chunk)))
+        yield from chunk
+        return
     for number, row in enumerate(chunk, before + 1):
         if len(row) != width:
             if not any(cell.strip() for cell in row):
@@ -214,7 +218,7 @@ def _full_rows(table: Table, chunk: Sequence[list[str]], before: int) -> Iterato
                 reason = msg(N_("the row has {count} cells, the header {width}"), count=len(row), width=width)
                 table.faults.append(Fault(number, "", "row_length", reason))
                 continue
-        elif not any(row) or not any(cell.strip() for cell in row):
+        elif not any(cell.strip() for cell in row):
             continue
         table.rows.append(number)
         yield row

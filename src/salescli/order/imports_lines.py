@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from salescli.core.i18n import N_
-from salescli.core.money import line_amount, multiply_rate, net_of_tax, unit_price
+from salescli.core.money import line_amount, line_amounts, multiply_rate, net_of_tax, unit_price
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,20 +44,19 @@ def price_lines(job: Job, products: list[int]) -> Lines:
 
 
 def _priced(job: Job, quantities: Sequence[int], discounts: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
-    """Unit price, amount, and whether the amount came from the file; equal lines are worked out once."""
-    known: dict[tuple[int | None, ...], tuple[int, int, int]] = {}
-    result = []
+    """Unit price, amount, and whether the amount came from the file."""
+    prices = job.table.column("unit_price")
+    if not job.table.has("amount") and None not in prices and None not in quantities:
+        return prices, line_amounts(quantities, prices, discounts), [0] * len(prices)
     bad = {fault.row for fault in job.faults if fault.key in ("quantity", "unit_price", "amount", "discount_pct")}
-    keys = zip(quantities, job.table.column("unit_price"), discounts, job.table.column("amount"), strict=True)
-    for place, key in enumerate(keys):
-        found = known.get(key)
-        if found is None:
-            found = known[key] = _worth(*key)
+    result = []
+    for place, key in enumerate(zip(quantities, prices, discounts, job.table.column("amount"), strict=True)):
+        found = _worth(*key)
         if found[0] < 0 and job.table.rows[place] not in bad:
             job.fault(place, "unit_price" if job.table.has("unit_price") else "amount", "missing_value", NO_PRICE)
         result.append(found)
-    prices, amounts, given = zip(*result, strict=True) if result else ((), (), ())
-    return list(prices), list(amounts), list(given)
+    priced, amounts, given = zip(*result, strict=True) if result else ((), (), ())
+    return list(priced), list(amounts), list(given)
 
 
 def _worth(quantity: int | None, price: int | None, discount: int, amount: int | None) -> tuple[int, int, int]:

@@ -53,7 +53,7 @@ def grouped(job: Job, customers: Sequence[Any], takers: Sequence[Any]) -> list[G
     groups = []
     for rows in places.values():
         first = heads[rows[0]]
-        if len(rows) > 1 and any(heads[place] != first for place in rows):
+        if len(rows) > 1 and len({heads[place] for place in rows}) > 1:
             first = _agreed(job, rows, heads, numbers[rows[0]])
         groups.append(Group(numbers[rows[0]], rows, *first))
     return _split_numbers(job, groups) if job.options.split else groups

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from itertools import count
+from itertools import chain, count, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.core.dates import due_date
 from salescli.core.i18n import N_
+from salescli.core.jobs_bulk import unindexed
 from salescli.core.jobs_rows import select_in
 from salescli.order.imports_lines import prices_are_net
 from salescli.order.states import DeliveryKind, OrderState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from salescli.core.jobs import Job
     from salescli.order.imports_lines import Lines
@@ -104,18 +105,18 @@ def shipments(
     job: Job, group: Group, places: Sequence[int], lines: Lines, terms: Terms, standing: Standing, first: int = 1
 ) -> list[Shipment]:
     """The deliveries of an order's lines at `places`, numbered ORDER/first and on."""
+    delivered, has_due = lines.delivered, job.table.has("due")
     by_day: dict[str, list[int]] = {}
     for place in places:
-        day = lines.delivered[place]
-        if day is not None:
-            by_day.setdefault(day, []).append(place)
+        if (on := delivered[place]) is not None:
+            by_day.setdefault(on, []).append(place)
     result = []
     for number, day in enumerate(sorted(by_day), first):
         same = by_day[day]
         amount = sum([lines.amount[i] for i in same])
         if terms.net:
             amount += sum([lines.tax[i] for i in same])
-        due = _due(job, same, lines, day) or terms.due(group.customer, day)
+        due = (has_due and _due(job, same, lines, day)) or terms.due(group.customer, day)
         name = f"{group.number}/{number}"
         posts = amount != 0 and not standing.take(group.customer, group.number, day, amount)
         if posts and standing.taken(name):
@@ -142,10 +143,13 @@ def insert(job: Job, groups: Sequence[Group], lines: Lines, deliveries: Sequence
     """Write new orders with all that hangs on them; one table after the other, so that little stands in memory at once."""
     if not groups:
         return
-    first = _insert_orders(job, groups, lines, deliveries)
-    line_ids = _insert_lines(job, groups, lines, first)
-    insert_deliveries(job, deliveries, lines, range(first, first + len(groups)), line_ids)
-    post_receivables(job, groups, deliveries)
+    sent = sum(map(len, deliveries))
+    rows = {"sales_order": len(groups), "order_line": len(lines.product), "delivery": sent, "delivery_line": len(lines.product), "receivable": sent}
+    with unindexed(job.w.reader.connection, rows):
+        first = _insert_orders(job, groups, lines, deliveries)
+        line_ids = _insert_lines(job, groups, lines, first)
+        insert_deliveries(job, deliveries, lines, range(first, first + len(groups)), line_ids)
+        post_receivables(job, groups, deliveries)
 
 
 def _insert_orders(job: Job, groups: Sequence[Group], lines: Lines, deliveries: Sequence[Sequence[Shipment]]) -> int:
@@ -155,7 +159,7 @@ def _insert_orders(job: Job, groups: Sequence[Group], lines: Lines, deliveries: 
     delivered = lines.delivered
     rows = []
     for order_id, (number, places, day, customer, staff, promised, channel, region), sent in zip(count(first), groups, deliveries, strict=False):
-        done = sent[-1].date if sent and all(delivered[i] is not None for i in places) else None
+        done = sent[-1].date if sent and (len(sent) == 1 == len(places) or None not in [delivered[i] for i in places]) else None
         rows.append((order_id, number, day, customer, staff, state, promised, region, channel, None, None, None, None, import_id, done))
     job.insert(SalesOrder, ORDER, rows)
     return first
@@ -166,21 +170,23 @@ def _insert_lines(job: Job, groups: Sequence[Group], lines: Lines, first_order: 
     from salescli.order.tables import OrderLine
 
     costs = dict(job.w.reader.tuples("SELECT id, cost FROM product WHERE cost IS NOT NULL"))
-    numbers = count(job.w.next_id(OrderLine))
+    first = job.w.next_id(OrderLine)
+    order = [place for group in groups for place in group.places]
     ids = [0] * len(lines.product)
-    product, quantity, price, discount, amount, tax, given, _delivered, _due_days = lines
-    rows = []
-    for order_id, group in enumerate(groups, first_order):
-        for line_no, i in enumerate(group.places, 1):
-            ids[i] = line_id = next(numbers)
-            rows.append(
-                (
-                    line_id, order_id, line_no, product[i], quantity[i], price[i], discount[i], amount[i], tax[i], given[i],
-                    costs.get(product[i]), None,
-                )
-            )  # fmt: skip
+    for line_id, place in enumerate(order, first):
+        ids[place] = line_id
+    of_order = chain.from_iterable(repeat(n, len(group.places)) for n, group in enumerate(groups, first_order))
+    line_no = chain.from_iterable(range(1, len(group.places) + 1) for group in groups)
+    columns = [_in_order(column, order) for column in lines[:7]]
+    known_costs = map(costs.get, _in_order(lines.product, order))
+    rows = list(zip(count(first), of_order, line_no, *columns, known_costs, repeat(None)))  # noqa: B905  some are endless
     job.insert(OrderLine, LINE, rows)
     return ids
+
+
+def _in_order(column: Sequence[Any] | Mapping[int, Any], order: Sequence[int]) -> Iterable[Any]:
+    """The values of a column at these places."""
+    return map(column.__getitem__, order)
 
 
 def insert_deliveries(
@@ -189,17 +195,19 @@ def insert_deliveries(
     """Write deliveries and what of each line they carry: all of it."""
     from salescli.order.tables import Delivery, DeliveryLine
 
-    numbers, parts = count(job.w.next_id(Delivery)), count(job.w.next_id(DeliveryLine))
     kind, import_id = DeliveryKind.DELIVERY.value, job.import_id
-    quantity, amount, tax = lines.quantity, lines.amount, lines.tax
-    rows, carried = [], []
-    for order_id, sent in zip(order_ids, deliveries, strict=True):
-        for shipment in sent:
-            delivery_id = next(numbers)
-            rows.append((delivery_id, shipment.number, order_id, shipment.date, kind, None, None, None, None, import_id))
-            carried += [(next(parts), delivery_id, line_ids[i], quantity[i], amount[i], tax[i]) for i in shipment.places]
+    first = job.w.next_id(Delivery)
+    flat = [(order_id, shipment) for order_id, sent in zip(order_ids, deliveries, strict=True) for shipment in sent]
+    rows = [
+        (delivery_id, shipment.number, order_id, shipment.date, kind, None, None, None, None, import_id)
+        for delivery_id, (order_id, shipment) in enumerate(flat, first)
+    ]
     job.insert(Delivery, DELIVERY, rows)
-    job.insert(DeliveryLine, PART, carried)
+    order = [place for _order_id, shipment in flat for place in shipment.places]
+    of_delivery = chain.from_iterable(repeat(n, len(shipment.places)) for n, (_order_id, shipment) in enumerate(flat, first))
+    figures = (_in_order(column, order) for column in (line_ids, lines.quantity, lines.amount, lines.tax))
+    parts = list(zip(count(job.w.next_id(DeliveryLine)), of_delivery, *figures))  # noqa: B905  some are endless
+    job.insert(DeliveryLine, PART, parts)
 
 
 def post_receivables(job: Job, groups: Sequence[Group], deliveries: Sequence[Sequence[Shipment]]) -> None:

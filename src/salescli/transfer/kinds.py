@@ -25,6 +25,7 @@ KINDS: dict[str, Place] = {
     "customers": Place("salescli.customer.imports:KIND", N_("Customers with their main contact."), companions=("salescli.ar.imports:Openings",)),
     "products": Place("salescli.product.imports:KIND", N_("Products with their prices.")),
     "stock": Place("salescli.stock.imports:KIND", N_("Opening quantities by warehouse and day."), "import.stock"),
+    "leads": Place("salescli.lead.imports:KIND", N_("Leads with stage, owner and how they ended.")),
     "orders": Place("salescli.order.imports:KIND", N_("Orders with their deliveries and receivables.")),
     "receivables": Place("salescli.ar.imports:RECEIVABLES", N_("Receivables and credit notes."), "import.receivables"),
     "receipts": Place("salescli.ar.imports:RECEIPTS", N_("Receipts, applied to what they name or oldest due first."), "import.receipts"),
