@@ -13,8 +13,9 @@ from salescli.core.lookup import Row, find
 from salescli.core.phonetic import pinyin
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_code, clean_or_none, clean_phone
+from salescli.customer import reads_owner
 from salescli.customer.states import OwnerMove
-from salescli.lead import reads_owner, rules
+from salescli.lead import rules
 from salescli.lead.reads_match import Wanted, matches
 from salescli.lead.reads_source import find_source
 from salescli.lead.rules_match import Match, check_filing, earlier_ones

@@ -11,10 +11,10 @@ from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find
 from salescli.core.report import Done
 from salescli.core.tables_office import Task
+from salescli.customer import reads_owner
 from salescli.customer.states import OwnerMove
 from salescli.customer.tables import Customer
 from salescli.customer.tables_contact import Interaction, OwnerChange, Promise
-from salescli.lead import reads_owner
 from salescli.lead.actions import load_in_hand
 from salescli.lead.reads_match import Wanted, matches
 from salescli.lead.rules_match import Match, check_filing
@@ -45,7 +45,7 @@ def convert(w: Writer, reference: str, customer: str | None = None, code: str | 
     w.session.flush()
     contacts, promises = _carry_contacts(w, lead), _carry_promises(w, lead)
     w.document = lead.number
-    text = N_("{number} {name} is customer {customer}; carried over: {contacts} contacts, {promises} promises")
+    text = N_("{number} {name} is customer {customer}; carried over: contacts {contacts}, promises {promises}")
     return Done(
         msg(text, number=lead.number, name=lead.name, customer=row.code, contacts=contacts, promises=promises),
         document=row.code,

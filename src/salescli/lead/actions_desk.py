@@ -12,9 +12,10 @@ from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_or_none, clean_phone
+from salescli.customer import reads_owner
 from salescli.customer.states import Channel, OwnerMove
 from salescli.customer.tables_contact import Interaction
-from salescli.lead import reads_desk, reads_owner, rules_desk
+from salescli.lead import reads_desk, rules_desk
 from salescli.lead.actions import file_lead
 from salescli.lead.actions_owner import change_owner
 from salescli.lead.reads_duty import OnDuty, next_on_duty

@@ -12,9 +12,10 @@ from salescli.core.i18n import C_, N_, msg
 from salescli.core.report import Done
 from salescli.core.tasks_write import open_task
 from salescli.core.text import NOTE, clean, clean_or_none
+from salescli.customer import reads_owner
 from salescli.customer.states import Channel
 from salescli.customer.tables_contact import Interaction
-from salescli.lead import reads_owner, rules
+from salescli.lead import rules
 from salescli.lead.actions import load, load_in_hand, standing
 from salescli.lead.states import LEAD_MOVES, Intent, LeadState, Stage, StallReason
 from salescli.lead.tables_follow import FollowUp, LeadComment, Objection

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlmodel import select
+
 from salescli.core.access import Scope
 from salescli.core.approval import Ask, granted
 from salescli.core.errors import Kind, Problem, problem, raise_if
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import Row, find
 from salescli.core.report import Change, Done
+from salescli.core.tables_office import Task
+from salescli.customer import reads_owner
+from salescli.customer.reads_pool import check_room
 from salescli.customer.states import OwnerMove
 from salescli.customer.tables_contact import OwnerChange
-from salescli.lead import reads_owner
 from salescli.lead.actions import anybodys, standing
 from salescli.lead.rules import check_needs_list, check_open
 
@@ -33,7 +37,15 @@ def change_owner(w: Writer, lead: Lead, new_owner: int | None, move: OwnerMove, 
         move=move.value, reason=reason or None,
     )  # fmt: skip
     lead.staff_id, lead.owner_since, lead.locked_on, lead.locked_until = new_owner, w.today, None, None
+    if new_owner is not None:
+        _pass_on(w, lead.number, new_owner)
     return w.add(change)
+
+
+def _pass_on(w: Writer, number: str, new_owner: int) -> None:
+    """Tasks open for the lead, promises among them, become the new owner's. ORG-06, CUS-09."""
+    for task in w.session.exec(select(Task).where(Task.document == number, Task.state == "open")).all():
+        task.staff_id = new_owner
 
 
 def check_new_owner(w: Writer, staff_id: int, lead: Lead | None = None) -> list[Problem]:
@@ -44,7 +56,7 @@ def check_new_owner(w: Writer, staff_id: int, lead: Lead | None = None) -> list[
         return [problem("owner_left", text, rule="ORG-06", staff=person.code, left=person.left)]
     if lead is not None and (lead.closed is not None or lead.customer_id is not None):
         return []
-    return reads_owner.check_hold(w.reader, person)
+    return check_room(w.reader, person)
 
 
 def assign(w: Writer, reference: str, staff: str, reason: str) -> Done:

@@ -12,7 +12,8 @@ from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean_or_none
-from salescli.lead import reads_desk, reads_owner, rules_desk
+from salescli.customer import reads_owner
+from salescli.lead import reads_desk, rules_desk
 from salescli.lead.reads_source import find_source
 from salescli.lead.states import Entrance, LeadState
 from salescli.lead.tables import Lead
@@ -123,7 +124,7 @@ def tell(w: Writer, day: date | None = None, note: str | None = None) -> Done:
         )
     )  # fmt: skip
     w.document = told.isoformat()
-    text = N_("{day}: {visitors} visitors, {new} of them new, {calls} calls")
+    text = N_("{day}: visitors {visitors} (new {new}), calls {calls}")
     return Done(
         msg(text, day=told.isoformat(), visitors=count.visitors, new=count.new_visitors, calls=count.calls),
         document=told.isoformat(),

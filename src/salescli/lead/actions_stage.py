@@ -47,13 +47,14 @@ def stage(w: Writer, reference: str, to: Stage, *, reason: str | None = None, ne
     )  # fmt: skip
 
 
-def move(w: Writer, lead: Lead, to: Stage, reason: str | None) -> None:
-    """Write a checked move to the lead and its stage log. Nobody else sets `lead.stage`."""
+def move(w: Writer, lead: Lead, to: Stage, reason: str | None, day: date | None = None) -> None:
+    """Write a checked move to the lead and its stage log (default: today's). Nobody else sets `lead.stage`."""
     assert lead.id is not None
-    w.add(StageChange(lead_id=lead.id, day=w.today, former=lead.stage, stage=to.value, staff_id=w.actor.id or None, reason=reason))
-    lead.stage, lead.stage_since = to.value, w.today
+    on = day or w.today
+    w.add(StageChange(lead_id=lead.id, day=on, former=lead.stage, stage=to.value, staff_id=w.actor.id or None, reason=reason))
+    lead.stage, lead.stage_since = to.value, on
     if to in ENDS:
-        lead.closed = w.today
+        lead.closed = on
     if to in ENDS or to is Stage.PAUSED:
         lead.next_on = None
 

@@ -103,6 +103,8 @@ def _recent(r: Reader, lead: Row) -> tuple[Message, ...]:
 def _said(e: Entry) -> str | Message | None:
     if e.kind == STAGE:
         return msg(N_("{former:code} to {stage:code}"), former=e.former, stage=e.stage) if e.former else msg(N_("filed"))
+    if e.kind == OWNER:
+        return msg(N_("{move:code}, {former} to {owner}"), move=e.ref, former=e.former, owner=e.stage)
     return e.text
 
 
@@ -143,17 +145,13 @@ LOG = (
 )
 
 _LOGS = (
+    f"""SELECT o.day, '{OWNER}', o.move, p.code, o.reason, f.code, n.code FROM owner_change o LEFT JOIN staff p ON p.id = o.operator_id
+        LEFT JOIN staff f ON f.id = o.former_id LEFT JOIN staff n ON n.id = o.owner_id
+        WHERE o.lead_number = :number ORDER BY o.day, o.id""",
     f"""SELECT i.day, '{FOLLOW_UP}', i.number, s.code, coalesce(i.content, i.need), NULL, f.stage, f.intent, f.stall_reason,
                i.next_on, f.promise
         FROM interaction i JOIN staff s ON s.id = i.staff_id LEFT JOIN follow_up f ON f.interaction_id = i.id
         WHERE i.lead_number = :number ORDER BY i.day, i.id""",
-    f"""SELECT c.day, '{COMMENT}', i.number, s.code, c.text FROM lead_comment c JOIN staff s ON s.id = c.staff_id
-        LEFT JOIN interaction i ON i.id = c.interaction_id WHERE c.lead_id = :id ORDER BY c.day, c.id""",
-    f"""SELECT g.day, '{STAGE}', NULL, s.code, g.reason, g.former, g.stage FROM stage_change g LEFT JOIN staff s ON s.id = g.staff_id
-        WHERE g.lead_id = :id ORDER BY g.id""",
-    f"""SELECT o.day, '{OWNER}', o.move, p.code, o.reason, f.code, n.code FROM owner_change o LEFT JOIN staff p ON p.id = o.operator_id
-        LEFT JOIN staff f ON f.id = o.former_id LEFT JOIN staff n ON n.id = o.owner_id
-        WHERE o.lead_number = :number ORDER BY o.day, o.id""",
     f"""SELECT b.day, '{OBJECTION}', CAST(b.position AS TEXT), s.code, b.text FROM objection b JOIN staff s ON s.id = b.staff_id
         WHERE b.lead_id = :id ORDER BY b.position""",
     f"""SELECT b.answered_on, '{ANSWER}', CAST(b.position AS TEXT), s.code, b.answer FROM objection b JOIN staff s ON s.id = b.staff_id
@@ -162,6 +160,10 @@ _LOGS = (
         WHERE v.lead_id = :id ORDER BY v.id""",
     f"""SELECT v.arrived_on, '{ARRIVAL}', v.wanted, s.code, v.note FROM invitation v JOIN staff s ON s.id = v.staff_id
         WHERE v.lead_id = :id AND v.arrived_on IS NOT NULL ORDER BY v.id""",
+    f"""SELECT g.day, '{STAGE}', NULL, s.code, g.reason, g.former, g.stage FROM stage_change g LEFT JOIN staff s ON s.id = g.staff_id
+        WHERE g.lead_id = :id ORDER BY g.id""",
+    f"""SELECT c.day, '{COMMENT}', i.number, s.code, c.text FROM lead_comment c JOIN staff s ON s.id = c.staff_id
+        LEFT JOIN interaction i ON i.id = c.interaction_id WHERE c.lead_id = :id ORDER BY c.day, c.id""",
 )
 
 

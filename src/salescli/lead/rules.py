@@ -20,6 +20,9 @@ EXIT_FIELDS: dict[Stage, tuple[str, ...]] = {
 }
 """What must be established before a lead leaves a stage forwards (LED-12); required fields grow by stage (X-19)."""
 
+FACTS = ("contacted", "objections_answered", "customer")
+"""What no option of `lead edit` establishes: other commands do."""
+
 NEEDS_LIST = (C_("need"), C_("equipment"))
 """What the report to the leader must hold: machine size and equipment list (LED-05)."""
 
@@ -116,7 +119,9 @@ def check_exit(lead: Standing, to: Stage) -> list[Problem]:
     if not missing:
         return []
     text = N_("stage {stage:code} must establish before it is left: {missing:code}")
-    return [problem("stage_exit", text, rule="LED-12", hint=_fill_hint(missing), number=lead.number, stage=lead.stage, missing=missing)]
+    options = " ".join(f"--{name} …" for name in missing if name not in FACTS)
+    return [problem("stage_exit", text, rule="LED-12", hint=_fill_hint(missing), number=lead.number, stage=lead.stage, missing=missing,
+                    options=options)]  # fmt: skip
 
 
 def _onward(stage: Stage, to: Stage) -> bool:
@@ -124,14 +129,15 @@ def _onward(stage: Stage, to: Stage) -> bool:
 
 
 def _fill_hint(missing: Collection[str]) -> str:
-    """The command that establishes the first of what is missing."""
-    first = next(iter(missing))
+    """The command that establishes what is missing; fields of the file come before facts."""
     hints = {
         "contacted": N_("record the contact: salescli lead follow {number} …"),
         "objections_answered": N_("answer them: salescli lead answer {number} POSITION TEXT"),
         "customer": N_("make the customer: salescli lead convert {number}"),
     }
-    return hints.get(first, N_("salescli lead edit {number} with the options of these names"))
+    if any(name not in FACTS for name in missing):
+        return N_("salescli lead edit {number} {options}")
+    return hints[next(iter(missing))]
 
 
 def days_in_stage(since: date, until: date) -> int:

@@ -10,6 +10,7 @@ from salescli.customer.tables import Customer  # noqa: F401 - foreign key target
 from salescli.lead.states import Intent, LeadState, Stage
 
 OPEN = text("closed IS NULL")
+POOLED = text("staff_id IS NULL AND closed IS NULL")
 
 
 class Lead(Book, table=True):
@@ -28,6 +29,7 @@ class Lead(Book, table=True):
         Index("ix_lead_name", "normal_name"),
         Index("ix_lead_customer", "customer_id"),
         Index("ix_lead_open", "stage", "staff_id", "amount", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_lead_pool", "owner_since", "number", sqlite_where=POOLED, postgresql_where=POOLED),
         Index("ix_lead_due", "staff_id", "next_on", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_lead_next", "next_on", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_lead_stall", "stage_since", "staff_id", sqlite_where=OPEN, postgresql_where=OPEN),
