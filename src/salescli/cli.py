@@ -46,6 +46,7 @@ TABLE: dict[str, dict[str, Entry]] = {
         "approve": Entry("salescli.desk.cli_inbox", N_("Approve a request on your level; the last level grants it."), "approve"),
         "refuse": Entry("salescli.desk.cli_inbox", N_("Refuse a request for a reason; it goes back to its author."), "refuse"),
         "withdraw": Entry("salescli.desk.cli_inbox", N_("Take back a request of your own."), "withdraw"),
+        "undo": Entry("salescli.desk.cli_undo", N_("Take back your own last write of today, while nothing hangs on it."), "undo"),
         "task": Entry("salescli.desk.cli_task", N_("What somebody has to do, by when, and what came of it.")),
         "notice": Entry("salescli.desk.cli_notice", N_("What the company tells its people, and who has read it.")),
         "document": Entry("salescli.desk.cli_document", N_("Regulations, sales scripts, forms: the index.")),
@@ -53,6 +54,7 @@ TABLE: dict[str, dict[str, Entry]] = {
     N_("Selling:"): {
         "lead": Entry("salescli.lead.cli", N_("Leads and opportunities: file, follow, move, end; the front desk.")),
         "customer": Entry("salescli.customer.cli", N_("Customers: file, contacts, owner.")),
+        "service": Entry("salescli.service.cli", N_("Complaints and care after the sale.")),
         "order": Entry("salescli.order.cli", N_("Orders: list, late ones, one with its deliveries and receivables.")),
     },
     N_("Goods and money:"): {
@@ -129,6 +131,7 @@ GRAFTS: dict[tuple[str, str], Entry] = {
         "salescli.lead.cli_desk", N_("What the front desk tells the assistant: visitors, of which new, calls, day by day."), "desk-report"
     ),
     ("lead", "desk-tell"): Entry("salescli.lead.cli_desk", N_("Tell the assistant the count of a day."), "desk-tell"),
+    ("service", "asset"): Entry("salescli.service.cli_asset", N_("Goods under care: warranty and maintenance.")),
     ("customer", "contact"): Entry("salescli.customer.cli_contact", N_("The people to talk to at a customer.")),
 }
 

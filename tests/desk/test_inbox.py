@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import desk_asking as asking
 import pytest
-from desk_office import office  # noqa: F401 - fixture
 
 from salescli import cli
 from salescli.desk import approvals
@@ -233,7 +232,7 @@ def test_the_room_is_told_once_it_is_settled(desk, monkeypatch, line, user, stat
     monkeypatch.setitem(approvals.HANDLERS, "AP-02", "desk_asking:settled")
     number = file_one(desk, "grant D1 --kind AP-02", user="SU")
     done = desk.ok(line.format(n=number), user=user)
-    assert asking.SETTLED == [("D1", state)]
+    assert [("D1", state)] == asking.SETTLED
     assert "D1 goes on" in done.out
     assert desk.sql("select count(*) from history where document = 'D1' and after like 'room told%'") == [(1,)]
 

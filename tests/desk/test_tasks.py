@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from desk_office import office  # noqa: F401 - fixture
 
 
 def give(book, line: str, user: str = "RA", **more) -> str:

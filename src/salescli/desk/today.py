@@ -24,6 +24,8 @@ PROVIDERS: tuple[tuple[str, str], ...] = (
     ("salescli.order.reads_today", "promises"),
     ("salescli.lead.reads_today", "leads"),
     ("salescli.lead.reads_today", "desk"),
+    ("salescli.service.reads", "due"),
+    ("salescli.service.reads_figures", "services_due"),
     ("salescli.desk.reads_inbox", "waiting_today"),
     ("salescli.desk.reads_tasks", "tasks_today"),
     ("salescli.desk.reads_notice", "notices_today"),
