@@ -29,7 +29,7 @@ COLUMNS = (
     Column("days_overdue", N_("Days overdue"), "int"),
     Column("amount", N_("Amount"), "amount"),
     Column("open", N_("Open"), "amount", total=True),
-    Column("stage", N_("Stage"), "code"),
+    Column("stage", N_("Dunning stage"), "code"),
     Column("next_step", N_("Next step"), "code"),
     Column("last_contact", N_("Last contact"), "date"),
 )

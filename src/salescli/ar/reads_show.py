@@ -20,11 +20,11 @@ COLUMNS = (
     Column("open", N_("Open"), "amount"),
 )
 
-RECEIPT, REVERSAL = C_("receipt"), C_("reversal")
+PAYMENT, REVERSAL = C_("payment"), C_("reversal")
 
 # What touched the document, oldest first; taking back stands after what it takes back.
 _PAYMENTS = f"""
-SELECT a.date, coalesce(p.number, c.number), CASE WHEN a.receipt_id IS NULL THEN 'credit_note' ELSE '{RECEIPT}' END, -a.amount
+SELECT a.date, coalesce(p.number, c.number), CASE WHEN a.receipt_id IS NULL THEN 'credit_note' ELSE '{PAYMENT}' END, -a.amount
 FROM allocation a LEFT JOIN receipt p ON p.id = a.receipt_id LEFT JOIN receivable c ON c.id = a.credit_id
 WHERE a.receivable_id = :id ORDER BY a.date, a.id"""
 
@@ -57,7 +57,7 @@ SELECT c.code, c.name, s.code, r.staff_id, r.kind, r.due_date, r.order_number, r
 FROM receivable r JOIN customer c ON c.id = r.customer_id LEFT JOIN staff s ON s.id = r.staff_id WHERE r.id = :id"""
 
 _RECEIPT = f"""
-SELECT c.code, c.name, s.code, c.staff_id, '{RECEIPT}', NULL, NULL, NULL, p.method, p.note
+SELECT c.code, c.name, s.code, c.staff_id, '{PAYMENT}', NULL, NULL, NULL, p.method, p.note
 FROM receipt p JOIN customer c ON c.id = p.customer_id LEFT JOIN staff s ON s.id = c.staff_id WHERE p.id = :id"""
 
 
