@@ -21,7 +21,7 @@ MOST_SHOWN = 10
 NEIGHBOURS = 200
 """Codes and names looked at for a suggestion: those that begin with the same sign, so that a miss stays cheap in a large book."""
 
-Thing = Literal["customer", "staff", "product", "warehouse", "lead"]
+Thing = Literal["customer", "pooled", "staff", "product", "warehouse", "lead"]
 
 
 class Row(NamedTuple):
@@ -50,6 +50,9 @@ class _Kind(NamedTuple):
 
 KINDS: dict[str, _Kind] = {
     "customer": _Kind(C_("customer"), "customer", "code", ("name", "short_name"), ("code", "name", "short_name"), area="customers"),
+    "pooled": _Kind(
+        C_("customer"), "customer", "code", ("name", "short_name"), ("code", "name", "short_name"), area="customers", unowned=True
+    ),
     "staff": _Kind(C_("staff_member"), "staff", "code", ("name",), ("code", "name")),
     "product": _Kind(C_("product"), "product", "sku", ("barcode", "name"), ("sku", "name")),
     "warehouse": _Kind(C_("warehouse"), "warehouse", "code", ("name",), ("code", "name"), pinyin=False),
@@ -65,12 +68,12 @@ def find(reader: Reader, kind: Thing, text: str) -> Row:
     """
     what = KINDS[kind]
     typed = clean(text, what.noun, NAME)
-    found = _by_code(reader, what, typed) or _by_name(reader, what, typed) or _by_any(reader, what, typed)
+    found = _by_code(reader, what, typed) or _by_alias(reader, what, typed) or _by_name(reader, what, typed) or _by_any(reader, what, typed)
     if len(found) == 1:
         return found[0]
     if not found:
         _miss(reader, kind, what, typed)
-    return _choose(reader, kind, what, typed, found)
+    return _choose(reader, what, typed, found)
 
 
 def find_optional(reader: Reader, kind: Thing, text: str | None) -> Row | None:
@@ -93,6 +96,15 @@ def _by_code(reader: Reader, what: _Kind, typed: str) -> list[Row]:
     """The usual spellings of a code, found through its index."""
     sql = f"{_select(what)} WHERE {what.code} IN (:typed, :upper, :lower) AND {_scope(reader, what)} ORDER BY {what.code} <> :typed"
     return reader.rows(Row, sql, typed=typed, upper=typed.upper(), lower=typed.lower())[:1]
+
+
+def _by_alias(reader: Reader, what: _Kind, typed: str) -> list[Row]:
+    """The customer another one was merged into, by the code the other had. LED-10."""
+    if what.table != "customer":
+        return []
+    sql = f"""SELECT id, code, name FROM customer WHERE {_scope(reader, what)}
+              AND id IN (SELECT customer_id FROM customer_alias WHERE code IN (:typed, :upper, :lower)) LIMIT 1"""
+    return reader.rows(Row, sql, typed=typed, upper=typed.upper(), lower=typed.lower())
 
 
 def _by_name(reader: Reader, what: _Kind, typed: str) -> list[Row]:
@@ -151,9 +163,9 @@ def escaped(text: str) -> str:
 def _miss(reader: Reader, kind: str, what: _Kind, typed: str) -> NoReturn:
     near = _nearest(reader, what, typed)
     hint = N_("did you mean {near}?") if near else N_("list them: salescli {command}")
-    command = {"warehouse": "stock list"}.get(kind, f"{kind} list")
+    command = {"warehouse": "stock list", "pooled": "customer pool"}.get(kind, f"{kind} list")
     text = N_('there is no {what:code} "{typed}"')
-    fail(f"{kind}_not_found", text, kind=Kind.NOT_FOUND, hint=hint, what=what.noun, typed=typed, near=near, command=command)
+    fail(f"{what.table}_not_found", text, kind=Kind.NOT_FOUND, hint=hint, what=what.noun, typed=typed, near=near, command=command)
 
 
 def _nearest(reader: Reader, what: _Kind, typed: str) -> list[str]:
@@ -169,22 +181,22 @@ def _nearest(reader: Reader, what: _Kind, typed: str) -> list[str]:
     return [words[word] for word in get_close_matches(folded(typed), words, n=3, cutoff=0.6)]
 
 
-def _choose(reader: Reader, kind: str, what: _Kind, typed: str, found: Sequence[Row]) -> Row:
+def _choose(reader: Reader, what: _Kind, typed: str, found: Sequence[Row]) -> Row:
     """Several fit: a person at the terminal may choose one, else all are named."""
     shown = found[:MOST_SHOWN]
     names = [f"{row.code} {row.name}" for row in shown]
     picked = _ask(reader, what, typed, names)
     if picked is None:
-        _ambiguous(kind, what, typed, names, more=len(found) > MOST_SHOWN)
+        _ambiguous(what, typed, names, more=len(found) > MOST_SHOWN)
     return shown[picked]
 
 
-def _ambiguous(kind: str, what: _Kind, typed: str, names: list[str], *, more: bool) -> NoReturn:
+def _ambiguous(what: _Kind, typed: str, names: list[str], *, more: bool) -> NoReturn:
     few = N_('"{typed}" fits {count} entries ({what:code}): {candidates}')
     many = N_('"{typed}" fits more than {count} entries ({what:code}), among them: {candidates}')
     hint = N_("type the code, or more of the name")
     facts = {"typed": typed, "what": what.noun, "count": len(names), "candidates": names}
-    raise SalesError([Problem(f"{kind}_ambiguous", Message(many if more else few, facts), Kind.NOT_FOUND, hint=Message(hint))])
+    raise SalesError([Problem(f"{what.table}_ambiguous", Message(many if more else few, facts), Kind.NOT_FOUND, hint=Message(hint))])
 
 
 def _ask(reader: Reader, what: _Kind, typed: str, names: Sequence[str]) -> int | None:

@@ -14,11 +14,11 @@ from salescli.core.phonetic import pinyin
 from salescli.core.report import Change, Done
 from salescli.core.tables import Staff
 from salescli.core.text import NOTE, clean, clean_code, clean_or_none
-from salescli.customer import reads, rules
+from salescli.customer import actions_owner, reads_duplicates, rules
 from salescli.customer.actions_contact import CONTACT, add_contact
+from salescli.customer.rules_standing import warn_tax_no
 from salescli.customer.states import OwnerMove
 from salescli.customer.tables import Customer
-from salescli.customer.tables_contact import OwnerChange
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -43,7 +43,7 @@ CLEARABLE = (*[name for name in FIELDS if name != "name"], *CREDIT, C_("since"))
 
 
 def add(w: Writer, name: str, code: str | None, file: Mapping[str, Any], contact: Mapping[str, Any], staff: str | None) -> Done:
-    """Enter a customer; without a code he gets the next number, without an owner the acting rep owns him. CUS-01, LED-10.
+    """Enter a customer; without a code he gets the next number, without an owner the acting rep owns him. CUS-01, LED-10, LED-11.
 
     Raises SalesError: 2 no good text, 3 no such owner, 4 a code, name, tax number or telephone somebody has already, 7 not yours to set.
     """
@@ -51,21 +51,23 @@ def add(w: Writer, name: str, code: str | None, file: Mapping[str, Any], contact
     person = changes.read_fields(contact, CONTACT)
     wanted = clean_code(code, C_("customer_code"), 60) if code is not None else None
     owner = _owner(w, staff)
-    found = reads.holders(w.reader, None, code=wanted, name=values["name"], tax_no=values.get("tax_no"), phone=person.get("phone"))
+    found = reads_duplicates.holders(
+        w.reader, None, code=wanted, name=values["name"], tax_no=values.get("tax_no"), phone=person.get("phone")
+    )
     raise_if([*changes.negative(values, UNITS), *rules.check_duplicates(found), *_check_owner(w, owner)])
     given = wanted or next_code(w.reader, "C", "customer")
-    row = w.add(Customer(code=given, staff_id=owner.id if owner else None, created=w.today, **values))
+    row = w.add(Customer(code=given, staff_id=owner.id if owner else None, owner_since=w.today, created=w.today, **values))
     w.document = given
     assert row.id is not None
     if any(person.values()):
         add_contact(w, row.id, {**person, "main": True})
-    _log_owner(w, row.id, None, row.staff_id, OwnerMove.CREATED)
+    actions_owner.log_owner(w, row, None, OwnerMove.CREATED)
     text = N_("customer {code} {name} is entered, owner {staff}") if owner else N_("customer {code} {name} is entered")
     return Done(
         msg(text, code=given, name=row.name, staff=owner.code if owner else None),
         document=given,
         next=(f"salescli customer show {given}",),
-        warnings=() if owner else tuple(rules.no_owner(given)),
+        warnings=(*([] if owner else rules.no_owner(given)), *_warnings(w, values, row.id)),
     )
 
 
@@ -80,14 +82,17 @@ def edit(w: Writer, reference: str, file: Mapping[str, Any], *, staff: str | Non
     problems = [*changes.negative(values, UNITS), *_check_same(w, row, values)]
     if owner and owner.id != row.staff_id:
         require(w.actor, "customer.assign", w.verb)
-        problems += _check_owner(w, owner)
+        problems += _check_owner(w, owner, row)
     raise_if(problems)
     found = [change for change in changes.apply(row, values, UNITS) if change.field != "pinyin"]
     found += _give(w, row, owner) if owner else []
     w.session.flush()
     w.document = row.code
     text = N_("customer {code} {name} is changed") if found else N_("customer {code} {name}: nothing to change")
-    return Done(msg(text, code=row.code, name=row.name), row.code, tuple(found), next=(f"salescli customer show {row.code}",))
+    warnings = tuple(_warnings(w, {change.field: change.after for change in found}, row.id))
+    return Done(
+        msg(text, code=row.code, name=row.name), row.code, tuple(found), next=(f"salescli customer show {row.code}",), warnings=warnings
+    )
 
 
 def _read(w: Writer, typed: Mapping[str, Any], clear: Sequence[str] = ()) -> dict[str, Any]:
@@ -110,7 +115,14 @@ def _require_rights(w: Writer, fields: Collection[str]) -> None:
 def _check_same(w: Writer, row: Customer, values: Mapping[str, Any]) -> list[Problem]:
     """Only what changes is looked for elsewhere: an imported double may still be put in order."""
     name, tax_no = (values.get(field) if values.get(field) != getattr(row, field) else None for field in ("name", "tax_no"))
-    return rules.check_duplicates(reads.holders(w.reader, row.id, name=name, tax_no=tax_no))
+    return rules.check_duplicates(reads_duplicates.holders(w.reader, row.id, name=name, tax_no=tax_no))
+
+
+def _warnings(w: Writer, values: Mapping[str, Any], row_id: int | None) -> list[Problem]:
+    """What does not stop but should be looked at: names nearly the same, a tax number whose check sign does not fit. LED-10."""
+    name = values.get("name")
+    near = rules.warn_similar(name, reads_duplicates.alike(w.reader, name, row_id)) if name else []
+    return [*near, *warn_tax_no(values.get("tax_no"))]
 
 
 # --- the owner ----------------------------------------------------------------------------------------------------------------
@@ -124,25 +136,16 @@ def _owner(w: Writer, staff: str | None) -> Row | None:
     return None if actor.scope("customers") is Scope.ALL else Row(actor.id, actor.code, actor.name)
 
 
-def _check_owner(w: Writer, owner: Row | None) -> list[Problem]:
+def _check_owner(w: Writer, owner: Row | None, row: Customer | None = None) -> list[Problem]:
     if owner is None:
         return []
-    left = w.get(Staff, owner.id).left_on
-    return rules.check_owner(w.actor.visible("customers"), owner.id, owner.code, gone=left is not None and left < w.today)
+    visible = rules.check_owner(w.actor.visible("customers"), owner.id, owner.code)
+    return visible or actions_owner.check_new_owner(w, owner.id, row)
 
 
 def _give(w: Writer, row: Customer, owner: Row) -> list[Change]:
     if owner.id == row.staff_id:
         return []
-    assert row.id is not None
     before = w.get(Staff, row.staff_id).code if row.staff_id else None
-    _log_owner(w, row.id, row.staff_id, owner.id, OwnerMove.TRANSFERRED if row.staff_id else OwnerMove.ASSIGNED)
-    row.staff_id = owner.id
+    actions_owner.change_owner(w, row, owner.id, OwnerMove.TRANSFERRED if row.staff_id else OwnerMove.ASSIGNED)
     return [Change(C_("owner"), before, owner.code)]
-
-
-def _log_owner(w: Writer, customer_id: int, former: int | None, owner: int | None, move: OwnerMove) -> None:
-    """Keep who had the customer, who has him now, and who did it. LED-11."""
-    w.add(
-        OwnerChange(day=w.today, customer_id=customer_id, former_id=former, owner_id=owner, operator_id=w.actor.id or None, move=move.value)
-    )

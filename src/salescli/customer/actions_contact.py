@@ -10,7 +10,7 @@ from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_email, clean_or_none, clean_phone, folded
-from salescli.customer import reads, rules
+from salescli.customer import reads, reads_duplicates, rules
 from salescli.customer.tables import Contact
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _check_reachable(values: Mapping[str, Any]) -> list[Problem]:
 
 
 def _check_phone(w: Writer, customer_id: int, phone: str | None) -> list[Problem]:
-    return rules.check_duplicates(reads.holders(w.reader, customer_id, phone=phone))
+    return rules.check_duplicates(reads_duplicates.holders(w.reader, customer_id, phone=phone))
 
 
 def _masked(w: Writer, customer: reads.File, change: Change) -> Change:

@@ -10,7 +10,6 @@ from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find, holding, part_pattern
 from salescli.core.report import Column, Report
 from salescli.core.text import clean, folded
-from salescli.customer.rules import Holder
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -271,25 +270,3 @@ def contacts(r: Reader, reference: str) -> Report:
         empty=msg(N_('Nobody is known there. Enter somebody: salescli customer contact add {code} "NAME" --phone NUMBER'), code=c.code),
         beyond_own=c.staff_id not in r.actor.team,
     )
-
-
-# --- the same customer again ----------------------------------------------------------------------------------------------
-
-_HOLDER = """SELECT :match, {value}, c.code, c.name, s.code, s.name FROM {table} LEFT JOIN staff s ON s.id = c.staff_id
-             WHERE {value} IN (:typed, :upper, :lower) AND c.id <> :but ORDER BY c.id LIMIT 1"""
-_TABLES = {"phone": ("k.phone", "contact k JOIN customer c ON c.id = k.customer_id")}
-
-
-def holders(r: Reader, but: int | None, **typed: str | None) -> list[Holder]:
-    """Other customers (`but` one left out) that have this code, name, tax_no or phone already. LED-10.
-
-    Everybody's are looked at, whatever the reader may see: the point is that nobody is entered twice.
-    """
-    found = []
-    for match, value in typed.items():
-        if value:
-            column, table = _TABLES.get(match, (f"c.{match}", "customer c"))
-            sql = _HOLDER.format(value=column, table=table)
-            spelt = (value.upper(), value.lower()) if match == "code" else (value, value)
-            found += r.rows(Holder, sql, match=match, typed=value, upper=spelt[0], lower=spelt[1], but=but or 0)
-    return found

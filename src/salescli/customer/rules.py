@@ -13,7 +13,7 @@ MATCHES = (C_("code"), C_("name"), C_("tax_no"), C_("phone"))
 
 
 class Holder(NamedTuple):
-    """A customer that has the same code, name, tax number or telephone number, and whose it is."""
+    """A customer (or an open lead, by `noun`) that has the same code, name, tax number or telephone number, and whose it is."""
 
     match: str
     value: str
@@ -21,6 +21,7 @@ class Holder(NamedTuple):
     name: str
     staff: str | None
     staff_name: str | None
+    noun: str = "customer"
 
 
 def check_duplicates(holders: Sequence[Holder]) -> list[Problem]:
@@ -32,7 +33,7 @@ def check_duplicates(holders: Sequence[Holder]) -> list[Problem]:
             f"{holder.match}_taken",
             owned if holder.staff else free,
             rule="LED-10",
-            hint=N_("work with that file, or ask {staff}") if holder.staff else N_("salescli customer show {customer}"),
+            hint=_hint(holder),
             match=holder.match,
             value=holder.value,
             customer=holder.code,
@@ -44,15 +45,39 @@ def check_duplicates(holders: Sequence[Holder]) -> list[Problem]:
     ]
 
 
-def check_owner(visible: Sequence[int] | None, owner: int, code: str, *, gone: bool) -> list[Problem]:
-    """Nobody gives a customer to somebody whose customers he does not see, or who left. ORG-07."""
-    found = []
-    if visible is not None and owner not in visible:
-        text = N_("{staff} is not of your team; you may not give customers to others")
-        found.append(problem("owner_not_yours", text, kind=Kind.FORBIDDEN, rule="ORG-07", staff=code))
-    if gone:
-        found.append(problem("owner_left", N_("{staff} left and cannot own customers"), rule="ORG-06", staff=code))
-    return found
+def _hint(holder: Holder) -> str:
+    if holder.noun == "lead":
+        return N_("make the lead a customer: salescli lead convert {customer}; it may have to be claimed or asked for first")
+    return N_("work with that file, or ask {staff}") if holder.staff else N_("he is in the pool: salescli customer claim {customer}")
+
+
+class Alike(NamedTuple):
+    """Somebody whose name is nearly the same, and whose he is."""
+
+    score: int
+    code: str
+    name: str
+    staff: str | None
+
+
+def warn_similar(name: str, found: Sequence[Alike]) -> list[Problem]:
+    """Warnings: names nearly the same, so that nobody is entered twice under two spellings. LED-10."""
+    owned = N_("{name} looks like {ref} {other} of {staff} ({score} % alike); make sure it is somebody else")
+    free = N_("{name} looks like {ref} {other} in the pool ({score} % alike); make sure it is somebody else")
+    hint = N_("if it is the same, a leader brings both together: salescli customer merge KEEP DROP")
+    return [
+        problem("similar_name", owned if a.staff else free, rule="LED-10", hint=hint, name=name, ref=a.code, other=a.name, staff=a.staff,
+                score=a.score)
+        for a in found
+    ]  # fmt: skip
+
+
+def check_owner(visible: Sequence[int] | None, owner: int, code: str) -> list[Problem]:
+    """Nobody gives a customer to somebody whose customers he does not see. ORG-07."""
+    if visible is None or owner in visible:
+        return []
+    text = N_("{staff} is not of your team; you may not give customers to others")
+    return [problem("owner_not_yours", text, kind=Kind.FORBIDDEN, rule="ORG-07", staff=code)]
 
 
 def no_owner(code: str) -> list[Problem]:

@@ -47,3 +47,15 @@ class OwnerMove(StrEnum):
     POOLED = "pooled"
     CONVERTED = "converted"
     MERGED = "merged"
+    FOLLOWED = "followed"
+    RESTORED = "restored"
+
+
+class Standing(StrEnum):
+    """Where a customer stands (ST-04), computed from orders, owner and file; in the pool he sleeps, whatever he ordered before."""
+
+    POTENTIAL = "potential"
+    NEW = "new"
+    EXISTING = "existing"
+    SLEEPING = "sleeping"
+    ARCHIVED = "archived"

@@ -2,14 +2,21 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, event, text
 
+from salescli.core.alike import normal_name, normal_phone
 from salescli.core.schema import LONG, Amount, Book, Day, Flag, Whole, key, line, of, refers
 from salescli.core.tables import Staff  # noqa: F401 - foreign key target
 
+POOLED = text("staff_id IS NULL AND archived_on IS NULL")
+
 
 class Customer(Book, table=True):
-    """A customer's file (CUS-01, F-01). `credit_limit` NULL = never evaluated, 0 = no credit."""
+    """A customer's file (CUS-01, F-01). `credit_limit` NULL = never evaluated, 0 = no credit.
+
+    `staff_id` NULL = in the pool, since `owner_since`; `locked_until` keeps it from there, counted from `locked_on` (LED-11).
+    `bad_on`: on record as bad since then (CUS-04). `normal_name` is what the duplicate check compares (LED-10).
+    """
 
     __tablename__ = "customer"
     __table_args__ = (
@@ -17,6 +24,8 @@ class Customer(Book, table=True):
         CheckConstraint("credit_days BETWEEN 0 AND 3650", name="credit_days_range"),
         Index("ix_customer_staff", "staff_id"),
         Index("ix_customer_tax_no", "tax_no"),
+        Index("ix_customer_normal_name", "normal_name"),
+        Index("ix_customer_pool", "owner_since", "code", sqlite_where=POOLED, postgresql_where=POOLED),
     )
     id: int | None = key()
     code: str = line(60, unique=True)
@@ -28,16 +37,23 @@ class Customer(Book, table=True):
     customer_class: str | None = line(40, default=None)
     source: str | None = line(80, default=None)
     staff_id: int | None = refers("staff.id", default=None)
+    owner_since: dt.date | None = of(Day, default=None)
+    locked_on: dt.date | None = of(Day, default=None)
+    locked_until: dt.date | None = of(Day, default=None)
+    bad_on: dt.date | None = of(Day, default=None)
+    bad_reason: str | None = line(LONG, default=None)
     address: str | None = line(400, default=None)
     tax_no: str | None = line(40, default=None)
     credit_limit: int | None = of(Amount, default=None)
     credit_days: int | None = of(Whole, default=None)
     since: dt.date | None = of(Day, default=None)
     archived_on: dt.date | None = of(Day, default=None)
+    archived_reason: str | None = line(LONG, default=None)
     note: str | None = line(LONG, default=None)
     import_id: int | None = refers("import_batch.id", default=None)
     created: dt.date | None = of(Day, default=None)
     pinyin: str | None = line(default=None)
+    normal_name: str | None = line(default=None)
 
 
 class Contact(Book, table=True):
@@ -49,6 +65,7 @@ class Contact(Book, table=True):
         Index("uq_contact_main", "customer_id", unique=True, sqlite_where=text("main = 1"), postgresql_where=text("main = 1")),
         Index("ix_contact_customer", "customer_id"),
         Index("ix_contact_phone", "phone"),
+        Index("ix_contact_normal_phone", "normal_phone"),
     )
     id: int | None = key()
     customer_id: int = refers("customer.id")
@@ -56,7 +73,21 @@ class Contact(Book, table=True):
     name: str | None = line(80, default=None)
     post: str | None = line(80, default=None)
     phone: str | None = line(60, default=None)
+    normal_phone: str | None = line(60, default=None)
     email: str | None = line(default=None)
     birthday: dt.date | None = of(Day, default=None)
     consent_on: dt.date | None = of(Day, default=None)
     note: str | None = line(LONG, default=None)
+
+
+@event.listens_for(Customer, "before_insert")
+@event.listens_for(Customer, "before_update")
+def _compare_name(_mapper: object, _connection: object, row: Customer) -> None:
+    """Whoever writes a name writes what it is compared by."""
+    row.normal_name = normal_name(row.name)
+
+
+@event.listens_for(Contact, "before_insert")
+@event.listens_for(Contact, "before_update")
+def _compare_phone(_mapper: object, _connection: object, row: Contact) -> None:
+    row.normal_phone = normal_phone(row.phone)
