@@ -31,7 +31,7 @@ def values(r: Reader) -> Iterator[Message]:
         rules = table_checks(sql or "")
         if rules:
             broken = " ".join(f"WHEN NOT ({rule}) THEN '{name}'" for name, rule in rules.items())
-            found = r.tuples(f'SELECT id, CASE {broken} END AS rule FROM "{table}" WHERE rule IS NOT NULL')
+            found = r.tuples(f'SELECT id, CASE {broken} END AS broken_rule FROM "{table}" WHERE broken_rule IS NOT NULL')
             for row_id, name in found:
                 yield msg(N_("{table} {row} breaks {rule}"), table=table, row=row_id, rule=name)
 
