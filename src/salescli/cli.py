@@ -74,6 +74,7 @@ TABLE: dict[str, dict[str, Entry]] = {
         "upgrade": Entry("salescli.book.cli", N_("Bring an older book to this version."), "upgrade"),
         "history": Entry("salescli.book.cli", N_("Who changed what and when; prove it with --verify."), "history"),
         "demo": Entry("salescli.desk.cli_demo", N_("Make a demo office to look around in."), "demo"),
+        "export": Entry("salescli.transfer.cli_export", N_("Write rows, or the whole book, to files."), "export"),
         "import": Entry("salescli.transfer.cli", N_("Read staff, customers, products, stock, orders, money from a spreadsheet file.")),
         "policy": Entry("salescli.policy.cli", N_("The office's rules and numbers: list, change, explain.")),
         "login": Entry("salescli.desk.cli_session", N_("Sign in with your password; it lasts for some hours."), "login"),

@@ -78,6 +78,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "lead.assign": ("supervisor", *_HEADS, "admin"),
     "lead.desk": ("front_desk", "support", *_HEADS, "admin"),
     "lead.source": (*_HEADS, "admin"),
+    "service.edit": (*_SALES, "front_desk", "service", "admin"),
     "product.edit": ("admin", "manager", "purchasing"),
     "receipt.post": ("finance", "admin"),
     "receivable.post": ("finance", "admin"),

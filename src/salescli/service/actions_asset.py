@@ -1,0 +1,92 @@
+"""Goods under care and follow-up agents (SVC-03, SVC-04, SVC-05)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from salescli.core.dates import add_months
+from salescli.core.errors import Kind, fail
+from salescli.core.i18n import C_, N_, msg
+from salescli.core.lookup import find, find_optional
+from salescli.core.report import Change, Done
+from salescli.core.text import clean, clean_or_none
+from salescli.service.tables import Agent, Asset
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from salescli.core.writer import Writer
+
+
+def add_asset(
+    w: Writer,
+    customer: str,
+    name: str,
+    *,
+    product: str | None = None,
+    serial: str | None = None,
+    bought: date | None = None,
+    warranty_months: int | None = None,
+    service_months: int | None = None,
+) -> Done:
+    """Note a thing of the customer's that we look after; the next service follows from its rhythm. SVC-03, SVC-05.
+
+    Raises SalesError: 2 no name or a purchase in the future, 3 no such customer or product.
+    """
+    owner = find(w.reader, "customer", customer)
+    goods = find_optional(w.reader, "product", product)
+    since = bought or w.today
+    if since > w.today:
+        fail("bought_later", N_("bought on {day}, which is still to come"), kind=Kind.USAGE, rule="SVC-05", day=since.isoformat())
+    row = w.add(
+        Asset(
+            number=w.number("AS"),
+            customer_id=owner.id,
+            product_id=goods.id if goods else None,
+            name=clean(name, C_("asset_name")),
+            serial=clean_or_none(serial, C_("serial"), 80),
+            bought=since,
+            warranty_until=add_months(since, warranty_months) if warranty_months else None,
+            service_months=service_months,
+            next_service=add_months(since, service_months) if service_months else None,
+        )
+    )
+    w.document = row.number
+    return Done(
+        msg(N_("{number} {name} of {customer} is under care"), number=row.number, name=row.name, customer=owner.code),
+        document=row.number,
+        next=(f"salescli service asset list {owner.code}",),
+    )
+
+
+def serviced(w: Writer, number: str, on: date | None = None) -> Done:
+    """A service was done; the next one is due a rhythm later. SVC-05. Raises SalesError: 3 no such asset, 6 one without a rhythm."""
+    row = w.session.exec(select(Asset).where(Asset.number == number.upper())).first()
+    if row is None:
+        fail("asset_not_found", N_("there is nothing under care as {number}"), kind=Kind.NOT_FOUND, number=number)
+    if row.service_months is None:
+        fail("no_rhythm", N_("{number} has no service rhythm"), kind=Kind.STATE, rule="SVC-05", number=row.number)
+    before, row.next_service = row.next_service, add_months(on or w.today, row.service_months)
+    w.document = row.number
+    return Done(
+        msg(N_("service of {number} noted, the next is due on {day}"), number=row.number, day=row.next_service.isoformat()),
+        document=row.number,
+        changes=(Change(C_("next_service"), before.isoformat() if before else None, row.next_service.isoformat()),),
+    )
+
+
+def name_agent(w: Writer, customer: str, staff: str) -> Done:
+    """Make somebody the named follow-up agent of a customer. SVC-04."""
+    owner, person = find(w.reader, "customer", customer), find(w.reader, "staff", staff)
+    row = w.session.exec(select(Agent).where(Agent.customer_id == owner.id)).first()
+    if row is None:
+        w.add(Agent(customer_id=owner.id, staff_id=person.id, since=w.today))
+    else:
+        row.staff_id, row.since = person.id, w.today
+    w.document = owner.code
+    return Done(
+        msg(N_("{staff} is the follow-up agent of {customer} {name}"), staff=person.code, customer=owner.code, name=owner.name),
+        document=owner.code,
+    )

@@ -1,0 +1,34 @@
+"""Invariants of tickets: what is kept follows from the steps (SVC-02, SVC-05)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salescli.core.checks import Check
+from salescli.core.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salescli.core.reader import Reader
+
+
+def last_steps(r: Reader) -> Iterator[str]:
+    """Tickets whose kept last step, or kept solution, is not what their steps say."""
+    steps: dict[str, list[tuple[str, str]]] = {}
+    sql = "SELECT t.number, x.step, x.day FROM ticket t JOIN ticket_step x ON x.ticket_id = t.id ORDER BY t.id, x.id"
+    for number, step, day in r.tuples(sql):
+        steps.setdefault(number, []).append((step, day))
+    for number, last, solved in r.tuples("SELECT number, kept_last, kept_solved FROM ticket ORDER BY id"):
+        if _kept(steps.get(number, [])) != (last, solved):
+            yield number
+
+
+def _kept(steps: list[tuple[str, str]]) -> tuple[str | None, str | None]:
+    solved = None
+    for step, day in steps:
+        solved = day if step == "solved" else None if step == "reopened" else solved
+    return (steps[-1][0] if steps else None, solved)
+
+
+CHECKS = (Check("ticket_steps", N_("a ticket's state is what its steps make it"), last_steps),)

@@ -1,0 +1,233 @@
+"""Tickets as lists and one by one, within the reader's scope; what is due about them (SVC-01..05)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from salescli.core.access import condition
+from salescli.core.agenda import Agenda, Task
+from salescli.core.errors import Kind, fail
+from salescli.core.i18n import C_, N_, msg
+from salescli.core.lookup import find, find_optional
+from salescli.core.report import Column, Report
+from salescli.service.rules import Deadlines, Facts, Standing, standing
+from salescli.service.states import Step
+
+if TYPE_CHECKING:
+    from salescli.core.dates import Period
+    from salescli.core.reader import Reader
+
+
+class TicketRow(NamedTuple):
+    """One ticket with the names around it."""
+
+    id: int
+    number: str
+    day: str
+    kind: str
+    customer: str
+    customer_name: str
+    owner_id: int | None
+    content: str
+    cause: str | None
+    sku: str | None
+    document: str | None
+    about: str | None
+    agent: str
+    agent_id: int
+    last: str | None
+    solved: str | None
+
+
+_TICKET = """
+SELECT t.id, t.number, t.day, t.kind, c.code, c.name, c.staff_id, t.content, t.cause, p.sku, t.document, b.code, a.code, t.agent_id,
+       t.kept_last, t.kept_solved
+FROM ticket t
+JOIN customer c ON c.id = t.customer_id
+JOIN staff a ON a.id = t.agent_id
+LEFT JOIN staff b ON b.id = t.about_id
+LEFT JOIN product p ON p.id = t.product_id
+WHERE {terms}
+ORDER BY t.day DESC, t.id DESC"""
+
+COLUMNS = (
+    Column("ticket", N_("Ticket")),
+    Column("date", N_("Date"), "date"),
+    Column("kind", N_("Kind"), "code"),
+    Column("customer", N_("Customer")),
+    Column("customer_name", N_("Customer name")),
+    Column("content", N_("Content")),
+    Column("agent", N_("Agent")),
+    Column("state", N_("State"), "code"),
+    Column("next_step", N_("Next step"), "code"),
+    Column("due", N_("Due"), "date"),
+    Column("late_days", N_("Days late"), "int"),
+)
+
+
+def seen(r: Reader) -> str:
+    """SQL for the tickets a reader may see: of his customers, and those he handles himself."""
+    return f"({condition(r.actor, 'customers', 'c.staff_id')} OR t.agent_id = {r.actor.id:d})"
+
+
+def deadlines(r: Reader, day: date) -> Deadlines:
+    """The office's numbers on a day."""
+    return Deadlines(r.policy("complaint.escalate_days", day), r.policy("complaint.tell_days", day))
+
+
+def standing_of(r: Reader, row: TicketRow, day: date) -> Standing:
+    """Where a ticket stands on a day. SVC-02."""
+    facts = Facts(date.fromisoformat(row.day), row.last, date.fromisoformat(row.solved) if row.solved else None, None)
+    return standing(facts, day, deadlines(r, day))
+
+
+class Wanted(NamedTuple):
+    """Which tickets a list holds; None narrows nothing."""
+
+    customer: str | None = None
+    staff: str | None = None
+    kind: str | None = None
+    period: Period | None = None
+    open: bool = False
+
+
+def listing(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
+    """Tickets, newest first, with state and next duty on a day. SVC-01, SVC-05."""
+    day = as_of or r.today
+    terms, params = _terms(r, wanted, day)
+    found = r.rows(TicketRow, _TICKET.format(terms=" AND ".join(terms)), **params)
+    return Report(
+        name="service-list",
+        title=msg(N_("Tickets")),
+        columns=COLUMNS,
+        rows=[_row(r, row, day) for row in found],
+        as_of=day.isoformat(),
+        empty=msg(N_("No tickets. A customer complains or asks for help: salescli service open CUSTOMER TEXT")),
+        beyond_own=r.actor.visible("customers") is None,
+    )
+
+
+def _terms(r: Reader, wanted: Wanted, day: date) -> tuple[list[str], dict[str, Any]]:
+    terms = [seen(r), "t.day <= :day"]
+    params: dict[str, Any] = {"day": day}
+    customer, staff = find_optional(r, "customer", wanted.customer), find_optional(r, "staff", wanted.staff)
+    if customer:
+        terms.append(f"t.customer_id = {customer.id:d}")
+    if staff:
+        terms.append(f"t.agent_id = {staff.id:d}")
+    if wanted.kind:
+        terms.append("t.kind = :kind")
+        params["kind"] = wanted.kind
+    if wanted.period:
+        terms.append("t.day BETWEEN :first AND :last")
+        params |= {"first": wanted.period.start, "last": wanted.period.end}
+    if wanted.open:
+        terms.append("(t.kept_last IS NULL OR t.kept_last <> 'closed')")
+    return terms, params
+
+
+def _row(r: Reader, row: TicketRow, day: date) -> tuple[Any, ...]:
+    now = standing_of(r, row, day)
+    due = now.due.isoformat() if now.due else None
+    return (
+        row.number, row.day, row.kind, row.customer, row.customer_name, row.content, row.agent,
+        now.state.value, now.due_step.value if now.due_step else None, due, now.late_days,
+    )  # fmt: skip
+
+
+def ticket(r: Reader, number: str) -> TicketRow:
+    """One ticket by number. Raises SalesError (exit 3) for one that is not there or not the reader's to see."""
+    found = r.first(TicketRow, _TICKET.format(terms=f"{seen(r)} AND lower(t.number) = :number"), number=number.lower())
+    if found is None:
+        fail("ticket_not_found", N_("there is no ticket {number}"), kind=Kind.NOT_FOUND, hint=N_("salescli service list"), number=number)
+    return found
+
+
+STEPS = (
+    Column("date", N_("Date"), "date"),
+    Column("time", N_("Time"), "time"),
+    Column("step", N_("Step"), "code"),
+    Column("staff", N_("By")),
+    Column("text", N_("Text")),
+    Column("score", N_("Satisfaction"), "int"),
+)
+
+
+def detail(r: Reader, number: str) -> Report:
+    """A ticket's whole history: what came in, and every step. SVC-05."""
+    row = ticket(r, number)
+    now = standing_of(r, row, r.today)
+    steps = r.tuples(
+        """SELECT x.day, x.time, x.step, s.code, x.text, x.score FROM ticket_step x JOIN staff s ON s.id = x.staff_id
+           WHERE x.ticket_id = :id ORDER BY x.id""",
+        id=row.id,
+    )
+    taken = r.tuples("SELECT t.day, t.time, s.code FROM ticket t JOIN staff s ON s.id = t.taken_by WHERE t.id = :id", id=row.id)[0]
+    title = N_("{number}: {kind:code} of {customer} {name}, {state:code}, agent {agent}")
+    return Report(
+        name="service-show",
+        title=msg(
+            title, number=row.number, kind=row.kind, customer=row.customer, name=row.customer_name, state=now.state.value, agent=row.agent
+        ),
+        columns=STEPS,
+        rows=[(taken[0], taken[1], C_("received"), taken[2], row.content, None), *steps],
+        notes=tuple(_facts(row, now)),
+        as_of=r.today.isoformat(),
+        beyond_own=r.actor.visible("customers") is None,
+    )
+
+
+def _facts(row: TicketRow, now: Standing) -> list[Any]:
+    notes = [msg(N_("state {state:code}, agent {agent}"), state=now.state.value, agent=row.agent)]
+    if now.due_step and now.due:
+        notes.append(
+            msg(N_("{step:code} due on {due}, {late} days late"), step=now.due_step.value, due=now.due.isoformat(), late=now.late_days)
+        )
+    known = {
+        N_("product {value}"): row.sku,
+        N_("document {value}"): row.document,
+        N_("about {value}"): row.about,
+        N_("cause: {value}"): row.cause,
+    }
+    return notes + [msg(text, value=value) for text, value in known.items() if value]
+
+
+def due(r: Reader, agenda: Agenda) -> list[Task]:
+    """Tickets to solve or to tell, for the agent; those past their days for the agent's superior too. SVC-02, VIS-09."""
+    person = "1 = 1" if agenda.staff_id is None else f"(t.agent_id = {agenda.staff_id:d} OR a.superior_id = {agenda.staff_id:d})"
+    terms = f"{person} AND {seen(r)} AND t.day <= :day AND (t.kept_last IS NULL OR t.kept_last NOT IN ('told', 'closed'))"
+    found = r.rows(TicketRow, _TICKET.format(terms=terms), day=agenda.day)
+    lines = [(row, standing_of(r, row, agenda.day)) for row in found]
+    return [
+        _task(row, now)
+        for row, now in lines
+        if now.due_step and (row.agent_id == agenda.staff_id or agenda.staff_id is None or now.late_days)
+    ]
+
+
+SENTENCES = {
+    Step.SOLVED: N_("{customer}: {kind:code} waits for a solution: {content}"),
+    Step.TOLD: N_("{customer}: tell the solution: salescli service tell {number}"),
+}
+
+
+def _task(row: TicketRow, now: Standing) -> Task:
+    step = now.due_step or Step.SOLVED
+    content = row.content.splitlines()[0][:60]
+    text = msg(SENTENCES[step], customer=row.customer_name, kind=row.kind, content=content, number=row.number)
+    day = now.due.isoformat() if now.due else None
+    return Task(C_("ticket"), day, row.number, row.customer, text, "SVC-02", now.late_days, row.agent)
+
+
+def agent_for(r: Reader, customer: int) -> int | None:
+    """The named follow-up agent of a customer, else his owner. SVC-04."""
+    sql = "SELECT coalesce(g.staff_id, c.staff_id) FROM customer c LEFT JOIN agent g ON g.customer_id = c.id WHERE c.id = :id"
+    found: int | None = r.value(sql, id=customer)
+    return found
+
+
+def customer_of(r: Reader, reference: str) -> tuple[int, str, str]:
+    """Id, code and name of a customer; who handles tickets may take one for any customer he sees."""
+    found = find(r, "customer", reference)
+    return found.id, found.code, found.name

@@ -1,0 +1,87 @@
+"""Decisions about tickets: which step may follow, by when a solution is due, who must hear of it (SVC-01..06)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from salescli.core.errors import Kind, Problem, problem
+from salescli.core.i18n import N_
+from salescli.service.states import MOVES, OPEN, Step, TicketState, state_of
+
+
+class Facts(NamedTuple):
+    """What was done about a ticket: the day it came, the last step, and the days of solution and telling."""
+
+    received: date
+    last: str | None
+    solved: date | None
+    told: date | None
+
+
+class Deadlines(NamedTuple):
+    """The office's numbers: days until an unsolved ticket goes to the superior, days to tell the customer."""
+
+    escalate_days: int
+    tell_days: int
+
+
+class Standing(NamedTuple):
+    """Where a ticket stands on a day: state, the next thing due, when, and how many days late it is."""
+
+    state: TicketState
+    due_step: Step | None
+    due: date | None
+    late_days: int
+
+
+def standing(facts: Facts, day: date, limits: Deadlines) -> Standing:
+    """State and next duty of a ticket on a day; never stored, so no day can be missed. SVC-02."""
+    answer_by = facts.received + timedelta(days=limits.escalate_days)
+    state = state_of(facts.last, facts.solved is not None, day > answer_by)
+    if state in OPEN:
+        return Standing(state, Step.SOLVED, answer_by, max(0, (day - answer_by).days))
+    if state is TicketState.SOLVED and facts.solved is not None:
+        tell_by = facts.solved + timedelta(days=limits.tell_days)
+        return Standing(state, Step.TOLD, tell_by, max(0, (day - tell_by).days))
+    return Standing(state, None, None, 0)
+
+
+def check_step(number: str, state: TicketState, step: Step, text: str | None) -> list[Problem]:
+    """Whether `step` may follow `state`; a solution, an answer and a reopening say what. SVC-01, SVC-02."""
+    problems = []
+    if (state, step) not in MOVES:
+        problems.append(
+            problem(
+                "step_not_now",
+                N_("ticket {number} is {state:code}; it cannot be {step:code} now"),
+                kind=Kind.STATE,
+                rule="SVC-02",
+                hint=N_("its history: salescli service show {number}"),
+                number=number,
+                state=state.value,
+                step=step.value,
+            )
+        )
+    if step in (Step.ANSWERED, Step.SOLVED, Step.REOPENED) and not text:
+        problems.append(
+            problem(
+                "step_says_nothing",
+                N_("say what was {step:code} of {number}"),
+                kind=Kind.USAGE,
+                rule="SVC-01",
+                step=step.value,
+                number=number,
+            )
+        )
+    return problems
+
+
+def under_warranty(until: date | None, day: date) -> bool:
+    """Whether repair and exchange are free on a day; the last day counts. SVC-03."""
+    return until is not None and day <= until
+
+
+def too_many_complaints(count: int, threshold: int) -> bool:
+    """Whether a rep's complaints of a month call for correction. SVC-06."""
+    return count >= threshold

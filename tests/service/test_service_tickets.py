@@ -1,0 +1,138 @@
+"""Complaints as stories: taken, answered, escalated by themselves, solved, told the same day (SVC-01..07)."""
+
+from __future__ import annotations
+
+import pytest
+
+TICKET = "SV-202611-0001"
+
+
+def take(desk, **more) -> None:
+    desk.ok('service open HX "three cartridges leak" --product TN2325', user="LI", day="2026-11-03", **more)
+
+
+def state(desk, day: str) -> tuple[str, str | None, str | None, int]:
+    (row,) = desk.rows("service list", day=day)
+    return row["state"], row["next_step"], row["due"], row["late_days"]
+
+
+@pytest.mark.rule("SVC-01", "SVC-04")
+def test_a_complaint_goes_to_the_owner_unless_an_agent_is_named(desk) -> None:
+    take(desk)
+    desk.ok("service agent HX ZHOU")
+    desk.ok('service open HX "and the drum squeaks"')
+    assert [row["agent"] for row in desk.rows("service list")] == ["ZHOU", "LI"]
+
+
+@pytest.mark.rule("SVC-02")
+def test_an_unsolved_complaint_is_escalated_by_itself_after_two_days(desk) -> None:
+    take(desk)
+    assert state(desk, "2026-11-03") == ("received", "solved", "2026-11-05", 0)
+    assert state(desk, "2026-11-05") == ("received", "solved", "2026-11-05", 0)
+    assert state(desk, "2026-11-06") == ("escalated", "solved", "2026-11-05", 1)
+    assert [row["ref"] for row in desk.rows("today", user="WANG", day="2026-11-05")] == []
+    (line,) = desk.rows("today", user="WANG", day="2026-11-06")  # the superior hears of it
+    assert (line["ref"], line["rule"], line["late_days"]) == (TICKET, "SVC-02", 1)
+
+
+@pytest.mark.rule("SVC-02")
+def test_the_days_are_the_offices_to_change(desk) -> None:
+    take(desk)
+    desk.ok("policy set complaint.escalate_days 5 --from 2026-11-03", day="2026-11-03")
+    assert state(desk, "2026-11-06") == ("received", "solved", "2026-11-08", 0)
+
+
+@pytest.mark.rule("SVC-02")
+def test_the_customer_is_told_the_day_the_solution_is_there(desk) -> None:
+    take(desk)
+    desk.ok(f'service solve {TICKET} "replaced" --cause leak', user="LI", day="2026-11-04")
+    assert state(desk, "2026-11-04") == ("solved", "told", "2026-11-04", 0)
+    assert state(desk, "2026-11-06") == ("solved", "told", "2026-11-04", 2)
+    told = desk.ok(f"service tell {TICKET}", user="LI", day="2026-11-06")
+    assert "2 days late" in told.out
+    assert desk.rows("today", user="LI", day="2026-11-06") == []
+
+
+@pytest.mark.rule("SVC-01", "CUS-11")
+def test_a_ticket_runs_its_course_and_keeps_every_step(desk) -> None:
+    take(desk)
+    for line in (
+        f'answer {TICKET} "we look"',
+        f'study {TICKET} "sent to the maker"',
+        f'solve {TICKET} "replaced"',
+        f"tell {TICKET}",
+        f"close {TICKET} --score 4",
+    ):
+        desk.ok(f"service {line}", user="LI", day="2026-11-04")
+    steps = [(row["step"], row["score"]) for row in desk.rows(f"service show {TICKET}", day="2026-11-04")]
+    assert steps == [("received", None), ("answered", None), ("studied", None), ("solved", None), ("told", None), ("closed", 4)]
+    desk.ok(f'service reopen {TICKET} "it leaks again"', user="LI", day="2026-11-10")
+    assert state(desk, "2026-11-10")[0] == "escalated"  # the first day of the complaint still counts
+    assert desk.run("check ticket_steps").exit == 0
+
+
+@pytest.mark.rule("SVC-02")
+@pytest.mark.parametrize("line", [f"tell {TICKET}", f"close {TICKET}", f'reopen {TICKET} "x"'])
+def test_a_step_out_of_turn_is_refused(desk, line: str) -> None:
+    take(desk)
+    refused = desk.run(f"service {line}", user="LI", day="2026-11-03")
+    assert refused.exit == 6
+    assert TICKET in refused.err
+    assert "SVC-02" in refused.err
+    assert len(desk.rows(f"service show {TICKET}")) == 1
+
+
+def test_a_solution_says_what_it_is(desk) -> None:
+    take(desk)
+    assert desk.run(f'service solve {TICKET} " "', user="LI", day="2026-11-03").exit == 2
+    assert desk.run("service answer SV-1 x", user="LI").exit == 3
+
+
+@pytest.mark.rule("SVC-04")
+def test_nobody_to_handle_it_is_a_refusal_and_a_list(desk) -> None:
+    desk.ok("customer add Lonely --code LO", user="ZHOU")
+    refused = desk.run("service open LO help", user="BOSS")
+    assert refused.exit == 4
+    assert "service agent LO" in refused.err
+
+
+@pytest.mark.rule("SVC-06", "SVC-07")
+def test_repeated_complaints_about_a_rep_call_for_correction(desk) -> None:
+    for number in range(3):
+        desk.ok('service open HX "impolite" --about LI --cause manners', day="2026-11-05")
+        assert [row["warning"] for row in desk.rows("service report --by staff", day="2026-11-05")] == ["correct" if number == 2 else None]
+    desk.ok('service solve SV-202611-0001 "talked to him"', day="2026-11-07")
+    (row,) = desk.rows("service report --by cause", day="2026-11-08")
+    assert (row["key"], row["tickets"], row["complaints"], row["solved"], row["solve_days"]) == ("manners", 3, 3, 1, 2)
+
+
+@pytest.mark.rule("SVC-03", "SVC-05")
+def test_goods_under_care_have_a_warranty_and_a_next_service(desk) -> None:
+    desk.ok(
+        'service asset add HX "Brother HL-2260" --serial E7301 --bought 2026-05-31 --warranty-months 6 --service-months 6', day="2026-11-03"
+    )
+    (row,) = desk.rows("service asset list HX", day="2026-11-30")
+    assert (row["warranty_until"], row["warranty"], row["next_service"]) == ("2026-11-30", True, "2026-11-30")
+    (row,) = desk.rows("service asset list --due", day="2026-12-01")
+    assert row["warranty"] is False
+    assert [line["kind"] for line in desk.rows("today", user="LI", day="2026-11-27")] == ["service_due"]
+    desk.ok("service asset done AS-202611-0001", day="2026-12-01")
+    (row,) = desk.rows("service asset list", day="2026-12-01")
+    assert row["next_service"] == "2027-06-01"
+
+
+@pytest.mark.rule("ORG-07")
+def test_tickets_of_others_are_neither_seen_nor_counted(desk) -> None:
+    take(desk)
+    desk.ok("staff add HAN 韩梅 --role rep --superior WANG")
+    assert desk.rows("service list", user="HAN") == []
+    assert desk.rows("service report", user="HAN") == []
+    assert desk.run(f"service show {TICKET}", user="HAN").exit == 3
+    assert len(desk.rows("service list", user="WANG")) == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_screens(desk, golden, lang: str) -> None:
+    take(desk)
+    out = desk.ok("service list", day="2026-11-07", lang=lang).out + desk.ok(f"service show {TICKET}", day="2026-11-07", lang=lang).out
+    golden(f"service/tickets.{lang}.txt", out)
