@@ -96,10 +96,14 @@ def test_a_contact_goes_the_history_keeps_it(desk) -> None:
     assert desk.run("check").exit == 0
 
 
-def test_prices_are_told_as_prices(desk) -> None:
-    desk.ok("product add P1 Toner --list-price 12.5")
-    desk.ok("product edit P1 --list-price 13")
-    assert "list price: 13.00 → 12.50" in desk.ok("undo").out
+@pytest.mark.rule("PRC-03")
+def test_prices_are_not_set_back(desk) -> None:
+    desk.ok("product add P1 Toner")
+    desk.ok("product edit P1 --list-price 12.5")
+    assert desk.run("undo").exit == 6
+    desk.ok("product edit P1 --category toner")
+    desk.ok("undo")
+    assert desk.sql("select list_price, category from product") == [(125000, None)]
 
 
 def test_a_dry_run_keeps_everything(desk) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from salescli.core.errors import Kind, Problem, problem
-from salescli.core.i18n import N_
+from salescli.core.i18n import C_, N_
 
 Image = dict[str, Any]
 
@@ -41,7 +41,7 @@ TAKES: dict[str, Takes] = {
     "contact": Takes(_fields("main name post phone email birthday consent_on note"), new=GOES),
     "customer_tag": Takes(new=GOES, gone=True),
     "product": Takes(
-        _fields("name category spec unit barcode list_price cost floor_price tax_rate note active pinyin"),
+        _fields("name category spec unit barcode tax_rate note active pinyin"),
         hint=N_("salescli product edit SKU"),
     ),
     "staff": Takes(_fields("name region unit post phone email hired pinyin"), hint=N_("salescli staff edit CODE")),
@@ -84,6 +84,14 @@ REVERSING = {
     "command_grant": N_("salescli staff edit CODE --revoke COMMAND"),
 }
 """The way back for what undo leaves alone."""
+
+NAMES = (
+    C_("receivable"), C_("receipt"), C_("allocation"), C_("stock_move"), C_("reservation"), C_("sales_order"), C_("delivery"),
+    C_("policy_value"), C_("approval"), C_("approval_step"), C_("owner_change"), C_("stage_change"), C_("import_batch"), C_("staff_role"),
+    C_("command_grant"), C_("customer"), C_("contact"), C_("product"), C_("staff"), C_("deputy"), C_("lead"), C_("interaction"),
+    C_("promise"), C_("notice"), C_("order_line"), C_("office_document"),
+)  # fmt: skip
+"""What the tables are called, for the catalogue."""
 
 
 class Step(NamedTuple):

@@ -64,7 +64,7 @@ COLUMNS = (
 )
 COUNTS = (
     Column(DONE, N_("Done"), "int"),
-    Column(OPEN, N_("Open"), "int"),
+    Column(OPEN, N_("Still open"), "int"),
     Column(MISSING, N_("Missing"), "int"),
     Column(LATE, N_("Late"), "int"),
 )
