@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -288,3 +291,31 @@ def test_nothing_to_show_says_so_on_standard_error(book, golden, lang: str) -> N
     told = [book.ok(line, lang=lang) for line in ("ar aging", "ar overdue", "ar list", "ar receipts --open")]
     assert [result.out for result in told] == [""] * 4
     golden(f"ar/empty.{lang}.txt", "".join(result.err for result in told))
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("day", DAYS)
+def test_libreoffice_shows_the_same_figures(debts, day: str) -> None:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    debts.ok(f"ar aging --as-of {day} -o aging.xlsx")
+    profile = f"-env:UserInstallation=file://{debts.folder}/office"
+    as_shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", as_shown, "aging.xlsx"], cwd=debts.folder, check=True, capture_output=True
+    )
+    rows = {row[0]: row[2:10] for row in csv.reader((debts.folder / "aging.csv").open(encoding="utf-8")) if row}
+    shown = {key: [cell.replace(",", "") for cell in rows[key]] for key in BY_CUSTOMER[day]}
+    assert shown == {key: list(figures.values()) for key, figures in BY_CUSTOMER[day].items()}
+
+
+@pytest.mark.rule("AR-04")
+def test_the_overdue_job_runs_without_terminal_locale_or_home(debts) -> None:
+    command = [sys.executable, "-m", "salescli", "ar", "overdue", "--exit-code", "-o", "overdue.csv"]
+    bare = {"SALESCLI_DB": str(debts.path), "SALESCLI_DATE": "2026-11-03", "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(command, env=bare, cwd=debts.folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (10, b"", b"")
+    assert "华信科技" in (debts.folder / "overdue.csv").read_text(encoding="utf-8-sig")
+    quiet = subprocess.run([*command, "--min-days", "999"], env=bare, cwd=debts.folder, capture_output=True, timeout=60, check=False)
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, b"", b"")
