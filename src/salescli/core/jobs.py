@@ -75,7 +75,7 @@ class Job:
 
     # --- naming faults
 
-    def fault(self, place: int, key: str, code: str, text: str, **facts: Any) -> None:
+    def fault(self, place: int, key: str, code: str, text: str, /, **facts: Any) -> None:
         """Name a fault of the row at `place` (position in the table) in a column."""
         self.faults.append(Fault(self.table.rows[place], key, code, msg(text, **facts)))
 
@@ -178,7 +178,7 @@ def _told(fault: Fault, table: Table, cells: Sequence[str]) -> Problem:
     reason = fault.reason
     if "text" in reason.facts:
         reason = Message(reason.text, {**reason.facts, "text": shortened(reason.facts["text"])})
-    facts = {"row": fault.row, "column": table.header.name_of(fault.key), "key": fault.key, "reason": reason}
+    facts: dict[str, Any] = {"row": fault.row, "column": table.header.name_of(fault.key), "key": fault.key, "reason": reason}
     value = next((c for c, k in zip(cells, table.header.keys, strict=False) if k == fault.key), "")
     facts["value"] = shortened(value.strip())
     if not fault.key:

@@ -127,9 +127,14 @@ def _bounded(value: Any, column: Column) -> Any:
     return value
 
 
+def _simple(text: str, column: Column) -> bool:
+    """Whether nothing about the text could be wrong."""
+    return text.isascii() and text.isprintable() and len(text) <= column.longest
+
+
 def _text(text: str, column: Column) -> str:
     """One line of text; line ends inside a cell become blanks."""
-    if text.isascii() and text.isprintable() and len(text) <= column.longest:
+    if _simple(text, column):
         return text
     try:
         return clean(re.sub(r"\s*[\r\n\t\v\f]+\s*", " ", text), C_("cell"), column.longest)
@@ -165,8 +170,6 @@ def _date(text: str, _column: Column) -> str:
     if not bare[:1].isdigit():
         raise BadDate(text, "not_a_date", N_('"{text}" is not a date; write it as 2026-11-05'))
     return parse_date(bare, date.min).isoformat()  # nothing relative is let through, so the day counted from does not matter
-
-
 
 
 def _rounded(text: str, _column: Column) -> int:
@@ -232,10 +235,9 @@ class ColumnReader:
         return bool(self.bad)
 
     def _learn(self, cell: str) -> None:
-        if self._plain and cell[:1].isalpha() and cell.isascii() and cell.isprintable() and cell[-1] != " ":
-            if len(cell) <= self.column.longest:  # most codes are like this: nothing to read, only to keep
-                self._known[cell] = cell
-                return
+        if self._plain and cell[:1].isalpha() and cell[-1] != " " and _simple(cell, self.column):
+            self._known[cell] = cell  # most codes are like this: nothing to read, only to keep
+            return
         try:
             self._known[cell] = self._read(cell)
         except BadCell as error:

@@ -155,12 +155,10 @@ def _sheet_name(source: Source, names: list[str]) -> str:
     asked = source.sheet
     if asked is None:
         return names[0]
-    if asked in names:
-        return asked
-    if asked.isdecimal() and 1 <= int(asked) <= len(names):
-        return names[int(asked) - 1]
-    text = N_('{file} has no sheet "{sheet}": {known}')
-    fail("no_such_sheet", text, kind=Kind.INPUT, file=source.name, sheet=asked, known=names)
+    if asked not in names and not (asked.isdecimal() and 1 <= int(asked) <= len(names)):
+        text = N_('{file} has no sheet "{sheet}": {known}')
+        fail("no_such_sheet", text, kind=Kind.INPUT, file=source.name, sheet=asked, known=names)
+    return asked if asked in names else names[int(asked) - 1]
 
 
 def cell_text(cell: Any) -> str:

@@ -133,8 +133,10 @@ def _unknown(header: Header, layout: Layout, *, lenient: bool) -> Iterator[Probl
                 "unknown_column", N_('row {row}: unknown column "{column}"'), hint, row=header.row, column=name, near=near, known=keys
             )
         elif not lenient:
-            hint = N_('name it with --map "{column}=KEY", or leave it out with --map "{column}="; columns: {known}')
-            yield _header_problem("unknown_column", N_('row {row}: unknown column "{column}"'), hint, row=header.row, column=name, known=keys)
+            hint = N_('name it with --map "{column}=KEY", or leave it out with --map "{column}="; --help lists the columns')
+            yield _header_problem(
+                "unknown_column", N_('row {row}: unknown column "{column}"'), hint, row=header.row, column=name, known=keys
+            )
 
 
 def _key_of(name: str, layout: Layout) -> str | None:
@@ -161,9 +163,7 @@ def _twice(header: Header) -> Iterator[Problem]:
         names = [c.strip() for c, k in zip(header.cells, header.keys, strict=True) if k == key]
         if len(names) > 1:
             hint = N_('leave one out with --map "{last}="')
-            yield _header_problem(
-                "column_twice", N_('the columns {names} all mean "{key}"'), hint, names=names, key=key, last=names[-1]
-            )
+            yield _header_problem("column_twice", N_('the columns {names} all mean "{key}"'), hint, names=names, key=key, last=names[-1])
 
 
 def _unmapped(header: Header, mapping: Mapping[str, str | None]) -> Iterator[Problem]:
@@ -204,7 +204,7 @@ def read_table(source: Source, layout: Layout, mapping: Mapping[str, str | None]
 def _full_rows(table: Table, chunk: Sequence[list[str]], before: int) -> Iterator[list[str]]:
     """The rows that are as long as the header; empty ones are passed over, others named."""
     width = len(table.header.cells)
-    if set(map(len, chunk)) == {width} and all([row[0] for row in chunk]):  # most files throughout
+    if set(map(len, chunk)) == {width} and all(row[0] for row in chunk):  # most files throughout
         table.rows.extend(range(before + 1, before + 1 + len(chunk)))
         yield from chunk
         return

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("name", "text", N_("Full name."), ("客户名称", "名称", "客户", "公司名称", "单位名称"), required=True),
-    Column("code", "code", N_("Code; without it the customer gets the next one."), ("客户编号", "客户编码", "编号", "编码", "客户ID"), longest=60),
+    Column(
+        "code",
+        "code",
+        N_("Code; without it the customer gets the next one."),
+        ("客户编号", "客户编码", "编号", "编码", "客户ID"),
+        longest=60,
+    ),
     Column("short_name", "text", N_("Short name."), ("简称", "客户简称"), longest=80),
     Column("kind", "text", N_("Kind, such as dealer or end user."), ("客户类型", "类型", "性质"), longest=40),
     Column("region", "text", N_("Region."), ("区域", "地区", "大区"), longest=80),
@@ -33,7 +39,13 @@ COLUMNS = (
     Column("staff", "text", N_("Owner: code or name of a staff member."), ("负责人", "业务员", "销售", "归属人", "所属业务员")),
     Column("contact", "text", N_("Name of the main contact."), ("联系人", "主要联系人"), longest=80),
     Column("phone", "phone", N_("Phone of the main contact."), ("手机", "手机号", "手机号码", "电话"), longest=60),
-    Column("phone2", "phone", N_("Second phone: used when there is no first one, else kept in the note."), ("联系电话", "座机", "固定电话"), longest=60),
+    Column(
+        "phone2",
+        "phone",
+        N_("Second phone: used when there is no first one, else kept in the note."),
+        ("联系电话", "座机", "固定电话"),
+        longest=60,
+    ),
     Column("email", "text", N_("E-mail of the main contact."), ("邮箱", "电子邮箱", "电子邮件", "E-mail")),
     Column("address", "text", N_("Address."), ("地址", "联系地址"), longest=400),
     Column("tax_no", "code", N_("Tax number."), ("税号", "纳税人识别号", "统一社会信用代码"), longest=40),
@@ -42,8 +54,14 @@ COLUMNS = (
     Column("since", "date", N_("Customer since."), ("建档日期", "合作日期", "成为客户日期", "开户日期")),
     Column("note", "note", N_("Remark."), ("备注", "说明"), longest=4000),
     Column("active", "flag", N_("1 = active, 0 = archived."), ("状态", "启用")),
-    Column("opening", "amount", N_("What the customer owes already: receivable OPEN-CODE dated and due on --date."), ("期初应收", "期初应收款"), least=0),
-)  # fmt: skip
+    Column(
+        "opening",
+        "amount",
+        N_("What the customer owes already: receivable OPEN-CODE dated and due on --date."),
+        ("期初应收", "期初应收款"),
+        least=0,
+    ),
+)
 
 # Columns other systems hand out that have no place of their own here: they go into the note.
 REMARKS = ("传真", "税率", "税率(%)", "开户行", "账号")

@@ -27,13 +27,33 @@ if TYPE_CHECKING:
     from salescli.core.jobs import Job
 
 COLUMNS = (
-    Column("order", "code", N_("Order number; its lines are rows of the same number."), ("订单号", "订单编号", "订单ID", "单号", "单据编号"), required=True, longest=60),
+    Column(
+        "order",
+        "code",
+        N_("Order number; its lines are rows of the same number."),
+        ("订单号", "订单编号", "订单ID", "单号", "单据编号"),
+        required=True,
+        longest=60,
+    ),
     Column("date", "date", N_("Day of the order."), ("订单日期", "下单日期", "日期", "单据日期"), required=True),
     Column("customer", "text", N_("Customer: code or name."), ("客户", "客户编号", "客户编码", "客户ID"), required=True, longest=60),
-    Column("sku", "code", N_("Article number."), ("商品编码", "产品编码", "商品编号", "产品编号", "货号", "产品ID", "商品ID", "条码"), required=True, longest=60),
+    Column(
+        "sku",
+        "code",
+        N_("Article number."),
+        ("商品编码", "产品编码", "商品编号", "产品编号", "货号", "产品ID", "商品ID", "条码"),
+        required=True,
+        longest=60,
+    ),
     Column("quantity", "quantity", N_("Quantity."), ("数量", "订购数量"), required=True, least=1),
     Column("unit_price", "price", N_("Unit price; this or amount is required."), ("单价", "售价", "含税单价"), least=0),
-    Column("amount", "rounded", N_("Net amount of the line as given; discount_pct is then information."), ("金额", "行金额", "销售额", "小计"), least=0),
+    Column(
+        "amount",
+        "rounded",
+        N_("Net amount of the line as given; discount_pct is then information."),
+        ("金额", "行金额", "销售额", "小计"),
+        least=0,
+    ),
     Column("staff", "text", N_("Who took the order: code or name."), ("业务员", "销售", "销售员", "负责人", "业务员工号")),
     Column("discount_pct", "percent", N_("Discount of the line in per cent."), ("折扣率", "折扣百分比"), least=0, most=10_000),
     Column("promised", "date", N_("Promised day of delivery."), ("承诺交期", "交货日期", "交期", "要求交期", "承诺日期")),
@@ -44,7 +64,7 @@ COLUMNS = (
     Column("customer_name", "text", N_("Name for a customer that --create makes."), ("客户名称", "客户姓名")),
     Column("product_name", "text", N_("Name for a product that --create makes."), ("产品名称", "商品名称", "品名")),
     Column("category", "text", N_("Category for a product that --create makes."), ("类别", "产品类别", "商品类别"), longest=80),
-)  # fmt: skip
+)
 
 AFTER_TODAY = N_("delivered in the future")
 BEFORE_ORDER = N_("delivered before the day of the order ({day})")

@@ -85,4 +85,4 @@ def _tax_within(amount: int, rate: int) -> int:
 
 def prices_are_net(r: Reader) -> bool:
     """Whether the book was made with --prices-net."""
-    return r.value("SELECT value FROM meta WHERE key = 'prices'") == "net"
+    return bool(r.value("SELECT value FROM meta WHERE key = 'prices'") == "net")

@@ -35,6 +35,7 @@ class Group(NamedTuple):
 
 
 HEAD = ("date", "customer", "staff", "promised", "channel", "region")
+KEY = ("date", "customer")
 
 
 def grouped(job: Job, customers: Sequence[Any], takers: Sequence[Any]) -> list[Group]:
@@ -64,13 +65,15 @@ def _agreed(job: Job, places: Sequence[int], heads: Sequence[tuple[Any, ...]], n
     merged = list(heads[places[0]])
     source = [places[0]] * len(merged)
     for place in places[1:]:
+        other = [at for at, value in enumerate(heads[place]) if None not in (value, merged[at]) and value != merged[at]]
+        shared = [at for at in other if HEAD[at] in KEY]
+        for at in shared[-1:] or other:  # a row of somebody else's order differs in all the rest as well
+            text = SHARED if shared else DISAGREES
+            facts = {"order": number, "column": job.table.header.name_of(HEAD[at]), "row": job.table.rows[source[at]]}
+            job.fault(place, HEAD[at], "order_disagrees", text, **facts)
         for at, value in enumerate(heads[place]):
             if merged[at] is None:
                 merged[at], source[at] = value, place
-            elif value is not None and value != merged[at]:
-                text = SHARED if HEAD[at] in ("customer", "date") else DISAGREES
-                facts = {"order": number, "column": job.table.header.name_of(HEAD[at]), "row": job.table.rows[source[at]]}
-                job.fault(place, HEAD[at], "order_disagrees", text, **facts)
     return tuple(merged)
 
 

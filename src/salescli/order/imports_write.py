@@ -144,7 +144,13 @@ def insert(job: Job, groups: Sequence[Group], lines: Lines, deliveries: Sequence
     if not groups:
         return
     sent = sum(map(len, deliveries))
-    rows = {"sales_order": len(groups), "order_line": len(lines.product), "delivery": sent, "delivery_line": len(lines.product), "receivable": sent}
+    rows = {
+        "sales_order": len(groups),
+        "order_line": len(lines.product),
+        "delivery": sent,
+        "delivery_line": len(lines.product),
+        "receivable": sent,
+    }
     with unindexed(job.w.reader.connection, rows):
         first = _insert_orders(job, groups, lines, deliveries)
         line_ids = _insert_lines(job, groups, lines, first)
@@ -158,7 +164,9 @@ def _insert_orders(job: Job, groups: Sequence[Group], lines: Lines, deliveries: 
     first, import_id, state = job.w.next_id(SalesOrder), job.import_id, OrderState.CONFIRMED.value
     delivered = lines.delivered
     rows = []
-    for order_id, (number, places, day, customer, staff, promised, channel, region), sent in zip(count(first), groups, deliveries, strict=False):
+    for order_id, (number, places, day, customer, staff, promised, channel, region), sent in zip(
+        count(first), groups, deliveries, strict=False
+    ):
         done = sent[-1].date if sent and (len(sent) == 1 == len(places) or None not in [delivered[i] for i in places]) else None
         rows.append((order_id, number, day, customer, staff, state, promised, region, channel, None, None, None, None, import_id, done))
     job.insert(SalesOrder, ORDER, rows)
@@ -179,7 +187,7 @@ def _insert_lines(job: Job, groups: Sequence[Group], lines: Lines, first_order: 
     line_no = chain.from_iterable(range(1, len(group.places) + 1) for group in groups)
     columns = [_in_order(column, order) for column in lines[:7]]
     known_costs = map(costs.get, _in_order(lines.product, order))
-    rows = list(zip(count(first), of_order, line_no, *columns, known_costs, repeat(None)))  # noqa: B905  some are endless
+    rows = list(zip(count(first), of_order, line_no, *columns, known_costs, repeat(None)))
     job.insert(OrderLine, LINE, rows)
     return ids
 
@@ -206,7 +214,7 @@ def insert_deliveries(
     order = [place for _order_id, shipment in flat for place in shipment.places]
     of_delivery = chain.from_iterable(repeat(n, len(shipment.places)) for n, (_order_id, shipment) in enumerate(flat, first))
     figures = (_in_order(column, order) for column in (line_ids, lines.quantity, lines.amount, lines.tax))
-    parts = list(zip(count(job.w.next_id(DeliveryLine)), of_delivery, *figures))  # noqa: B905  some are endless
+    parts = list(zip(count(job.w.next_id(DeliveryLine)), of_delivery, *figures))
     job.insert(DeliveryLine, PART, parts)
 
 

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column(
-        "sku", "code", N_("Article number."),
-        ("商品编码", "产品编码", "商品编号", "产品编号", "编码", "货号", "基本条码", "条码", "产品ID", "商品ID"), required=True, longest=60,
+        "sku",
+        "code",
+        N_("Article number."),
+        ("商品编码", "产品编码", "商品编号", "产品编号", "编码", "货号", "基本条码", "条码", "产品ID", "商品ID"),
+        required=True,
+        longest=60,
     ),
     Column("name", "text", N_("Name."), ("商品名称", "产品名称", "名称", "品名"), required=True),
     Column("category", "text", N_("Category."), ("类别", "分类", "商品类别", "产品类别"), longest=80),
@@ -32,7 +36,7 @@ COLUMNS = (
     Column("spec", "text", N_("Specification."), ("规格", "规格型号")),
     Column("note", "note", N_("Remark."), ("备注", "说明"), longest=4000),
     Column("active", "flag", N_("1 = sold, 0 = no longer."), ("状态", "启用")),
-)  # fmt: skip
+)
 
 # Columns other systems hand out that have no place of their own here: they go into the note.
 REMARKS = (

@@ -33,7 +33,8 @@ COLUMNS = (
 )
 
 ROLE_NAMES = {
-    "业务员": "rep", "销售": "rep", "销售员": "rep", "销售代表": "rep", "业务代表": "rep", "业务": "rep", "助理": "support", "销售助理": "support",
+    "业务员": "rep", "销售": "rep", "销售员": "rep", "销售代表": "rep", "业务代表": "rep", "业务": "rep",
+    "助理": "support", "销售助理": "support",
     "前台": "front_desk", "主管": "supervisor", "销售主管": "supervisor", "组长": "supervisor", "经理": "manager", "销售经理": "manager",
     "区域经理": "manager", "总监": "director", "销售总监": "director", "管理层": "management", "总经理": "management", "财务": "finance",
     "会计": "finance", "审计": "audit", "客服": "service", "售后": "service", "仓库": "warehouse", "仓管": "warehouse", "库管": "warehouse",

@@ -21,14 +21,25 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column(
-        "sku", "code", N_("Article number or barcode."),
-        ("商品编码", "产品编码", "商品编号", "产品编号", "编码", "货号", "条码", "基本条码"), required=True, longest=60,
+        "sku",
+        "code",
+        N_("Article number or barcode."),
+        ("商品编码", "产品编码", "商品编号", "产品编号", "编码", "货号", "条码", "基本条码"),
+        required=True,
+        longest=60,
     ),
-    Column("quantity", "quantity", N_("Quantity at the beginning of the day."), ("数量", "期初数量", "库存", "库存数量", "期初库存"), required=True, least=0),
+    Column(
+        "quantity",
+        "quantity",
+        N_("Quantity at the beginning of the day."),
+        ("数量", "期初数量", "库存", "库存数量", "期初库存"),
+        required=True,
+        least=0,
+    ),
     Column("warehouse", "code", N_("Warehouse; default MAIN. --create makes missing ones."), ("仓库", "仓库编码", "仓库名称"), longest=40),
     Column("unit_cost", "price", N_("Cost of one unit; default: the product's."), ("单价", "成本", "成本价", "单位成本"), least=0),
     Column("date", "date", N_("Day; default: of the opening that stands already, else --date."), ("日期", "期初日期")),
-)  # fmt: skip
+)
 LEFT_OUT = ("名称", "商品名称", "备注")
 MAIN = "MAIN"
 

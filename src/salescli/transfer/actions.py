@@ -31,7 +31,8 @@ ANALYSED_FROM = 1000
 """Rows from which the statistics of the book are gathered anew: a bulk load changes which index is the right one."""
 
 NEXT = {
-    "staff": "salescli staff list", "customers": "salescli customer list", "products": "salescli product list", "stock": "salescli stock list",
+    "staff": "salescli staff list", "customers": "salescli customer list", "products": "salescli product list",
+    "stock": "salescli stock list",
     "orders": "salescli order list", "receivables": "salescli ar aging", "receipts": "salescli ar aging",
 }  # fmt: skip
 

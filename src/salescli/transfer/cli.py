@@ -16,10 +16,16 @@ if TYPE_CHECKING:
 app = Group("import")
 
 File = Annotated[str, typer.Argument(metavar=N_("FILE"), help=N_("CSV (UTF-8, UTF-16, GB18030), XLSX or XLS; - reads standard input."))]
-Map = Annotated[str | None, typer.Option("--map", metavar="A=B,…", help=N_('Names columns: "客户名称=name,备注="; nothing after = leaves one out.'))]
-Sheet = Annotated[str | None, typer.Option("--sheet", metavar=N_("SHEET"), help=N_("Sheet of a workbook, by name or number (default: the first)."))]
+Map = Annotated[
+    str | None, typer.Option("--map", metavar="A=B,…", help=N_('Names columns: "客户名称=name,备注="; nothing after = leaves one out.'))
+]
+Sheet = Annotated[
+    str | None, typer.Option("--sheet", metavar=N_("SHEET"), help=N_("Sheet of a workbook, by name or number (default: the first)."))
+]
 Update = Annotated[bool, typer.Option("--update", help=N_("Rows known with other values: take the file's."))]
-Errors = Annotated[str | None, typer.Option("--errors", metavar=N_("FILE"), help=N_("Write faulty rows here, each with its reasons (CSV or XLSX)."))]
+Errors = Annotated[
+    str | None, typer.Option("--errors", metavar=N_("FILE"), help=N_("Write faulty rows here, each with its reasons (CSV or XLSX)."))
+]
 Create = Annotated[bool, typer.Option("--create", help=N_("Make missing customers, products or warehouses from the row."))]
 Split = Annotated[bool, typer.Option("--split", help=N_("Each order number, customer and date is an order of its own: NUMBER, NUMBER/2."))]
 

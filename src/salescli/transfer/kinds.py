@@ -22,7 +22,9 @@ class Place(NamedTuple):
 
 KINDS: dict[str, Place] = {
     "staff": Place("salescli.staff.imports:KIND", N_("Staff with roles and superiors.")),
-    "customers": Place("salescli.customer.imports:KIND", N_("Customers with their main contact."), companions=("salescli.ar.imports:Openings",)),
+    "customers": Place(
+        "salescli.customer.imports:KIND", N_("Customers with their main contact."), companions=("salescli.ar.imports:Openings",)
+    ),
     "products": Place("salescli.product.imports:KIND", N_("Products with their prices.")),
     "stock": Place("salescli.stock.imports:KIND", N_("Opening quantities by warehouse and day."), "import.stock"),
     "leads": Place("salescli.lead.imports:KIND", N_("Leads with stage, owner and how they ended.")),

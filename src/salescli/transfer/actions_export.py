@@ -1,0 +1,33 @@
+"""Export: read, leave a line in the history, hand out."""
+
+from __future__ import annotations
+
+from salescli.core import ui
+from salescli.core.access import require
+from salescli.core.history import log_export
+from salescli.core.i18n import N_
+from salescli.core.reader import reader
+from salescli.core.report import OutputOptions
+from salescli.transfer.exports import export
+
+STDOUT = "-"
+
+
+def rows(name: str, output: str, format: str | None) -> None:
+    """Export one kind. The line in the history comes first: what cannot be logged is not handed out. X-15."""
+    with reader() as r:
+        require(r.actor, "export", "export")
+        report = export(r, name)
+    log_export(name, output)
+    ui.show(report, OutputOptions(format or ("csv" if output == STDOUT else None), output))
+
+
+def everything(folder: str) -> list[tuple[str, int]]:
+    """Export every table into a folder; for who sees everything."""
+    from salescli.transfer.export_all import export_all
+
+    with reader() as r:
+        require(r.actor, "export.all", "export all")
+        log_export("all", folder)
+        with ui.progress(N_("Writing tables")) as advance:
+            return export_all(r, folder, advance)
