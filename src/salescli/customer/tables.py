@@ -9,6 +9,7 @@ from salescli.core.schema import LONG, Amount, Book, Day, Flag, Whole, key, line
 from salescli.core.tables import Staff  # noqa: F401 - foreign key target
 
 POOLED = text("staff_id IS NULL AND archived_on IS NULL")
+LIVE = text("archived_on IS NULL")
 
 
 class Customer(Book, table=True):
@@ -16,6 +17,8 @@ class Customer(Book, table=True):
 
     `staff_id` NULL = in the pool, since `owner_since`; `locked_until` keeps it from there, counted from `locked_on` (LED-11).
     `bad_on`: on record as bad since then (CUS-04). `normal_name` is what the duplicate check compares (LED-10).
+    `verified_on`: somebody looked whether the file is right (CUS-01). `next_need`, `next_service_on`: what he will need, and when (CUS-08).
+    `kept_contact_on` and `kept_next_on` follow from the latest contact that was not rejected (VIS-07, VIS-08).
     """
 
     __tablename__ = "customer"
@@ -26,6 +29,18 @@ class Customer(Book, table=True):
         Index("ix_customer_tax_no", "tax_no"),
         Index("ix_customer_normal_name", "normal_name"),
         Index("ix_customer_pool", "owner_since", "code", sqlite_where=POOLED, postgresql_where=POOLED),
+        Index(
+            "ix_customer_contacted",
+            "staff_id",
+            "kept_contact_on",
+            "kept_next_on",
+            "customer_class",
+            "owner_since",
+            "created",
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
+        ),
+        Index("ix_customer_service", "next_service_on", "staff_id"),
     )
     id: int | None = key()
     code: str = line(60, unique=True)
@@ -54,10 +69,16 @@ class Customer(Book, table=True):
     created: dt.date | None = of(Day, default=None)
     pinyin: str | None = line(default=None)
     normal_name: str | None = line(default=None)
+    verified_on: dt.date | None = of(Day, default=None)
+    verified_by: int | None = refers("staff.id", default=None)
+    next_need: str | None = line(LONG, default=None)
+    next_service_on: dt.date | None = of(Day, default=None)
+    kept_contact_on: dt.date | None = of(Day, default=None)
+    kept_next_on: dt.date | None = of(Day, default=None)
 
 
 class Contact(Book, table=True):
-    """A person to talk to at a customer; at most one of them is the main contact."""
+    """A person to talk to at a customer; at most one of them is the main contact. `lunar_birthday`: month and day, as in 08-15."""
 
     __tablename__ = "contact"
     __table_args__ = (
@@ -66,6 +87,18 @@ class Contact(Book, table=True):
         Index("ix_contact_customer", "customer_id"),
         Index("ix_contact_phone", "phone"),
         Index("ix_contact_normal_phone", "normal_phone"),
+        Index(
+            "ix_contact_birthday",
+            text("substr(birthday, 6, 5)"),
+            sqlite_where=text("birthday IS NOT NULL"),
+            postgresql_where=text("birthday IS NOT NULL"),
+        ),
+        Index(
+            "ix_contact_lunar_birthday",
+            "lunar_birthday",
+            sqlite_where=text("lunar_birthday IS NOT NULL"),
+            postgresql_where=text("lunar_birthday IS NOT NULL"),
+        ),
     )
     id: int | None = key()
     customer_id: int = refers("customer.id")
@@ -76,6 +109,7 @@ class Contact(Book, table=True):
     normal_phone: str | None = line(60, default=None)
     email: str | None = line(default=None)
     birthday: dt.date | None = of(Day, default=None)
+    lunar_birthday: str | None = line(5, default=None)
     consent_on: dt.date | None = of(Day, default=None)
     note: str | None = line(LONG, default=None)
 

@@ -5,12 +5,22 @@ A lead is named by its number only: leads live in a room to the right.
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Index
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, event, text
 
 from salescli.core.schema import LONG, Book, Day, Flag, Whole, choice, key, line, of, refers
 from salescli.core.tables import ImportBatch, Staff  # noqa: F401 - foreign key targets
 from salescli.customer.states import Channel, OwnerMove, PromiseState, Review
 from salescli.customer.tables import Customer  # noqa: F401 - foreign key target
+
+WAITING = text("review = 'recorded' AND channel = 'visit'")
+JOINT = text("joint_id IS NOT NULL")
+
+KEEP_CONTACTS = """UPDATE customer SET (kept_contact_on, kept_next_on) = (
+    SELECT i.day, i.next_on FROM interaction i WHERE i.customer_id = customer.id AND i.review <> 'rejected'
+    ORDER BY i.day DESC, i.id DESC LIMIT 1)"""
+"""SQL that takes every customer's last contact and next day from the contacts; add a WHERE for some of them."""
 
 
 class Interaction(Book, table=True):
@@ -22,9 +32,11 @@ class Interaction(Book, table=True):
         CheckConstraint("minutes >= 0", name="minutes_positive"),
         Index("ix_interaction_customer", "customer_id", "day"),
         Index("ix_interaction_lead", "lead_number", "day"),
-        Index("ix_interaction_staff", "staff_id", "day", "channel"),
-        Index("ix_interaction_review", "review", "day"),
-        Index("ix_interaction_next", "staff_id", "next_on"),
+        Index("ix_interaction_day", "day"),
+        Index("ix_interaction_staff", "staff_id", "day", "channel", "review", "customer_id", "lead_number", "in_depth"),
+        Index("ix_interaction_waiting", "staff_id", "day", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_interaction_joint", "day", "staff_id", "joint_id", sqlite_where=JOINT, postgresql_where=JOINT),
+        Index("ix_interaction_trip", "trip", sqlite_where=text("trip IS NOT NULL"), postgresql_where=text("trip IS NOT NULL")),
     )
     id: int | None = key()
     number: str = line(40, unique=True)
@@ -94,3 +106,12 @@ class OwnerChange(Book, table=True):
     operator_id: int | None = refers("staff.id", default=None)
     move: str = choice(OwnerMove)
     reason: str | None = line(LONG, default=None)
+
+
+@event.listens_for(Interaction, "after_insert")
+@event.listens_for(Interaction, "after_update")
+@event.listens_for(Interaction, "after_delete")
+def _keep_contact(_mapper: Any, connection: Any, row: Interaction) -> None:
+    """Whoever writes a contact writes when the customer was last spoken to and when he comes next."""
+    if row.customer_id is not None:
+        connection.execute(text(f"{KEEP_CONTACTS} WHERE id = :id"), {"id": row.customer_id})

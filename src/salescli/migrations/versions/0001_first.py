@@ -15,6 +15,38 @@ def upgrade() -> None:
 
 STATEMENTS = (
     r"""
+CREATE TABLE contact_plan (
+    id INTEGER NOT NULL,
+    customer_class TEXT NOT NULL,
+    days BIGINT NOT NULL,
+    channel TEXT,
+    CONSTRAINT pk_contact_plan PRIMARY KEY (id),
+    CONSTRAINT ck_contact_plan_days_range CHECK (days BETWEEN 1 AND 3650),
+    CONSTRAINT uq_contact_plan_customer_class UNIQUE (customer_class),
+    CONSTRAINT ck_contact_plan_customer_class_type CHECK (customer_class IS NULL OR typeof(customer_class) = 'text' AND length(customer_class) BETWEEN 1 AND 40),
+    CONSTRAINT ck_contact_plan_days_type CHECK (days IS NULL OR typeof(days) = 'integer'),
+    CONSTRAINT ck_contact_plan_channel_type CHECK (channel IN ('visit', 'call', 'message', 'meeting', 'reception', 'after_sales', 'other'))
+)
+""",
+    r"""
+CREATE TABLE festival (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    month BIGINT NOT NULL,
+    day BIGINT NOT NULL,
+    lunar BIGINT NOT NULL,
+    active BIGINT NOT NULL,
+    CONSTRAINT pk_festival PRIMARY KEY (id),
+    CONSTRAINT ck_festival_day_range CHECK (month BETWEEN 1 AND 12 AND day BETWEEN 1 AND 31),
+    CONSTRAINT uq_festival_name UNIQUE (name),
+    CONSTRAINT ck_festival_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 60),
+    CONSTRAINT ck_festival_month_type CHECK (month IS NULL OR typeof(month) = 'integer'),
+    CONSTRAINT ck_festival_day_type CHECK (day IS NULL OR typeof(day) = 'integer'),
+    CONSTRAINT ck_festival_lunar_type CHECK (lunar IN (0, 1)),
+    CONSTRAINT ck_festival_active_type CHECK (active IN (0, 1))
+)
+""",
+    r"""
 CREATE TABLE history (
     id INTEGER NOT NULL,
     command BIGINT NOT NULL,
@@ -323,6 +355,28 @@ CREATE TABLE import_batch (
 )
 """,
     r"""
+CREATE TABLE meeting (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    minutes TEXT,
+    story TEXT,
+    CONSTRAINT pk_meeting PRIMARY KEY (id),
+    CONSTRAINT uq_meeting_number UNIQUE (number),
+    CONSTRAINT fk_meeting_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_meeting_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_meeting_kind_type CHECK (kind IN ('morning', 'summary', 'team', 'sales', 'managers', 'site', 'strategy')),
+    CONSTRAINT ck_meeting_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_meeting_minutes_type CHECK (minutes IS NULL OR typeof(minutes) = 'text' AND length(minutes) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_meeting_story_type CHECK (story IS NULL OR typeof(story) = 'text' AND length(story) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_meeting_day ON meeting (day, kind)
+""",
+    r"""
 CREATE TABLE notice (
     id INTEGER NOT NULL,
     number TEXT NOT NULL,
@@ -482,6 +536,31 @@ CREATE TABLE stock_item (
 )
 """,
     r"""
+CREATE TABLE talk (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    day TEXT NOT NULL,
+    leader_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    agreed TEXT,
+    month_start BIGINT NOT NULL,
+    CONSTRAINT pk_talk PRIMARY KEY (id),
+    CONSTRAINT ck_talk_talk_other CHECK (staff_id <> leader_id),
+    CONSTRAINT uq_talk_number UNIQUE (number),
+    CONSTRAINT fk_talk_leader_id_staff FOREIGN KEY(leader_id) REFERENCES staff (id),
+    CONSTRAINT fk_talk_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_talk_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_talk_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_talk_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_talk_agreed_type CHECK (agreed IS NULL OR typeof(agreed) = 'text' AND length(agreed) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_talk_month_start_type CHECK (month_start IN (0, 1))
+)
+""",
+    r"""
+CREATE INDEX ix_talk_staff ON talk (staff_id, day)
+""",
+    r"""
 CREATE TABLE task (
     id INTEGER NOT NULL,
     number TEXT NOT NULL,
@@ -515,6 +594,37 @@ CREATE INDEX ix_task_document ON task (document)
 """,
     r"""
 CREATE INDEX ix_task_owner ON task (staff_id, state, due)
+""",
+    r"""
+CREATE TABLE trip (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    place TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    preparation TEXT,
+    phoned_on TEXT,
+    ended_on TEXT,
+    result TEXT,
+    CONSTRAINT pk_trip PRIMARY KEY (id),
+    CONSTRAINT ck_trip_until_after CHECK (until >= since),
+    CONSTRAINT uq_trip_number UNIQUE (number),
+    CONSTRAINT fk_trip_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_trip_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_trip_since_type CHECK (since IS date(since, '+0 days')),
+    CONSTRAINT ck_trip_until_type CHECK (until IS date(until, '+0 days')),
+    CONSTRAINT ck_trip_place_type CHECK (place IS NULL OR typeof(place) = 'text' AND length(place) BETWEEN 1 AND 200),
+    CONSTRAINT ck_trip_purpose_type CHECK (purpose IS NULL OR typeof(purpose) = 'text' AND length(purpose) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_trip_preparation_type CHECK (preparation IS NULL OR typeof(preparation) = 'text' AND length(preparation) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_trip_phoned_on_type CHECK (phoned_on IS date(phoned_on, '+0 days')),
+    CONSTRAINT ck_trip_ended_on_type CHECK (ended_on IS date(ended_on, '+0 days')),
+    CONSTRAINT ck_trip_result_type CHECK (result IS NULL OR typeof(result) = 'text' AND length(result) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_trip_staff ON trip (staff_id, until)
 """,
     r"""
 CREATE TABLE approval_step (
@@ -573,12 +683,19 @@ CREATE TABLE customer (
     created TEXT,
     pinyin TEXT,
     normal_name TEXT,
+    verified_on TEXT,
+    verified_by INTEGER,
+    next_need TEXT,
+    next_service_on TEXT,
+    kept_contact_on TEXT,
+    kept_next_on TEXT,
     CONSTRAINT pk_customer PRIMARY KEY (id),
     CONSTRAINT ck_customer_credit_limit_positive CHECK (credit_limit >= 0),
     CONSTRAINT ck_customer_credit_days_range CHECK (credit_days BETWEEN 0 AND 3650),
     CONSTRAINT uq_customer_code UNIQUE (code),
     CONSTRAINT fk_customer_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
     CONSTRAINT fk_customer_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
+    CONSTRAINT fk_customer_verified_by_staff FOREIGN KEY(verified_by) REFERENCES staff (id),
     CONSTRAINT ck_customer_code_type CHECK (code IS NULL OR typeof(code) = 'text' AND length(code) BETWEEN 1 AND 60),
     CONSTRAINT ck_customer_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
     CONSTRAINT ck_customer_short_name_type CHECK (short_name IS NULL OR typeof(short_name) = 'text' AND length(short_name) BETWEEN 1 AND 80),
@@ -602,8 +719,16 @@ CREATE TABLE customer (
     CONSTRAINT ck_customer_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
     CONSTRAINT ck_customer_created_type CHECK (created IS date(created, '+0 days')),
     CONSTRAINT ck_customer_pinyin_type CHECK (pinyin IS NULL OR typeof(pinyin) = 'text' AND length(pinyin) BETWEEN 1 AND 200),
-    CONSTRAINT ck_customer_normal_name_type CHECK (normal_name IS NULL OR typeof(normal_name) = 'text' AND length(normal_name) BETWEEN 1 AND 200)
+    CONSTRAINT ck_customer_normal_name_type CHECK (normal_name IS NULL OR typeof(normal_name) = 'text' AND length(normal_name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_customer_verified_on_type CHECK (verified_on IS date(verified_on, '+0 days')),
+    CONSTRAINT ck_customer_next_need_type CHECK (next_need IS NULL OR typeof(next_need) = 'text' AND length(next_need) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_customer_next_service_on_type CHECK (next_service_on IS date(next_service_on, '+0 days')),
+    CONSTRAINT ck_customer_kept_contact_on_type CHECK (kept_contact_on IS date(kept_contact_on, '+0 days')),
+    CONSTRAINT ck_customer_kept_next_on_type CHECK (kept_next_on IS date(kept_next_on, '+0 days'))
 )
+""",
+    r"""
+CREATE INDEX ix_customer_contacted ON customer (staff_id, kept_contact_on, kept_next_on, customer_class, owner_since, created) WHERE archived_on IS NULL
 """,
     r"""
 CREATE INDEX ix_customer_name ON customer (name)
@@ -612,10 +737,57 @@ CREATE INDEX ix_customer_name ON customer (name)
 CREATE INDEX ix_customer_normal_name ON customer (normal_name)
 """,
     r"""
+CREATE INDEX ix_customer_pool ON customer (owner_since, code) WHERE staff_id IS NULL AND archived_on IS NULL
+""",
+    r"""
+CREATE INDEX ix_customer_service ON customer (next_service_on, staff_id)
+""",
+    r"""
 CREATE INDEX ix_customer_staff ON customer (staff_id)
 """,
     r"""
 CREATE INDEX ix_customer_tax_no ON customer (tax_no)
+""",
+    r"""
+CREATE TABLE meeting_attendance (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    present BIGINT NOT NULL,
+    reason TEXT,
+    CONSTRAINT pk_meeting_attendance PRIMARY KEY (id),
+    CONSTRAINT uq_meeting_attendance_meeting_id_staff_id UNIQUE (meeting_id, staff_id),
+    CONSTRAINT fk_meeting_attendance_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id),
+    CONSTRAINT fk_meeting_attendance_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_meeting_attendance_present_type CHECK (present IN (0, 1)),
+    CONSTRAINT ck_meeting_attendance_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE TABLE meeting_problem (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    meeting_id INTEGER,
+    solution TEXT,
+    solved_on TEXT,
+    solved_by INTEGER,
+    CONSTRAINT pk_meeting_problem PRIMARY KEY (id),
+    CONSTRAINT uq_meeting_problem_number UNIQUE (number),
+    CONSTRAINT fk_meeting_problem_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_meeting_problem_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id),
+    CONSTRAINT fk_meeting_problem_solved_by_staff FOREIGN KEY(solved_by) REFERENCES staff (id),
+    CONSTRAINT ck_meeting_problem_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_meeting_problem_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_meeting_problem_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_meeting_problem_solution_type CHECK (solution IS NULL OR typeof(solution) = 'text' AND length(solution) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_meeting_problem_solved_on_type CHECK (solved_on IS date(solved_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_meeting_problem_open ON meeting_problem (solved_on, staff_id)
 """,
     r"""
 CREATE TABLE notice_read (
@@ -629,6 +801,28 @@ CREATE TABLE notice_read (
     CONSTRAINT fk_notice_read_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
     CONSTRAINT ck_notice_read_day_type CHECK (day IS date(day, '+0 days'))
 )
+""",
+    r"""
+CREATE TABLE praise (
+    id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    given_by INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    reward TEXT,
+    meeting_id INTEGER,
+    CONSTRAINT pk_praise PRIMARY KEY (id),
+    CONSTRAINT ck_praise_praise_other CHECK (staff_id <> given_by),
+    CONSTRAINT fk_praise_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_praise_given_by_staff FOREIGN KEY(given_by) REFERENCES staff (id),
+    CONSTRAINT fk_praise_meeting_id_meeting FOREIGN KEY(meeting_id) REFERENCES meeting (id),
+    CONSTRAINT ck_praise_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_praise_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_praise_reward_type CHECK (reward IS NULL OR typeof(reward) = 'text' AND length(reward) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE INDEX ix_praise_staff ON praise (staff_id, day)
 """,
     r"""
 CREATE TABLE stock_move (
@@ -668,6 +862,101 @@ CREATE INDEX ix_stock_move_document ON stock_move (document)
 CREATE INDEX ix_stock_move_product ON stock_move (product_id, warehouse_id, date, id, quantity, value)
 """,
     r"""
+CREATE TABLE trip_report (
+    id INTEGER NOT NULL,
+    trip_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    filed_on TEXT NOT NULL,
+    filed_at TEXT NOT NULL,
+    text TEXT NOT NULL,
+    CONSTRAINT pk_trip_report PRIMARY KEY (id),
+    CONSTRAINT uq_trip_report_trip_id_day UNIQUE (trip_id, day),
+    CONSTRAINT fk_trip_report_trip_id_trip FOREIGN KEY(trip_id) REFERENCES trip (id),
+    CONSTRAINT ck_trip_report_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_trip_report_filed_on_type CHECK (filed_on IS date(filed_on, '+0 days')),
+    CONSTRAINT ck_trip_report_filed_at_type CHECK (filed_at IS NULL OR typeof(filed_at) = 'text' AND length(filed_at) BETWEEN 1 AND 5),
+    CONSTRAINT ck_trip_report_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE TABLE account_review (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    day TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    participants TEXT,
+    problems TEXT,
+    solution TEXT,
+    "plan" TEXT NOT NULL,
+    next_on TEXT,
+    CONSTRAINT pk_account_review PRIMARY KEY (id),
+    CONSTRAINT uq_account_review_number UNIQUE (number),
+    CONSTRAINT fk_account_review_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_account_review_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_account_review_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_account_review_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_account_review_participants_type CHECK (participants IS NULL OR typeof(participants) = 'text' AND length(participants) BETWEEN 1 AND 400),
+    CONSTRAINT ck_account_review_problems_type CHECK (problems IS NULL OR typeof(problems) = 'text' AND length(problems) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_account_review_solution_type CHECK (solution IS NULL OR typeof(solution) = 'text' AND length(solution) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_account_review_plan_type CHECK (plan IS NULL OR typeof(plan) = 'text' AND length(plan) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_account_review_next_on_type CHECK (next_on IS date(next_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_account_review_customer ON account_review (customer_id, day)
+""",
+    r"""
+CREATE TABLE agent (
+    id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    since TEXT NOT NULL,
+    CONSTRAINT pk_agent PRIMARY KEY (id),
+    CONSTRAINT uq_agent_customer_id UNIQUE (customer_id),
+    CONSTRAINT fk_agent_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_agent_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_agent_since_type CHECK (since IS date(since, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_agent_staff_id ON agent (staff_id)
+""",
+    r"""
+CREATE TABLE asset (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    product_id INTEGER,
+    name TEXT NOT NULL,
+    serial TEXT,
+    bought TEXT,
+    warranty_until TEXT,
+    service_months BIGINT,
+    next_service TEXT,
+    note TEXT,
+    CONSTRAINT pk_asset PRIMARY KEY (id),
+    CONSTRAINT ck_asset_service_months_positive CHECK (service_months > 0),
+    CONSTRAINT uq_asset_number UNIQUE (number),
+    CONSTRAINT fk_asset_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_asset_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT ck_asset_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_asset_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_asset_serial_type CHECK (serial IS NULL OR typeof(serial) = 'text' AND length(serial) BETWEEN 1 AND 80),
+    CONSTRAINT ck_asset_bought_type CHECK (bought IS date(bought, '+0 days')),
+    CONSTRAINT ck_asset_warranty_until_type CHECK (warranty_until IS date(warranty_until, '+0 days')),
+    CONSTRAINT ck_asset_service_months_type CHECK (service_months IS NULL OR typeof(service_months) = 'integer'),
+    CONSTRAINT ck_asset_next_service_type CHECK (next_service IS date(next_service, '+0 days')),
+    CONSTRAINT ck_asset_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_asset_customer ON asset (customer_id)
+""",
+    r"""
+CREATE INDEX ix_asset_serial ON asset (serial)
+""",
+    r"""
 CREATE TABLE contact (
     id INTEGER NOT NULL,
     customer_id INTEGER NOT NULL,
@@ -678,6 +967,7 @@ CREATE TABLE contact (
     normal_phone TEXT,
     email TEXT,
     birthday TEXT,
+    lunar_birthday TEXT,
     consent_on TEXT,
     note TEXT,
     CONSTRAINT pk_contact PRIMARY KEY (id),
@@ -690,12 +980,19 @@ CREATE TABLE contact (
     CONSTRAINT ck_contact_normal_phone_type CHECK (normal_phone IS NULL OR typeof(normal_phone) = 'text' AND length(normal_phone) BETWEEN 1 AND 60),
     CONSTRAINT ck_contact_email_type CHECK (email IS NULL OR typeof(email) = 'text' AND length(email) BETWEEN 1 AND 200),
     CONSTRAINT ck_contact_birthday_type CHECK (birthday IS date(birthday, '+0 days')),
+    CONSTRAINT ck_contact_lunar_birthday_type CHECK (lunar_birthday IS NULL OR typeof(lunar_birthday) = 'text' AND length(lunar_birthday) BETWEEN 1 AND 5),
     CONSTRAINT ck_contact_consent_on_type CHECK (consent_on IS date(consent_on, '+0 days')),
     CONSTRAINT ck_contact_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
 )
 """,
     r"""
+CREATE INDEX ix_contact_birthday ON contact (substr(birthday, 6, 5)) WHERE birthday IS NOT NULL
+""",
+    r"""
 CREATE INDEX ix_contact_customer ON contact (customer_id)
+""",
+    r"""
+CREATE INDEX ix_contact_lunar_birthday ON contact (lunar_birthday) WHERE lunar_birthday IS NOT NULL
 """,
     r"""
 CREATE INDEX ix_contact_normal_phone ON contact (normal_phone)
@@ -812,16 +1109,69 @@ CREATE TABLE interaction (
 CREATE INDEX ix_interaction_customer ON interaction (customer_id, day)
 """,
     r"""
+CREATE INDEX ix_interaction_day ON interaction (day)
+""",
+    r"""
+CREATE INDEX ix_interaction_joint ON interaction (day, staff_id, joint_id) WHERE joint_id IS NOT NULL
+""",
+    r"""
 CREATE INDEX ix_interaction_lead ON interaction (lead_number, day)
 """,
     r"""
-CREATE INDEX ix_interaction_next ON interaction (staff_id, next_on)
+CREATE INDEX ix_interaction_staff ON interaction (staff_id, day, channel, review, customer_id, lead_number, in_depth)
 """,
     r"""
-CREATE INDEX ix_interaction_review ON interaction (review, day)
+CREATE INDEX ix_interaction_trip ON interaction (trip) WHERE trip IS NOT NULL
 """,
     r"""
-CREATE INDEX ix_interaction_staff ON interaction (staff_id, day, channel)
+CREATE INDEX ix_interaction_waiting ON interaction (staff_id, day) WHERE review = 'recorded' AND channel = 'visit'
+""",
+    r"""
+CREATE TABLE investigation (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    day TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    reported_to INTEGER,
+    profile TEXT,
+    rivals TEXT,
+    relation TEXT,
+    history TEXT,
+    head TEXT,
+    character TEXT,
+    capital TEXT,
+    banks TEXT,
+    staff_count BIGINT,
+    output TEXT,
+    ability TEXT,
+    rival_deals TEXT,
+    business TEXT,
+    CONSTRAINT pk_investigation PRIMARY KEY (id),
+    CONSTRAINT ck_investigation_staff_count_positive CHECK (staff_count >= 0),
+    CONSTRAINT uq_investigation_number UNIQUE (number),
+    CONSTRAINT fk_investigation_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_investigation_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_investigation_reported_to_staff FOREIGN KEY(reported_to) REFERENCES staff (id),
+    CONSTRAINT ck_investigation_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_investigation_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_investigation_profile_type CHECK (profile IS NULL OR typeof(profile) = 'text' AND length(profile) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_investigation_rivals_type CHECK (rivals IS NULL OR typeof(rivals) = 'text' AND length(rivals) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_investigation_relation_type CHECK (relation IS NULL OR typeof(relation) = 'text' AND length(relation) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_investigation_history_type CHECK (history IS NULL OR typeof(history) = 'text' AND length(history) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_investigation_head_type CHECK (head IS NULL OR typeof(head) = 'text' AND length(head) BETWEEN 1 AND 200),
+    CONSTRAINT ck_investigation_character_type CHECK (character IS NULL OR typeof(character) = 'text' AND length(character) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_investigation_capital_type CHECK (capital IS NULL OR typeof(capital) = 'text' AND length(capital) BETWEEN 1 AND 200),
+    CONSTRAINT ck_investigation_banks_type CHECK (banks IS NULL OR typeof(banks) = 'text' AND length(banks) BETWEEN 1 AND 200),
+    CONSTRAINT ck_investigation_staff_count_type CHECK (staff_count IS NULL OR typeof(staff_count) = 'integer'),
+    CONSTRAINT ck_investigation_output_type CHECK (output IS NULL OR typeof(output) = 'text' AND length(output) BETWEEN 1 AND 200),
+    CONSTRAINT ck_investigation_ability_type CHECK (ability IS NULL OR typeof(ability) = 'text' AND length(ability) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_investigation_rival_deals_type CHECK (rival_deals IS NULL OR typeof(rival_deals) = 'text' AND length(rival_deals) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_investigation_business_type CHECK (business IS NULL OR typeof(business) = 'text' AND length(business) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_investigation_customer ON investigation (customer_id, day)
 """,
     r"""
 CREATE TABLE lead (
@@ -932,6 +1282,9 @@ CREATE INDEX ix_lead_open ON lead (stage, staff_id, amount) WHERE closed IS NULL
 CREATE INDEX ix_lead_phone ON lead (normal_phone)
 """,
     r"""
+CREATE INDEX ix_lead_pool ON lead (owner_since, number) WHERE staff_id IS NULL AND closed IS NULL
+""",
+    r"""
 CREATE INDEX ix_lead_staff ON lead (staff_id, state)
 """,
     r"""
@@ -959,7 +1312,7 @@ CREATE TABLE owner_change (
     CONSTRAINT fk_owner_change_operator_id_staff FOREIGN KEY(operator_id) REFERENCES staff (id),
     CONSTRAINT ck_owner_change_day_type CHECK (day IS date(day, '+0 days')),
     CONSTRAINT ck_owner_change_lead_number_type CHECK (lead_number IS NULL OR typeof(lead_number) = 'text' AND length(lead_number) BETWEEN 1 AND 40),
-    CONSTRAINT ck_owner_change_move_type CHECK (move IN ('created', 'imported', 'claimed', 'assigned', 'transferred', 'handed_over', 'returned', 'pooled', 'converted', 'merged')),
+    CONSTRAINT ck_owner_change_move_type CHECK (move IN ('created', 'imported', 'claimed', 'assigned', 'transferred', 'handed_over', 'returned', 'pooled', 'converted', 'merged', 'followed', 'restored')),
     CONSTRAINT ck_owner_change_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000)
 )
 """,
@@ -1150,6 +1503,69 @@ CREATE INDEX ix_sales_order_delivered ON sales_order (kept_delivered_on, state, 
 CREATE INDEX ix_sales_order_staff ON sales_order (staff_id, date)
 """,
     r"""
+CREATE TABLE survey (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    day TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    about_id INTEGER,
+    contact TEXT,
+    score BIGINT NOT NULL,
+    comment TEXT,
+    measure TEXT,
+    task TEXT,
+    CONSTRAINT pk_survey PRIMARY KEY (id),
+    CONSTRAINT ck_survey_score_range CHECK (score BETWEEN 1 AND 5),
+    CONSTRAINT uq_survey_number UNIQUE (number),
+    CONSTRAINT fk_survey_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_survey_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_survey_about_id_staff FOREIGN KEY(about_id) REFERENCES staff (id),
+    CONSTRAINT ck_survey_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_survey_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_survey_contact_type CHECK (contact IS NULL OR typeof(contact) = 'text' AND length(contact) BETWEEN 1 AND 80),
+    CONSTRAINT ck_survey_score_type CHECK (score IS NULL OR typeof(score) = 'integer'),
+    CONSTRAINT ck_survey_comment_type CHECK (comment IS NULL OR typeof(comment) = 'text' AND length(comment) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_survey_measure_type CHECK (measure IS NULL OR typeof(measure) = 'text' AND length(measure) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_survey_task_type CHECK (task IS NULL OR typeof(task) = 'text' AND length(task) BETWEEN 1 AND 40)
+)
+""",
+    r"""
+CREATE INDEX ix_survey_customer ON survey (customer_id, day)
+""",
+    r"""
+CREATE INDEX ix_survey_day ON survey (day, score)
+""",
+    r"""
+CREATE TABLE after_sales_call (
+    id INTEGER NOT NULL,
+    interaction_id INTEGER NOT NULL,
+    usage TEXT,
+    opinion TEXT,
+    know_how TEXT,
+    services TEXT,
+    events TEXT,
+    advice TEXT,
+    request TEXT,
+    hope TEXT,
+    answer TEXT,
+    solved BIGINT NOT NULL,
+    CONSTRAINT pk_after_sales_call PRIMARY KEY (id),
+    CONSTRAINT uq_after_sales_call_interaction_id UNIQUE (interaction_id),
+    CONSTRAINT fk_after_sales_call_interaction_id_interaction FOREIGN KEY(interaction_id) REFERENCES interaction (id),
+    CONSTRAINT ck_after_sales_call_usage_type CHECK (usage IS NULL OR typeof(usage) = 'text' AND length(usage) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_after_sales_call_opinion_type CHECK (opinion IS NULL OR typeof(opinion) = 'text' AND length(opinion) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_after_sales_call_know_how_type CHECK (know_how IS NULL OR typeof(know_how) = 'text' AND length(know_how) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_after_sales_call_services_type CHECK (services IS NULL OR typeof(services) = 'text' AND length(services) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_after_sales_call_events_type CHECK (events IS NULL OR typeof(events) = 'text' AND length(events) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_after_sales_call_advice_type CHECK (advice IS NULL OR typeof(advice) = 'text' AND length(advice) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_after_sales_call_request_type CHECK (request IS NULL OR typeof(request) = 'text' AND length(request) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_after_sales_call_hope_type CHECK (hope IS NULL OR typeof(hope) = 'text' AND length(hope) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_after_sales_call_answer_type CHECK (answer IS NULL OR typeof(answer) = 'text' AND length(answer) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_after_sales_call_solved_type CHECK (solved IN (0, 1))
+)
+""",
+    r"""
 CREATE TABLE allocation (
     id INTEGER NOT NULL,
     receivable_id INTEGER NOT NULL,
@@ -1181,6 +1597,43 @@ CREATE INDEX ix_allocation_receivable ON allocation (receivable_id, date, amount
 """,
     r"""
 CREATE INDEX ix_allocation_taken_back ON allocation (receivable_id) WHERE amount < 0
+""",
+    r"""
+CREATE TABLE appointment (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    joint_id INTEGER,
+    day TEXT NOT NULL,
+    time TEXT,
+    place TEXT,
+    contact TEXT,
+    purpose TEXT NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    interaction_id INTEGER,
+    CONSTRAINT pk_appointment PRIMARY KEY (id),
+    CONSTRAINT uq_appointment_number UNIQUE (number),
+    CONSTRAINT fk_appointment_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_appointment_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_appointment_joint_id_staff FOREIGN KEY(joint_id) REFERENCES staff (id),
+    CONSTRAINT fk_appointment_interaction_id_interaction FOREIGN KEY(interaction_id) REFERENCES interaction (id),
+    CONSTRAINT ck_appointment_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_appointment_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_appointment_time_type CHECK (time IS NULL OR typeof(time) = 'text' AND length(time) BETWEEN 1 AND 5),
+    CONSTRAINT ck_appointment_place_type CHECK (place IS NULL OR typeof(place) = 'text' AND length(place) BETWEEN 1 AND 200),
+    CONSTRAINT ck_appointment_contact_type CHECK (contact IS NULL OR typeof(contact) = 'text' AND length(contact) BETWEEN 1 AND 80),
+    CONSTRAINT ck_appointment_purpose_type CHECK (purpose IS NULL OR typeof(purpose) = 'text' AND length(purpose) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_appointment_state_type CHECK (state IN ('planned', 'kept', 'called_off')),
+    CONSTRAINT ck_appointment_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_appointment_customer ON appointment (customer_id, day)
+""",
+    r"""
+CREATE INDEX ix_appointment_staff ON appointment (staff_id, state, day)
 """,
     r"""
 CREATE TABLE delivery (
@@ -1448,6 +1901,77 @@ CREATE INDEX ix_stage_change_day ON stage_change (day, stage, lead_id, former)
 CREATE INDEX ix_stage_change_lead ON stage_change (lead_id, day, stage, former)
 """,
     r"""
+CREATE TABLE ticket (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    contact TEXT,
+    day TEXT NOT NULL,
+    time TEXT,
+    content TEXT NOT NULL,
+    cause TEXT,
+    product_id INTEGER,
+    asset_id INTEGER,
+    document TEXT,
+    about_id INTEGER,
+    agent_id INTEGER NOT NULL,
+    taken_by INTEGER NOT NULL,
+    kept_last TEXT,
+    kept_solved TEXT,
+    CONSTRAINT pk_ticket PRIMARY KEY (id),
+    CONSTRAINT uq_ticket_number UNIQUE (number),
+    CONSTRAINT fk_ticket_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_ticket_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_ticket_asset_id_asset FOREIGN KEY(asset_id) REFERENCES asset (id),
+    CONSTRAINT fk_ticket_about_id_staff FOREIGN KEY(about_id) REFERENCES staff (id),
+    CONSTRAINT fk_ticket_agent_id_staff FOREIGN KEY(agent_id) REFERENCES staff (id),
+    CONSTRAINT fk_ticket_taken_by_staff FOREIGN KEY(taken_by) REFERENCES staff (id),
+    CONSTRAINT ck_ticket_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_ticket_kind_type CHECK (kind IN ('complaint', 'repair', 'exchange', 'return_goods', 'training', 'question', 'maintenance')),
+    CONSTRAINT ck_ticket_contact_type CHECK (contact IS NULL OR typeof(contact) = 'text' AND length(contact) BETWEEN 1 AND 80),
+    CONSTRAINT ck_ticket_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_ticket_time_type CHECK (time IS NULL OR typeof(time) = 'text' AND length(time) BETWEEN 1 AND 5),
+    CONSTRAINT ck_ticket_content_type CHECK (content IS NULL OR typeof(content) = 'text' AND length(content) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_ticket_cause_type CHECK (cause IS NULL OR typeof(cause) = 'text' AND length(cause) BETWEEN 1 AND 80),
+    CONSTRAINT ck_ticket_document_type CHECK (document IS NULL OR typeof(document) = 'text' AND length(document) BETWEEN 1 AND 80),
+    CONSTRAINT ck_ticket_kept_last_type CHECK (kept_last IN ('answered', 'studied', 'escalated', 'solved', 'told', 'closed', 'reopened')),
+    CONSTRAINT ck_ticket_kept_solved_type CHECK (kept_solved IS date(kept_solved, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_ticket_about ON ticket (about_id, day)
+""",
+    r"""
+CREATE INDEX ix_ticket_agent ON ticket (agent_id, day)
+""",
+    r"""
+CREATE INDEX ix_ticket_customer ON ticket (customer_id, day)
+""",
+    r"""
+CREATE INDEX ix_ticket_day ON ticket (day)
+""",
+    r"""
+CREATE INDEX ix_ticket_last ON ticket (kept_last, agent_id)
+""",
+    r"""
+CREATE TABLE appointment_item (
+    id INTEGER NOT NULL,
+    appointment_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT,
+    ready BIGINT NOT NULL,
+    CONSTRAINT pk_appointment_item PRIMARY KEY (id),
+    CONSTRAINT uq_appointment_item_appointment_id_position UNIQUE (appointment_id, position),
+    CONSTRAINT fk_appointment_item_appointment_id_appointment FOREIGN KEY(appointment_id) REFERENCES appointment (id),
+    CONSTRAINT ck_appointment_item_position_type CHECK (position IS NULL OR typeof(position) = 'integer'),
+    CONSTRAINT ck_appointment_item_kind_type CHECK (kind IN ('needs', 'pains', 'papers', 'demo_tools', 'other')),
+    CONSTRAINT ck_appointment_item_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 200),
+    CONSTRAINT ck_appointment_item_ready_type CHECK (ready IN (0, 1))
+)
+""",
+    r"""
 CREATE TABLE delivery_line (
     id INTEGER NOT NULL,
     delivery_id INTEGER NOT NULL,
@@ -1467,5 +1991,29 @@ CREATE TABLE delivery_line (
 """,
     r"""
 CREATE INDEX ix_delivery_line_order_line ON delivery_line (order_line_id, quantity)
+""",
+    r"""
+CREATE TABLE ticket_step (
+    id INTEGER NOT NULL,
+    ticket_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    time TEXT,
+    step TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    text TEXT,
+    score BIGINT,
+    CONSTRAINT pk_ticket_step PRIMARY KEY (id),
+    CONSTRAINT ck_ticket_step_score_range CHECK (score BETWEEN 1 AND 5),
+    CONSTRAINT fk_ticket_step_ticket_id_ticket FOREIGN KEY(ticket_id) REFERENCES ticket (id),
+    CONSTRAINT fk_ticket_step_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_ticket_step_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_ticket_step_time_type CHECK (time IS NULL OR typeof(time) = 'text' AND length(time) BETWEEN 1 AND 5),
+    CONSTRAINT ck_ticket_step_step_type CHECK (step IN ('answered', 'studied', 'escalated', 'solved', 'told', 'closed', 'reopened')),
+    CONSTRAINT ck_ticket_step_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_ticket_step_score_type CHECK (score IS NULL OR typeof(score) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_ticket_step_ticket ON ticket_step (ticket_id, id)
 """,
 )
