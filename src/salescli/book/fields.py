@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import mask
@@ -18,9 +19,29 @@ UNITS = {
     "quantity": "qty",
     "discount": "pct", "tax_rate": "pct",
 }  # fmt: skip
-FLAGS = frozenset({"active", "amount_given", "closed", "held", "in_depth", "invited", "known", "main", "research", "works"})
 PHONES = frozenset({"phone", "normal_phone"})
 YES_NO = (C_("no"), C_("yes"))
+
+# Names of columns and tables no other room marks: the history shows them.
+WORDS = (
+    C_("about"), C_("active"), C_("added"), C_("agent"), C_("amount_given"), C_("answered_on"), C_("archived_on"), C_("archived_reason"),
+    C_("arrived_on"), C_("asset"), C_("assigned_by"), C_("bad_on"), C_("bad_reason"), C_("bought"), C_("calls"), C_("carrier"),
+    C_("changed"), C_("channel"), C_("closed_on"), C_("command"), C_("confirmed_on"), C_("created_by"), C_("credit"),
+    C_("customer_alias"), C_("customer_ref"), C_("customer_tag"), C_("day"), C_("decided_by"), C_("decided_on"), C_("decision"),
+    C_("delivery_line"), C_("delivery_number"), C_("desk_report"), C_("deviation"), C_("discount"), C_("due_date"), C_("duplicate_of"),
+    C_("duty_group"), C_("earlier"), C_("entered"), C_("entrance"), C_("facts"), C_("feedback"), C_("file_name"), C_("filed_by"),
+    C_("former"), C_("ground"), C_("holiday"), C_("import"), C_("in_depth"), C_("invited"), C_("invoice_date"), C_("joint"), C_("key"),
+    C_("known"), C_("lead_number"), C_("lead_source"), C_("line_no"), C_("locked_on"), C_("lost_reason"), C_("lunar_birthday"),
+    C_("made_on"), C_("made_up_by"), C_("make_up_on"), C_("merged_on"), C_("meta"), C_("move"), C_("new_visitors"), C_("next_need"),
+    C_("next_on"), C_("next_service_on"), C_("normal_name"), C_("normal_phone"), C_("notice_read"), C_("operator"), C_("order_number"),
+    C_("owner_since"), C_("pinyin"), C_("position"), C_("preparation"), C_("problem"), C_("promise_due"), C_("promise_number"),
+    C_("promised"), C_("purpose"), C_("requested_by"), C_("requested_on"), C_("reverses"), C_("review"), C_("review_note"),
+    C_("reviewed_by"), C_("reviewed_on"), C_("roles"), C_("rows"), C_("score"), C_("service_months"), C_("set_at"), C_("set_by"),
+    C_("sha256"), C_("skipped"), C_("source_cost"), C_("stage_since"), C_("stall_reason"), C_("state"), C_("step"), C_("stock_item"),
+    C_("taken_by"), C_("tax"), C_("ticket_step"), C_("told_on"), C_("trip"), C_("type"), C_("unit_cost"), C_("unit_price"), C_("until"),
+    C_("valid_from"), C_("verified_by"), C_("verified_on"), C_("visitors"), C_("wanted"), C_("warranty_until"), C_("waybill"),
+    C_("withdrawn_on"), C_("works"),
+)  # fmt: skip
 
 NAMED_BY = ("number", "code", "sku", "name")
 """Columns that name a row a reference leads to."""
@@ -38,6 +59,7 @@ class Values:
         self.reader = reader
         self.sees_phones = reader.actor.sees_phones_of(None)
         self._references: dict[str, dict[str, str]] = {}
+        self._flags: dict[str, frozenset[str]] = {}
         self._names: dict[tuple[str, int], str] = {}
 
     def changes(self, table: str | None, before: str | None, after: str | None) -> str:
@@ -53,7 +75,7 @@ class Values:
 
     def text(self, table: str, column: str, value: Any) -> str:
         """One value as a person reads it."""
-        if isinstance(value, int) and column in FLAGS:
+        if isinstance(value, int) and column in self._yes_no(table):
             return code_label(YES_NO[bool(value)])
         if isinstance(value, int) and column in self._referring(table):
             return self._name(self._referring(table)[column], value)
@@ -69,6 +91,13 @@ class Values:
             pairs = self.reader.tuples(f'SELECT "from", "table" FROM pragma_foreign_key_list(\'{table}\')')
             self._references[table] = dict(pairs)
         return self._references[table]
+
+    def _yes_no(self, table: str) -> frozenset[str]:
+        """Columns of a table that hold 0 or 1 only, as their CHECK says."""
+        if table not in self._flags:
+            sql = self.reader.value("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :table", table=table)
+            self._flags[table] = frozenset(re.findall(r"CHECK \((\w+) IN \(0, 1\)\)", sql or ""))
+        return self._flags[table]
 
     def _name(self, table: str, row_id: int) -> str:
         if (table, row_id) not in self._names:

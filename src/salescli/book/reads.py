@@ -22,7 +22,7 @@ COLUMNS = (
     Column("at", N_("At"), "time"),
     Column("day", N_("Day"), "date"),
     Column("staff", N_("Staff")),
-    Column("account", N_("Account")),
+    Column("account", N_("OS account")),
     Column("verb", N_("Command")),
     Column("document", N_("Document")),
     Column("change", N_("Change")),
