@@ -37,6 +37,7 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/i18n.py --check
+	$(BIN)/python tools/coverage.py --check
 
 proof: $(READY)
 	$(BIN)/python -m pytest -q -n $(WORKERS)
@@ -46,6 +47,7 @@ bench: $(READY)
 
 i18n: $(READY)
 	$(BIN)/python tools/i18n.py $(ROOM)
+	$(BIN)/python tools/coverage.py
 
 clean:
 	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
