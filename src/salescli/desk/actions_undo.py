@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NEWEST = 20_000
 """Entries of the history looked back through for one's own last write."""
 
-DERIVED = frozenset({"pinyin", "normal_name"})
+DERIVED = frozenset({"pinyin", "normal_name", "normal_phone"})
 """Fields that follow from others and are not shown."""
 
 UNITS: dict[type, Callable[[int], str]] = {Amount: amount_text, Price: price_text, Quantity: quantity_text, Rate: percent_text}

@@ -35,10 +35,10 @@ def _fields(text: str) -> frozenset[str]:
 
 TAKES: dict[str, Takes] = {
     "customer": Takes(
-        _fields("name short_name kind region industry customer_class source address tax_no since note pinyin normal_name"),
+        _fields("name short_name kind region industry customer_class source address tax_no since note pinyin normal_name next_need"),
         hint=N_("salescli customer --help shows transfer, archive, block"),
     ),
-    "contact": Takes(_fields("main name post phone email birthday consent_on note"), new=GOES),
+    "contact": Takes(_fields("main name post phone normal_phone email birthday lunar_birthday consent_on note"), new=GOES),
     "customer_tag": Takes(new=GOES, gone=True),
     "product": Takes(
         _fields("name category spec unit barcode tax_rate note active pinyin"),
@@ -54,8 +54,8 @@ TAKES: dict[str, Takes] = {
         _fields("withdrawn_on title place text keywords roles"), new={"withdrawn_on": "today"}, hint=N_("salescli document withdraw NUMBER")
     ),
     "lead": Takes(
-        _fields("name normal_name pinyin company phone source region intent need quantity use pain equipment solution amount expected "
-                "next_on note"),
+        _fields("name normal_name pinyin company phone normal_phone source region intent need quantity use pain equipment solution "
+                "amount expected next_on note"),
         hint=N_("salescli lead --help shows release, stage, lose"),
     ),
     "interaction": Takes(
