@@ -29,6 +29,8 @@ class Staff(Book, table=True):
     region: str | None = line(80, default=None)
     unit: str | None = line(80, default=None)
     post: str | None = line(80, default=None)
+    grade: str | None = line(40, default=None)
+    strengths: str | None = line(400, default=None)
     phone: str | None = line(60, default=None)
     email: str | None = line(default=None)
     hired: dt.date | None = of(Day, default=None)

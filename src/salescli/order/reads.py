@@ -132,8 +132,14 @@ class _Where(NamedTuple):
     params: dict[str, Any]
 
 
+def visible(r: Reader) -> str:
+    """SQL: orders `o` one took, or sees through since their taker handed them over. ORG-06, ORG-07."""
+    taken, taken_over = (condition(r.actor, "orders", f"o.{column}") for column in ("staff_id", "responsible_id"))
+    return f"({taken} OR {taken_over})"
+
+
 def _where(r: Reader, wanted: Wanted, as_of: date) -> _Where:
-    terms = ["o.date <= :as_of", condition(r.actor, "orders", "o.staff_id")]
+    terms = ["o.date <= :as_of", visible(r)]
     params: dict[str, Any] = {"as_of": as_of}
     if wanted.period:
         terms.append("o.date BETWEEN :start AND :end")
@@ -164,8 +170,7 @@ def _select(r: Reader) -> str:
 
 def one(r: Reader, number: str, as_of: date) -> Order | None:
     """The order with this number (case does not count), if the reader may see it."""
-    scope = condition(r.actor, "orders", "o.staff_id")
-    sql = f"{_select(r)} WHERE o.number IN (:number, :upper, :lower) AND {scope}"
+    sql = f"{_select(r)} WHERE o.number IN (:number, :upper, :lower) AND {visible(r)}"
     found = r.rows(Order, sql, number=number, upper=number.upper(), lower=number.lower(), as_of=as_of)
     return next((o for o in found if o.number == number), found[0] if found else None)
 

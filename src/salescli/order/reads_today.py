@@ -31,7 +31,7 @@ _PROMISES = """
 SELECT o.number, c.code, c.name, s.code, o.promised
 FROM sales_order o
 JOIN customer c ON c.id = o.customer_id
-LEFT JOIN staff s ON s.id = o.staff_id
+LEFT JOIN staff s ON s.id = coalesce(o.responsible_id, o.staff_id)
 WHERE o.id IN (
     SELECT id FROM sales_order WHERE kept_delivered_on IS NULL AND state = 'confirmed' AND promised <= :latest
     UNION ALL SELECT id FROM sales_order WHERE kept_delivered_on > :day AND state = 'confirmed' AND promised <= :latest)
@@ -42,7 +42,7 @@ ORDER BY o.promised, o.number"""
 def promises(r: Reader, agenda: Agenda) -> list[Task]:
     """Undelivered orders whose promise is broken, falls on the day or comes within the reminder's lead. ORD-18, VIS-09."""
     latest = agenda.day + timedelta(r.policy("reminder.lead_days", agenda.day))
-    sql = _PROMISES.format(mine=agenda.condition(r, "orders", "o.staff_id"))
+    sql = _PROMISES.format(mine=agenda.condition(r, "orders", "coalesce(o.responsible_id, o.staff_id)"))
     return [_task(found, agenda.day) for found in r.rows(Promise, sql, day=agenda.day, latest=latest)]
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
 from salescli.core.schema import LONG, Amount, Book, Day, Flag, Price, Quantity, Rate, Whole, choice, key, line, of, refers
 from salescli.core.tables import ImportBatch, Staff  # noqa: F401 - foreign key targets
@@ -15,6 +15,8 @@ from salescli.stock.tables import Warehouse  # noqa: F401 - foreign key target
 class SalesOrder(Book, table=True):
     """A customer's order (ORD-10); `staff_id` is the taker, `region` overrides the customer's.
 
+    `responsible_id` is who sees it through after a handover (ORG-06), NULL while that is the taker: figures stay the taker's.
+
     `kept_delivered_on` is the day the last of its goods went out, None while something is still to deliver; returns do not undo it.
     """
 
@@ -23,13 +25,18 @@ class SalesOrder(Book, table=True):
         Index("ix_sales_order_date", "date", "state", "staff_id", "customer_id", "region"),
         Index("ix_sales_order_customer", "customer_id", "date"),
         Index("ix_sales_order_staff", "staff_id", "date"),
+        Index(
+            "ix_sales_order_responsible", "responsible_id",
+            sqlite_where=text("responsible_id IS NOT NULL"), postgresql_where=text("responsible_id IS NOT NULL"),
+        ),
         Index("ix_sales_order_delivered", "kept_delivered_on", "state", "promised", "staff_id"),
-    )
+    )  # fmt: skip
     id: int | None = key()
     number: str = line(80, unique=True)
     date: dt.date = of(Day)
     customer_id: int = refers("customer.id")
     staff_id: int | None = refers("staff.id", default=None)
+    responsible_id: int | None = refers("staff.id", default=None)
     state: str = choice(OrderState)
     promised: dt.date | None = of(Day, default=None)
     region: str | None = line(80, default=None)

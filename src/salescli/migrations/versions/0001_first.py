@@ -29,6 +29,17 @@ CREATE TABLE contact_plan (
 )
 """,
     r"""
+CREATE TABLE duty_group (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    CONSTRAINT pk_duty_group PRIMARY KEY (id),
+    CONSTRAINT uq_duty_group_name UNIQUE (name),
+    CONSTRAINT ck_duty_group_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 80),
+    CONSTRAINT ck_duty_group_position_type CHECK (position IS NULL OR typeof(position) = 'integer')
+)
+""",
+    r"""
 CREATE TABLE festival (
     id INTEGER NOT NULL,
     name TEXT NOT NULL,
@@ -138,6 +149,33 @@ CREATE TABLE number_series (
 )
 """,
     r"""
+CREATE TABLE post (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    unit TEXT,
+    duties TEXT,
+    authority TEXT,
+    skills TEXT,
+    headcount BIGINT,
+    standard BIGINT,
+    reviewed_on TEXT NOT NULL,
+    closed_on TEXT,
+    CONSTRAINT pk_post PRIMARY KEY (id),
+    CONSTRAINT ck_post_headcount_positive CHECK (headcount >= 0),
+    CONSTRAINT ck_post_standard_range CHECK (standard BETWEEN 0 AND 100),
+    CONSTRAINT uq_post_name UNIQUE (name),
+    CONSTRAINT ck_post_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 80),
+    CONSTRAINT ck_post_unit_type CHECK (unit IS NULL OR typeof(unit) = 'text' AND length(unit) BETWEEN 1 AND 80),
+    CONSTRAINT ck_post_duties_type CHECK (duties IS NULL OR typeof(duties) = 'text' AND length(duties) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_post_authority_type CHECK (authority IS NULL OR typeof(authority) = 'text' AND length(authority) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_post_skills_type CHECK (skills IS NULL OR typeof(skills) = 'text' AND length(skills) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_post_headcount_type CHECK (headcount IS NULL OR typeof(headcount) = 'integer'),
+    CONSTRAINT ck_post_standard_type CHECK (standard IS NULL OR typeof(standard) = 'integer'),
+    CONSTRAINT ck_post_reviewed_on_type CHECK (reviewed_on IS date(reviewed_on, '+0 days')),
+    CONSTRAINT ck_post_closed_on_type CHECK (closed_on IS date(closed_on, '+0 days'))
+)
+""",
+    r"""
 CREATE TABLE product (
     id INTEGER NOT NULL,
     sku TEXT NOT NULL,
@@ -186,6 +224,8 @@ CREATE TABLE staff (
     region TEXT,
     unit TEXT,
     post TEXT,
+    grade TEXT,
+    strengths TEXT,
     phone TEXT,
     email TEXT,
     hired TEXT,
@@ -202,6 +242,8 @@ CREATE TABLE staff (
     CONSTRAINT ck_staff_region_type CHECK (region IS NULL OR typeof(region) = 'text' AND length(region) BETWEEN 1 AND 80),
     CONSTRAINT ck_staff_unit_type CHECK (unit IS NULL OR typeof(unit) = 'text' AND length(unit) BETWEEN 1 AND 80),
     CONSTRAINT ck_staff_post_type CHECK (post IS NULL OR typeof(post) = 'text' AND length(post) BETWEEN 1 AND 80),
+    CONSTRAINT ck_staff_grade_type CHECK (grade IS NULL OR typeof(grade) = 'text' AND length(grade) BETWEEN 1 AND 40),
+    CONSTRAINT ck_staff_strengths_type CHECK (strengths IS NULL OR typeof(strengths) = 'text' AND length(strengths) BETWEEN 1 AND 400),
     CONSTRAINT ck_staff_phone_type CHECK (phone IS NULL OR typeof(phone) = 'text' AND length(phone) BETWEEN 1 AND 60),
     CONSTRAINT ck_staff_email_type CHECK (email IS NULL OR typeof(email) = 'text' AND length(email) BETWEEN 1 AND 200),
     CONSTRAINT ck_staff_hired_type CHECK (hired IS date(hired, '+0 days')),
@@ -260,6 +302,38 @@ CREATE INDEX ix_approval_document ON approval (document, kind)
 """,
     r"""
 CREATE INDEX ix_approval_state ON approval (state)
+""",
+    r"""
+CREATE TABLE attendance (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    minutes BIGINT,
+    excuse TEXT,
+    fine BIGINT NOT NULL,
+    leader_id INTEGER,
+    filed_by INTEGER,
+    CONSTRAINT pk_attendance PRIMARY KEY (id),
+    CONSTRAINT uq_attendance_staff_id_day_kind UNIQUE (staff_id, day, kind),
+    CONSTRAINT ck_attendance_fine_positive CHECK (fine >= 0),
+    CONSTRAINT ck_attendance_minutes_positive CHECK (minutes > 0),
+    CONSTRAINT ck_attendance_excused_free CHECK (excuse IS NULL OR fine = 0),
+    CONSTRAINT uq_attendance_number UNIQUE (number),
+    CONSTRAINT fk_attendance_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_attendance_leader_id_staff FOREIGN KEY(leader_id) REFERENCES staff (id),
+    CONSTRAINT fk_attendance_filed_by_staff FOREIGN KEY(filed_by) REFERENCES staff (id),
+    CONSTRAINT ck_attendance_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_attendance_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_attendance_kind_type CHECK (kind IN ('late_arrival', 'early_leaving')),
+    CONSTRAINT ck_attendance_minutes_type CHECK (minutes IS NULL OR typeof(minutes) = 'integer'),
+    CONSTRAINT ck_attendance_excuse_type CHECK (excuse IS NULL OR typeof(excuse) = 'text' AND length(excuse) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_attendance_fine_type CHECK (fine IS NULL OR typeof(fine) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_attendance_day ON attendance (day, staff_id)
 """,
     r"""
 CREATE TABLE command_grant (
@@ -331,6 +405,78 @@ CREATE TABLE desk_report (
 )
 """,
     r"""
+CREATE TABLE duty_day (
+    id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    group_id INTEGER NOT NULL,
+    CONSTRAINT pk_duty_day PRIMARY KEY (id),
+    CONSTRAINT uq_duty_day_day UNIQUE (day),
+    CONSTRAINT fk_duty_day_group_id_duty_group FOREIGN KEY(group_id) REFERENCES duty_group (id),
+    CONSTRAINT ck_duty_day_day_type CHECK (day IS date(day, '+0 days'))
+)
+""",
+    r"""
+CREATE TABLE duty_member (
+    id INTEGER NOT NULL,
+    group_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    position BIGINT NOT NULL,
+    CONSTRAINT pk_duty_member PRIMARY KEY (id),
+    CONSTRAINT uq_duty_member_group_id_staff_id UNIQUE (group_id, staff_id),
+    CONSTRAINT fk_duty_member_group_id_duty_group FOREIGN KEY(group_id) REFERENCES duty_group (id),
+    CONSTRAINT fk_duty_member_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_duty_member_position_type CHECK (position IS NULL OR typeof(position) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_duty_member_staff_id ON duty_member (staff_id)
+""",
+    r"""
+CREATE TABLE employment (
+    id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    contract_no TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT,
+    task BIGINT,
+    task_text TEXT,
+    CONSTRAINT pk_employment PRIMARY KEY (id),
+    CONSTRAINT ck_employment_task_positive CHECK (task >= 0),
+    CONSTRAINT ck_employment_until_after CHECK (until >= since),
+    CONSTRAINT uq_employment_staff_id UNIQUE (staff_id),
+    CONSTRAINT fk_employment_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_employment_contract_no_type CHECK (contract_no IS NULL OR typeof(contract_no) = 'text' AND length(contract_no) BETWEEN 1 AND 80),
+    CONSTRAINT ck_employment_since_type CHECK (since IS date(since, '+0 days')),
+    CONSTRAINT ck_employment_until_type CHECK (until IS date(until, '+0 days')),
+    CONSTRAINT ck_employment_task_type CHECK (task IS NULL OR typeof(task) = 'integer'),
+    CONSTRAINT ck_employment_task_text_type CHECK (task_text IS NULL OR typeof(task_text) = 'text' AND length(task_text) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE TABLE guarantor (
+    id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    phone TEXT,
+    relation TEXT,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    ended_on TEXT,
+    CONSTRAINT pk_guarantor PRIMARY KEY (id),
+    CONSTRAINT ck_guarantor_until_after CHECK (until >= since),
+    CONSTRAINT fk_guarantor_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_guarantor_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 80),
+    CONSTRAINT ck_guarantor_phone_type CHECK (phone IS NULL OR typeof(phone) = 'text' AND length(phone) BETWEEN 1 AND 60),
+    CONSTRAINT ck_guarantor_relation_type CHECK (relation IS NULL OR typeof(relation) = 'text' AND length(relation) BETWEEN 1 AND 80),
+    CONSTRAINT ck_guarantor_since_type CHECK (since IS date(since, '+0 days')),
+    CONSTRAINT ck_guarantor_until_type CHECK (until IS date(until, '+0 days')),
+    CONSTRAINT ck_guarantor_ended_on_type CHECK (ended_on IS date(ended_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_guarantor_staff ON guarantor (staff_id, ended_on, until)
+""",
+    r"""
 CREATE TABLE import_batch (
     id INTEGER NOT NULL,
     kind TEXT NOT NULL,
@@ -353,6 +499,51 @@ CREATE TABLE import_batch (
     CONSTRAINT ck_import_batch_changed_type CHECK (changed IS NULL OR typeof(changed) = 'integer'),
     CONSTRAINT ck_import_batch_skipped_type CHECK (skipped IS NULL OR typeof(skipped) = 'integer')
 )
+""",
+    r"""
+CREATE TABLE internal_request (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    asker_id INTEGER,
+    to_id INTEGER NOT NULL,
+    company TEXT,
+    contact TEXT,
+    text TEXT NOT NULL,
+    document TEXT,
+    day TEXT NOT NULL,
+    due TEXT NOT NULL,
+    answer TEXT,
+    answered_on TEXT,
+    answered_by INTEGER,
+    withdrawn_on TEXT,
+    filed_by INTEGER,
+    CONSTRAINT pk_internal_request PRIMARY KEY (id),
+    CONSTRAINT ck_internal_request_answer_dated CHECK ((answer IS NULL) = (answered_on IS NULL)),
+    CONSTRAINT ck_internal_request_somebody_asks CHECK (asker_id IS NOT NULL OR company IS NOT NULL),
+    CONSTRAINT uq_internal_request_number UNIQUE (number),
+    CONSTRAINT fk_internal_request_asker_id_staff FOREIGN KEY(asker_id) REFERENCES staff (id),
+    CONSTRAINT fk_internal_request_to_id_staff FOREIGN KEY(to_id) REFERENCES staff (id),
+    CONSTRAINT fk_internal_request_answered_by_staff FOREIGN KEY(answered_by) REFERENCES staff (id),
+    CONSTRAINT fk_internal_request_filed_by_staff FOREIGN KEY(filed_by) REFERENCES staff (id),
+    CONSTRAINT ck_internal_request_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_internal_request_kind_type CHECK (kind IN ('presales', 'backup', 'feedback', 'rival', 'test', 'other', 'order_question', 'price_question', 'technical_question', 'performance_question')),
+    CONSTRAINT ck_internal_request_company_type CHECK (company IS NULL OR typeof(company) = 'text' AND length(company) BETWEEN 1 AND 200),
+    CONSTRAINT ck_internal_request_contact_type CHECK (contact IS NULL OR typeof(contact) = 'text' AND length(contact) BETWEEN 1 AND 80),
+    CONSTRAINT ck_internal_request_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_internal_request_document_type CHECK (document IS NULL OR typeof(document) = 'text' AND length(document) BETWEEN 1 AND 80),
+    CONSTRAINT ck_internal_request_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_internal_request_due_type CHECK (due IS date(due, '+0 days')),
+    CONSTRAINT ck_internal_request_answer_type CHECK (answer IS NULL OR typeof(answer) = 'text' AND length(answer) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_internal_request_answered_on_type CHECK (answered_on IS date(answered_on, '+0 days')),
+    CONSTRAINT ck_internal_request_withdrawn_on_type CHECK (withdrawn_on IS date(withdrawn_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_internal_request_asker ON internal_request (asker_id, answered_on)
+""",
+    r"""
+CREATE INDEX ix_internal_request_to ON internal_request (to_id, answered_on, due)
 """,
     r"""
 CREATE TABLE meeting (
@@ -627,6 +818,32 @@ CREATE TABLE trip (
 CREATE INDEX ix_trip_staff ON trip (staff_id, until)
 """,
     r"""
+CREATE TABLE vacancy (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    post_id INTEGER NOT NULL,
+    wanted BIGINT NOT NULL,
+    opened TEXT NOT NULL,
+    needed_by TEXT,
+    channels TEXT,
+    reason TEXT,
+    staff_id INTEGER NOT NULL,
+    closed_on TEXT,
+    CONSTRAINT pk_vacancy PRIMARY KEY (id),
+    CONSTRAINT ck_vacancy_wanted_positive CHECK (wanted > 0),
+    CONSTRAINT uq_vacancy_number UNIQUE (number),
+    CONSTRAINT fk_vacancy_post_id_post FOREIGN KEY(post_id) REFERENCES post (id),
+    CONSTRAINT fk_vacancy_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_vacancy_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_vacancy_wanted_type CHECK (wanted IS NULL OR typeof(wanted) = 'integer'),
+    CONSTRAINT ck_vacancy_opened_type CHECK (opened IS date(opened, '+0 days')),
+    CONSTRAINT ck_vacancy_needed_by_type CHECK (needed_by IS date(needed_by, '+0 days')),
+    CONSTRAINT ck_vacancy_channels_type CHECK (channels IS NULL OR typeof(channels) = 'text' AND length(channels) BETWEEN 1 AND 200),
+    CONSTRAINT ck_vacancy_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_vacancy_closed_on_type CHECK (closed_on IS date(closed_on, '+0 days'))
+)
+""",
+    r"""
 CREATE TABLE approval_step (
     id INTEGER NOT NULL,
     approval_id INTEGER NOT NULL,
@@ -653,6 +870,38 @@ CREATE TABLE approval_step (
 """,
     r"""
 CREATE INDEX ix_approval_step_open ON approval_step (role, decision)
+""",
+    r"""
+CREATE TABLE candidate (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    vacancy_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    phone TEXT,
+    channel TEXT,
+    applied TEXT NOT NULL,
+    verdict TEXT,
+    decided_on TEXT,
+    decided_by INTEGER,
+    reason TEXT,
+    note TEXT,
+    CONSTRAINT pk_candidate PRIMARY KEY (id),
+    CONSTRAINT uq_candidate_number UNIQUE (number),
+    CONSTRAINT fk_candidate_vacancy_id_vacancy FOREIGN KEY(vacancy_id) REFERENCES vacancy (id),
+    CONSTRAINT fk_candidate_decided_by_staff FOREIGN KEY(decided_by) REFERENCES staff (id),
+    CONSTRAINT ck_candidate_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_candidate_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 80),
+    CONSTRAINT ck_candidate_phone_type CHECK (phone IS NULL OR typeof(phone) = 'text' AND length(phone) BETWEEN 1 AND 60),
+    CONSTRAINT ck_candidate_channel_type CHECK (channel IS NULL OR typeof(channel) = 'text' AND length(channel) BETWEEN 1 AND 80),
+    CONSTRAINT ck_candidate_applied_type CHECK (applied IS date(applied, '+0 days')),
+    CONSTRAINT ck_candidate_verdict_type CHECK (verdict IN ('hired_candidate', 'reserved', 'refused', 'withdrew')),
+    CONSTRAINT ck_candidate_decided_on_type CHECK (decided_on IS date(decided_on, '+0 days')),
+    CONSTRAINT ck_candidate_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_candidate_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_candidate_vacancy ON candidate (vacancy_id, verdict)
 """,
     r"""
 CREATE TABLE customer (
@@ -955,6 +1204,26 @@ CREATE INDEX ix_asset_customer ON asset (customer_id)
 """,
     r"""
 CREATE INDEX ix_asset_serial ON asset (serial)
+""",
+    r"""
+CREATE TABLE candidate_trial (
+    id INTEGER NOT NULL,
+    candidate_id INTEGER NOT NULL,
+    trial TEXT NOT NULL,
+    score BIGINT NOT NULL,
+    day TEXT NOT NULL,
+    tested_by INTEGER,
+    note TEXT,
+    CONSTRAINT pk_candidate_trial PRIMARY KEY (id),
+    CONSTRAINT uq_candidate_trial_candidate_id_trial UNIQUE (candidate_id, trial),
+    CONSTRAINT ck_candidate_trial_score_range CHECK (score BETWEEN 0 AND 100),
+    CONSTRAINT fk_candidate_trial_candidate_id_candidate FOREIGN KEY(candidate_id) REFERENCES candidate (id),
+    CONSTRAINT fk_candidate_trial_tested_by_staff FOREIGN KEY(tested_by) REFERENCES staff (id),
+    CONSTRAINT ck_candidate_trial_trial_type CHECK (trial IN ('papers', 'interview', 'role_play')),
+    CONSTRAINT ck_candidate_trial_score_type CHECK (score IS NULL OR typeof(score) = 'integer'),
+    CONSTRAINT ck_candidate_trial_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_candidate_trial_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
 """,
     r"""
 CREATE TABLE contact (
@@ -1462,6 +1731,7 @@ CREATE TABLE sales_order (
     date TEXT NOT NULL,
     customer_id INTEGER NOT NULL,
     staff_id INTEGER,
+    responsible_id INTEGER,
     state TEXT NOT NULL,
     promised TEXT,
     region TEXT,
@@ -1476,6 +1746,7 @@ CREATE TABLE sales_order (
     CONSTRAINT uq_sales_order_number UNIQUE (number),
     CONSTRAINT fk_sales_order_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
     CONSTRAINT fk_sales_order_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_sales_order_responsible_id_staff FOREIGN KEY(responsible_id) REFERENCES staff (id),
     CONSTRAINT fk_sales_order_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
     CONSTRAINT ck_sales_order_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 80),
     CONSTRAINT ck_sales_order_date_type CHECK (date IS date(date, '+0 days')),
@@ -1498,6 +1769,9 @@ CREATE INDEX ix_sales_order_date ON sales_order (date, state, staff_id, customer
 """,
     r"""
 CREATE INDEX ix_sales_order_delivered ON sales_order (kept_delivered_on, state, promised, staff_id)
+""",
+    r"""
+CREATE INDEX ix_sales_order_responsible ON sales_order (responsible_id) WHERE responsible_id IS NOT NULL
 """,
     r"""
 CREATE INDEX ix_sales_order_staff ON sales_order (staff_id, date)
