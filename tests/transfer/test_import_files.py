@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+
 from salescli.core.jobs_files import Lossy, number_text
 
 ORDER = "sku,name,list_price\n"
@@ -84,8 +85,6 @@ def test_a_note_above_the_header_and_stars(book: Any) -> None:
 
 
 def test_a_workbook_with_numbers_for_codes_phones_and_days(book: Any, sheet: Any) -> None:
-    from datetime import datetime
-
     from xlsxwriter import Workbook
 
     path = book.folder / "c.xlsx"
@@ -94,7 +93,7 @@ def test_a_workbook_with_numbers_for_codes_phones_and_days(book: Any, sheet: Any
         page = work.add_worksheet("客户")
         page.write_row(0, 0, ["客户名称", "客户编号", "手机", "建档日期", "信用额度", "账期"])
         page.write_row(1, 0, ["华信", 1001, 13812345678])
-        page.write_datetime(1, 3, datetime(2025, 3, 9), work.add_format({"num_format": "yyyy-mm-dd"}))
+        page.write_datetime(1, 3, date(2025, 3, 9), work.add_format({"num_format": "yyyy-mm-dd"}))
         page.write_row(1, 4, [0.1 + 0.2, 30])
     book.ok("import customers c.xlsx --sheet 客户")
     assert book.sql("SELECT code, since, credit_limit, credit_days, phone FROM customer c JOIN contact p ON p.customer_id = c.id") == [

@@ -21,9 +21,9 @@ def test_receivables_and_receipts(office: Any) -> None:
     ]  # fmt: skip
     office.file("p.csv", "number,date,customer,amount,method,receivable\nP1,2026-01-15,HX,40,bank,R1\nP2,2026-01-25,HX,60,,\n")
     office.ok("import receipts p.csv")
-    paid = office.sql(
-        "SELECT v.number, p.number, a.amount FROM allocation a JOIN receivable v ON v.id = a.receivable_id JOIN receipt p ON p.id = a.receipt_id ORDER BY 1, 2"
-    )
+    sql = """SELECT v.number, p.number, a.amount FROM allocation a JOIN receivable v ON v.id = a.receivable_id
+             JOIN receipt p ON p.id = a.receipt_id ORDER BY 1, 2"""
+    paid = office.sql(sql)
     assert paid == [("R1", "P1", 4000), ("R1", "P2", 1000), ("R2", "P2", 5000)]  # what names nothing pays the oldest due
     before = office.sql("SELECT count(*) FROM history")
     assert "already there 3" in office.ok("import receivables r.csv").out

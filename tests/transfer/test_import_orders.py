@@ -71,7 +71,10 @@ def test_tax_in_gross_and_net_books(office: Any) -> None:
 
 
 def test_a_number_shared_by_customers(office: Any) -> None:
-    text = f"{HEADER},delivered\nN,2026-01-05,HX,TN2325,1,10,2026-01-05\nN,2026-01-05,YH,TN2325,1,20,\nN,2026-01-05,HX,A4-70,1,30,2026-01-05\nN,2026-01-06,YH,TN2325,1,40,\n"
+    text = (
+        f"{HEADER},delivered\nN,2026-01-05,HX,TN2325,1,10,2026-01-05\nN,2026-01-05,YH,TN2325,1,20,\n"
+        "N,2026-01-05,HX,A4-70,1,30,2026-01-05\nN,2026-01-06,YH,TN2325,1,40,\n"
+    )
     office.file("o.csv", text)
     result = office.run("import orders o.csv -f json")
     assert [(p["facts"]["row"], p["facts"]["key"]) for p in result.json()["problems"][:-1]] == [(3, "customer"), (5, "customer")]

@@ -61,6 +61,7 @@ class Job:
         self.extras: dict[str, Any] = {}
         self.companions: list[Companion] = []
         self.accompanying = 0
+        self.advance: Callable[[int], None] = lambda _rows: None
         self.warnings: list[Problem] = []
         self._batch: int | None = None
 
@@ -132,6 +133,7 @@ class Job:
             fill = tuple(plain_default(table, column) for column in rest)
             rows = [(*row, *fill) for row in rows]
         self.w.insert_many(table, (*columns, *rest), rows)
+        self.advance(len(rows))
 
 
 class Companion(Protocol):

@@ -32,7 +32,7 @@ ANALYSED_FROM = 1000
 
 NEXT = {
     "staff": "salescli staff list", "customers": "salescli customer list", "products": "salescli product list",
-    "stock": "salescli stock list",
+    "stock": "salescli stock list", "leads": "salescli lead list",
     "orders": "salescli order list", "receivables": "salescli ar aging", "receipts": "salescli ar aging",
 }  # fmt: skip
 
@@ -66,7 +66,7 @@ def _import(w: Writer, wanted: Kind, source: Source, options: Options, columns: 
     job = Job(w, wanted, source, table, options)
     job.companions = companions(wanted.name)
     try:
-        with ui.progress(N_("Checking and writing")) as _advance:
+        with ui.progress(N_("Checking and writing")) as job.advance:
             wanted.run(job)
             for companion in job.companions:
                 companion.write(job)

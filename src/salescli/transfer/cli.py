@@ -78,6 +78,29 @@ def stock(
 
 
 @app.write(
+    "leads",
+    help=KINDS["leads"].line,
+    example=("salescli import leads leads.csv", "salescli import leads leads.xlsx --create --update"),
+    rules=("DAT-02", "LED-01"),
+    right=KINDS["leads"].right,
+    sections=lambda: columns_of("leads"),
+)
+def leads(
+    w: "Writer",
+    file: File,
+    mapping: Map = None,
+    sheet: Sheet = None,
+    update: Update = False,
+    create: Annotated[bool, typer.Option("--create", help=N_("Add unknown sources to the office's own."))] = False,
+    errors: Errors = None,
+) -> "Done":
+    from salescli.core.jobs import Options
+    from salescli.transfer.actions import import_file
+
+    return import_file(w, "leads", file, Options(update=update, create=create), mapping=mapping, sheet=sheet, errors=errors)
+
+
+@app.write(
     "orders",
     help=KINDS["orders"].line,
     example=("salescli import orders orders.csv", "salescli import orders shop.xls --create --split --errors faults.xlsx"),

@@ -18,6 +18,7 @@ class What(StrEnum):
     CUSTOMERS = "customers"
     PRODUCTS = "products"
     STOCK = "stock"
+    LEADS = "leads"
     ORDERS = "orders"
     RECEIVABLES = "receivables"
     RECEIPTS = "receipts"
@@ -32,7 +33,7 @@ class What(StrEnum):
 )
 def export(
     what: Annotated[
-        What, typer.Argument(metavar="KIND", help=N_("staff, customers, products, stock, orders, receivables, receipts, all."))
+        What, typer.Argument(metavar="KIND", help=N_("staff, customers, products, stock, leads, orders, receivables, receipts, all."))
     ],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("File to write, for all a folder; - = standard output."))

@@ -57,6 +57,15 @@ FROM receipt r JOIN customer c ON c.id = r.customer_id
 WHERE r.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM receipt t WHERE t.reverses_id = r.id) AND {scope} ORDER BY r.date, r.number"""
 
 
+LEADS = """
+SELECT l.staff_id, l.name, l.company, l.phone, l.source, s.code, l.created,
+       CASE WHEN l.stage IN ('won', 'lost')
+            THEN (SELECT g.former FROM stage_change g WHERE g.lead_id = l.id ORDER BY g.id DESC LIMIT 1) ELSE l.stage END,
+       l.amount, l.expected, l.closed,
+       CASE WHEN l.stage IN ('won', 'lost') THEN l.stage WHEN l.state IN ('invalid', 'duplicate') THEN l.state END
+FROM lead l LEFT JOIN staff s ON s.id = l.staff_id WHERE {scope} ORDER BY l.id"""
+
+
 def _staff(r: Reader) -> Rows:
     roles: dict[int, list[str]] = {}
     for staff_id, role in r.tuples("SELECT staff_id, role FROM staff_role ORDER BY role"):
@@ -92,6 +101,13 @@ def _average(quantity: int, value: int | None) -> int | None:
     from salescli.core.money import unit_price
 
     return unit_price(value, quantity) if value is not None and quantity else None
+
+
+def _leads(r: Reader) -> Rows:
+    """Leads with the stage they stand in or stood in last; phones are masked for who may not see them in full. ORG-08."""
+    found = r.tuples(LEADS.format(scope=condition(r.actor, "customers", "l.staff_id")))
+    sees = r.actor.sees_phones_of
+    return [(*row[:2], row[2] if sees(owner) else mask(row[2]), *row[3:]) for owner, *row in found]
 
 
 def _orders(r: Reader) -> Rows:
@@ -131,7 +147,7 @@ def _receipts(r: Reader) -> Rows:
 
 
 SELECTS: dict[str, Callable[[Reader], Rows]] = {
-    "staff": _staff, "customers": _customers, "products": _products, "stock": _stock, "orders": _orders, "receivables": _receivables,
+    "staff": _staff, "customers": _customers, "products": _products, "stock": _stock, "leads": _leads, "orders": _orders, "receivables": _receivables,
     "receipts": _receipts,
 }  # fmt: skip
 
