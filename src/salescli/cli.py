@@ -135,28 +135,46 @@ GRAFTS: dict[tuple[str, str], Entry] = {
     ),
     ("lead", "desk-tell"): Entry("salescli.lead.cli_desk", N_("Tell the assistant the count of a day."), "desk-tell"),
     ("service", "asset"): Entry("salescli.service.cli_asset", N_("Goods under care: warranty and maintenance.")),
-    ("customer", "pool"): Entry("salescli.customer.cli_pool", N_("The pool of customers nobody follows; your own and their days left."), "pool"),
+    ("customer", "pool"): Entry(
+        "salescli.customer.cli_pool", N_("The pool of customers nobody follows; with --mine your own and the days left."), "pool"
+    ),
     ("customer", "claim"): Entry("salescli.customer.cli_pool", N_("Take a customer out of the pool for yourself."), "claim"),
-    ("customer", "assign"): Entry("salescli.customer.cli_pool", N_("Give customers from the pool to somebody able."), "assign"),
-    ("customer", "transfer"): Entry("salescli.desk.cli_transfer", N_("Give customers of one person to another."), "transfer"),
-    ("customer", "release"): Entry("salescli.customer.cli_pool", N_("Give a customer back to the pool."), "release"),
+    ("customer", "assign"): Entry(
+        "salescli.customer.cli_pool", N_("Give customers from the pool to somebody able: the leader's decision."), "assign"
+    ),
+    ("customer", "transfer"): Entry(
+        "salescli.desk.cli_transfer", N_("Give customers of one person to another: the leader's decision."), "transfer"
+    ),
+    ("customer", "release"): Entry(
+        "salescli.customer.cli_pool", N_("Give a customer back to the pool; a rep asks the manager with --request."), "release"
+    ),
     ("customer", "lock"): Entry("salescli.customer.cli_pool", N_("Keep a customer from the pool for a while."), "lock"),
     ("customer", "unlock"): Entry("salescli.customer.cli_pool", N_("Let the days to the pool count again."), "unlock"),
-    ("customer", "owners"): Entry("salescli.customer.cli_pool", N_("Who held a customer when, and why he changed hands."), "owners"),
-    ("customer", "duplicates"): Entry("salescli.customer.cli_archive", N_("Who looks the same, and who holds him."), "duplicates"),
+    ("customer", "owners"): Entry("salescli.customer.cli_pool", N_("Who held a customer when, who gave him to whom, and why."), "owners"),
+    ("customer", "duplicates"): Entry(
+        "salescli.customer.cli_archive", N_("Who looks the same, and who holds him; without a name everything entered twice."), "duplicates"
+    ),
     ("customer", "merge"): Entry("salescli.desk.cli_transfer", N_("Make two files of one customer one."), "merge"),
-    ("customer", "archive"): Entry("salescli.customer.cli_archive", N_("Put a customer's file away instead of deleting it."), "archive"),
+    ("customer", "archive"): Entry(
+        "salescli.customer.cli_archive",
+        N_("Put a customer's file away instead of deleting it; a rep asks the manager with --request."),
+        "archive",
+    ),
     ("customer", "unarchive"): Entry("salescli.customer.cli_archive", N_("Take a customer's file back from the archive."), "unarchive"),
-    ("customer", "block"): Entry("salescli.customer.cli_archive", N_("Put a customer on record as bad."), "block"),
+    ("customer", "block"): Entry(
+        "salescli.customer.cli_archive", N_("Put a customer on record as bad; quotes and orders will say so."), "block"
+    ),
     ("customer", "unblock"): Entry("salescli.customer.cli_archive", N_("Lift a customer's bad record."), "unblock"),
-    ("customer", "tag"): Entry("salescli.customer.cli_archive", N_("Give a customer free tags or take them off."), "tag"),
+    ("customer", "tag"): Entry("salescli.customer.cli_archive", N_("Give a customer free tags (+word) or take them off (-word)."), "tag"),
     ("customer", "classes"): Entry("salescli.customer.cli_archive", N_("How many customers there are of each kind."), "classes"),
-    ("lead", "pool"): Entry("salescli.lead.cli_pool", N_("The pool of leads nobody follows; your own and their days left."), "pool"),
+    ("lead", "pool"): Entry(
+        "salescli.lead.cli_pool", N_("The pool of leads nobody follows; with --mine your own and the days left."), "pool"
+    ),
     ("lead", "claim"): Entry("salescli.lead.cli_pool", N_("Take a lead out of the pool for yourself."), "claim"),
     ("lead", "release"): Entry("salescli.lead.cli_pool", N_("Give a lead back to the pool."), "release"),
     ("lead", "lock"): Entry("salescli.lead.cli_pool", N_("Keep a lead from the pool for a while."), "lock"),
     ("lead", "unlock"): Entry("salescli.lead.cli_pool", N_("Let the days to the pool count again."), "unlock"),
-    ("lead", "owners"): Entry("salescli.lead.cli_pool", N_("Who held a lead when, and why it changed hands."), "owners"),
+    ("lead", "owners"): Entry("salescli.lead.cli_pool", N_("Who held a lead when, who gave it to whom, and why."), "owners"),
     ("customer", "contact"): Entry("salescli.customer.cli_contact", N_("The people to talk to at a customer.")),
 }
 

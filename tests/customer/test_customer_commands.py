@@ -344,7 +344,7 @@ def test_contacts_refused(office, line: str, status: int, sentence: str) -> None
 def test_check_finds_what_was_damaged_by_hand(office) -> None:
     names = "customer_main_contact customer_blanks customer_code customer_owner customer_owner_left"
     assert office.run(f"check {names}").exit == 0
-    assert "C0003" in office.run("check customer_owner").out + office.run("check customer_owner").err
+    assert office.run("check customer_owner").exit == 0  # C0003 lies in the pool, and his log says so
     office.sql("update contact set main = 0 where customer_id = 1")
     office.sql("update customer set name = '华信　' where id = 1")
     office.sql("update customer set code = 'blue' where code = 'C0003'")

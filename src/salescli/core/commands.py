@@ -88,6 +88,7 @@ class Verb(NamedTuple):
     rules: tuple[str, ...] = ()
     right: str | None = None
     hidden: bool = False
+    minus_words: bool = False  # "-word" that is no option of it is an argument
     sections: Callable[[], Sequence[tuple[str, Sequence[tuple[str, str]]]]] | None = None  # more lists for the help page, translated
 
     @property
@@ -128,11 +129,13 @@ class Group:
         right: str | None = None,
         request: bool = False,
         hidden: bool = False,
+        minus_words: bool = False,
         sections: Callable[[], Sequence[tuple[str, Sequence[tuple[str, str]]]]] | None = None,
     ) -> Callable[[F], F]:
         """Declare `function(writer, ...) -> Done`, for who holds `right`; `request` adds --request for what needs approval."""
         injected = {**WRITE_OPTIONS, **(REQUEST_OPTION if request else {})}
-        return self._declare("write", name, help, example, rules=rules, right=right, injected=injected, hidden=hidden, sections=sections)
+        more = {"hidden": hidden, "minus_words": minus_words, "sections": sections}
+        return self._declare("write", name, help, example, rules=rules, right=right, injected=injected, **more)
 
     def plain(
         self, name: str, *, help: str, example: str | tuple[str, ...], rules: tuple[str, ...] = (), hidden: bool = False

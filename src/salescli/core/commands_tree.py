@@ -44,9 +44,10 @@ class SalesCommand(TyperCommand):
         """Typer's parser, to which "-5" is a figure and not five options."""
         parser = super().make_parser(ctx)
         parse = parser._process_opts
+        words = self.verb.minus_words
 
         def figure_or_option(word: str, state: Any) -> None:
-            if NEGATIVE.fullmatch(word):
+            if NEGATIVE.fullmatch(word) or (words and word[:2] not in ("--", "-h") and word not in parser._short_opt):
                 state.largs.append(word)
             else:
                 parse(word, state)

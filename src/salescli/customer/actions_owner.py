@@ -47,16 +47,21 @@ def change_owner(w: Writer, customer: Customer, new_owner: int | None, move: Own
 
 
 def move_to(w: Writer, customer: Customer, new_owner: int | None, move: OwnerMove, reason: str | None = None) -> OwnerChange:
-    """`change_owner` without its checks, for who has checked many at once (import, unarchive)."""
+    """`change_owner` without its checks, for who has checked himself (import, merge)."""
     former, customer.staff_id = customer.staff_id, new_owner
     customer.owner_since = w.today
     customer.locked_on = customer.locked_until = None
     change = log_owner(w, customer, former, move, reason)
-    if new_owner is not None:
-        _pass_on(w, customer, former, new_owner)
+    bring_along(w, customer, change)
+    return change
+
+
+def bring_along(w: Writer, customer: Customer, change: OwnerChange) -> None:
+    """Promises, tasks and open leads of a customer go where he went."""
+    if change.owner_id is not None:
+        _pass_on(w, customer, change.former_id, change.owner_id)
     for place in FOLLOWERS:
         _follower(place)(w, customer, change)
-    return change
 
 
 def log_owner(w: Writer, customer: Customer, former: int | None, move: OwnerMove, reason: str | None = None) -> OwnerChange:

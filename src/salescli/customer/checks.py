@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salescli.core.alike import normal_name, normal_phone
 from salescli.core.checks import Check
 from salescli.core.i18n import N_, Message, msg
+from salescli.customer.reads_owner import Person, held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +23,43 @@ def main_contacts(r: Reader) -> Iterator[str]:
 
 
 def owners(r: Reader) -> Iterator[str]:
-    """Customers nobody looks after."""
-    yield from r.column("SELECT code FROM customer WHERE staff_id IS NULL AND archived_on IS NULL ORDER BY code")
+    """Customers whose owner (nobody: the pool) is not the one their owner log ends with, or who have no log. LED-11, ORG-09."""
+    sql = """SELECT c.code FROM customer c
+             LEFT JOIN owner_change o ON o.id = (SELECT max(x.id) FROM owner_change x WHERE x.customer_id = c.id)
+             WHERE o.id IS NULL OR o.owner_id IS NOT c.staff_id ORDER BY c.code"""
+    yield from r.column(sql)
+
+
+def caps(r: Reader) -> Iterator[Message]:
+    """People who hold more without a deal than they may: the cap was lowered, or orders were cancelled. LED-11."""
+    cap = r.policy("pool.hold_cap")
+    for person in r.rows(Person, "SELECT id, code, name, left_on FROM staff ORDER BY code"):
+        count = held(r, person.id)
+        if count > cap:
+            yield msg(N_("{staff} holds {count:,}, the cap is {cap:,}"), staff=person.code, count=count, cap=cap)
+
+
+def locks(r: Reader) -> Iterator[str]:
+    """Locks of customers nobody owns, or without a beginning. LED-11."""
+    yield from r.column(
+        "SELECT code FROM customer WHERE locked_until IS NOT NULL AND (staff_id IS NULL OR locked_on IS NULL) ORDER BY code"
+    )
+
+
+def compared(r: Reader) -> Iterator[str]:
+    """Customers whose compared name or telephone is not that of their name or telephone, so that a double would be missed. LED-10."""
+    for code, name, kept in r.tuples("SELECT code, name, normal_name FROM customer ORDER BY code"):
+        if normal_name(name) != kept:
+            yield code
+    sql = "SELECT c.code, k.phone, k.normal_phone FROM contact k JOIN customer c ON c.id = k.customer_id ORDER BY c.code, k.id"
+    for code, phone, kept in r.tuples(sql):
+        if normal_phone(phone) != kept:
+            yield code
+
+
+def aliases(r: Reader) -> Iterator[str]:
+    """Codes of merged customers that somebody else bears now. LED-10."""
+    yield from r.column("SELECT a.code FROM customer_alias a JOIN customer c ON lower(c.code) = lower(a.code) ORDER BY a.code")
 
 
 def owners_left(r: Reader) -> Iterator[Message]:
@@ -50,6 +87,10 @@ CHECKS = (
     Check("customer_main_contact", N_("every customer with contacts has one main contact"), main_contacts),
     Check("customer_blanks", N_("customer codes and names have no blanks at their ends"), blank_ends),
     Check("customer_code", N_("no two customer codes differ in case only"), same_code),
-    Check("customer_owner", N_("every customer has an owner"), owners, advice=True),
+    Check("customer_owner", N_("every customer's owner is the one his owner log ends with"), owners),
+    Check("customer_lock", N_("only owned customers are locked against the pool"), locks),
+    Check("customer_compared", N_("what is compared of customers is up to date"), compared),
+    Check("customer_alias", N_("codes of merged customers mean nobody else"), aliases),
+    Check("pool_cap", N_("nobody holds more without a deal than the cap"), caps, advice=True),
     Check("customer_owner_left", N_("every customer's owner is still here"), owners_left, advice=True),
 )

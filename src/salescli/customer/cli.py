@@ -86,13 +86,14 @@ def list_(
     customer_class: Annotated[str | None, typer.Option("--class", metavar=N_("CLASS"), help=N_("Only this class."))] = None,
     kind: Annotated[str | None, typer.Option("--kind", metavar=N_("KIND"), help=N_("Only this kind."))] = None,
     unowned: Annotated[bool, typer.Option("--unowned", help=N_("Only customers without owner."))] = False,
+    tag: Annotated[str | None, typer.Option("--tag", metavar=N_("TAG"), help=N_("Only those with this tag."))] = None,
     archived: Annotated[bool, typer.Option("--archived", help=N_("The archived ones instead."))] = False,
     sort: SORT = None,
     limit: LIMIT = None,
 ) -> "Report":
     from salescli.customer.reads import Wanted, listing
 
-    return listing(r, Wanted(text, staff, region, customer_class, kind, unowned, archived), None if sort else limit)
+    return listing(r, Wanted(text, staff, region, customer_class, kind, unowned, archived, tag), None if sort else limit)
 
 
 @app.report(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
+from salescli.core.alike import normal_name, normal_phone
 from salescli.core.i18n import N_
 from salescli.core.jobs import Kind
 from salescli.core.jobs_columns import Column
@@ -14,6 +15,7 @@ from salescli.core.jobs_table import Layout
 from salescli.core.numbering import next_code
 from salescli.core.phonetic import pinyin
 from salescli.core.text import folded
+from salescli.customer.imports_owner import check_caps, hand_over, log_owners
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,6 +74,7 @@ PLAIN = ("name", "code", "short_name", "kind", "region", "industry", "class", "s
 CONTACT = ("contact", "phone", "email")
 ATTRIBUTES = {"class": "customer_class", "staff": "staff_id"}
 FIELDS = (*(ATTRIBUTES.get(key, key) for key in PLAIN), "staff_id", "archived_on", "import_id", "created", "pinyin")
+"""Columns a caller of `insert` fills; what follows from them (the compared name, the owner log) `insert` writes itself."""
 SERIES = "C"
 
 SEVERAL = N_("{count} customers bear this name; give the code, the tax number or the phone")
@@ -89,6 +92,7 @@ def run(job: Job) -> None:
     plan = compare(job, keys, book.known, compared, key_column="name", name=lambda i: str(values["code"][i] or values["name"][i]))
     ids: dict[int, int] = {place: book.known[key].id for place, key in enumerate(keys) if key in book.known}
     job.extras["customer_ids"] = ids
+    check_caps(job, plan, values)
     if job.start():
         ids |= _insert(job, plan, values)
         _update(job, plan)
@@ -128,6 +132,9 @@ class _Book:
             self.names[values["name"]] += 1
             for key in self._keys(values):
                 self.known.setdefault(key, found)
+        ids = {found.id: found for found in self.known.values()}
+        for code, customer_id in r.tuples("SELECT code, customer_id FROM customer_alias"):
+            self.known.setdefault(("code", folded(code)), ids[customer_id])
 
     @staticmethod
     def _keys(values: Mapping[str, Any]) -> list[tuple[Hashable, ...]]:
@@ -166,9 +173,10 @@ def _insert(job: Job, plan: Plan, values: Mapping[str, Sequence[Any]]) -> dict[i
     for place, customer_id in zip(plan.new, ids, strict=True):
         person = [values[key][place] for key in CONTACT]
         if any(person):
-            contacts.append((customer_id, 1, *person))
+            contacts.append((customer_id, 1, *person, normal_phone(person[1])))
     first = job.w.next_id(Contact)
-    job.insert(Contact, ("customer_id", "main", "name", "phone", "email"), [(first + n, *row) for n, row in enumerate(contacts)])
+    columns = ("customer_id", "main", "name", "phone", "email", "normal_phone")
+    job.insert(Contact, columns, [(first + n, *row) for n, row in enumerate(contacts)])
     return dict(zip(plan.new, ids, strict=True))
 
 
@@ -183,7 +191,9 @@ def insert(job: Job, rows: Sequence[tuple[Any, ...]]) -> list[int]:
     for number, row in enumerate(rows, first):
         code = row[place] or _free_code(job, taken)
         complete.append((number, *row[:place], code, *row[place + 1 :]))
-    job.insert(Customer, FIELDS, complete)
+    name, since, owner = (FIELDS.index(field) + 1 for field in ("name", "created", "staff_id"))
+    job.insert(Customer, (*FIELDS, "normal_name", "owner_since"), [(*row, normal_name(row[name]), row[since]) for row in complete])
+    log_owners(job, ((row[0], row[owner]) for row in complete))
     return [row[0] for row in complete]
 
 
@@ -203,6 +213,8 @@ def _update(job: Job, plan: Plan) -> None:
         person = {key: values.pop(key) for key in CONTACT if key in values}
         if "active" in values:
             customer.archived_on = None if values.pop("active") else job.w.today
+        if "staff" in values:
+            hand_over(job, customer.id or 0, values.pop("staff"))
         for key, value in values.items():
             setattr(customer, ATTRIBUTES.get(key, key), value)
         customer.pinyin = pinyin(customer.name)

@@ -10,6 +10,8 @@ from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find, holding, part_pattern
 from salescli.core.report import Column, Report
 from salescli.core.text import clean, folded
+from salescli.customer.reads_standing import SHOW as STANDING
+from salescli.customer.reads_standing import bad_record, record
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -38,6 +40,7 @@ class Wanted:
     kind: str | None = None
     unowned: bool = False
     archived: bool = False
+    tag: str | None = None
 
 
 _LIST = """
@@ -77,6 +80,9 @@ def _where(r: Reader, wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
         if value is not None:
             terms.append(f"c.{column} = :{column}")
             params[column] = value
+    if wanted.tag is not None:
+        terms.append("c.id IN (SELECT customer_id FROM customer_tag WHERE tag = :tag)")
+        params["tag"] = wanted.tag
     if wanted.unowned:
         terms.append("c.staff_id IS NULL")
     if wanted.staff is not None:
@@ -128,6 +134,7 @@ SHOW = (
     Column("ordered", N_("Ordered"), "amount"),
     Column("open", N_("Open receivables"), "amount"),
     Column("overdue", N_("Overdue"), "amount"),
+    *STANDING,
 )
 
 
@@ -163,28 +170,32 @@ FROM customer c LEFT JOIN staff s ON s.id = c.staff_id
 WHERE c.id = :id"""
 
 
-def file_of(r: Reader, reference: str) -> File:
-    """The file of the one customer meant. Raises SalesError (exit 3): none, several, or not yours to see."""
-    found = r.first(File, _FILE, id=find(r, "customer", reference).id)
+def file_of(r: Reader, reference: str, *, pool: bool = False) -> File:
+    """The file of the one customer meant; with `pool` what lies in the pool is everybody's to look at (LED-11).
+
+    Raises SalesError (exit 3): none, several, or not yours to see.
+    """
+    found = r.first(File, _FILE, id=find(r, "pooled" if pool else "customer", reference).id)
     assert found is not None
     return found
 
 
 def detail(r: Reader, reference: str) -> Report:
     """A customer's file, his contacts, what he ordered and what he owes today. CUS-01, F-01."""
-    c = file_of(r, reference)
+    c = file_of(r, reference, pool=True)
     people = contacts_of(r, c.id)
     main = next((p for p in people if p.main), None)
     reach = (main.name, _phone(r, main.phone, c.staff_id), main.email) if main else (None, None, None)
     base = (c.code, c.name, c.short_name, c.kind, c.customer_class, c.region, c.industry, c.source, c.staff, c.staff_name)
     terms = (c.address, c.tax_no, *((c.credit_limit, c.credit_days) if r.actor.sees_prices else (None, None)))
     days = (c.since, c.created, c.archived, c.note)
+    state = record(r, c.id)
     return Report(
         name="customer-show",
         title=msg(N_("{code} {name}"), code=c.code, name=c.name),
         columns=SHOW,
-        rows=[(*base, *reach, len(people), *terms, *days, *_ordered(r, c.id), *_owed(r, c.id))],
-        notes=tuple(_contact_note(r, p, c.staff_id) for p in people if not p.main),
+        rows=[(*base, *reach, len(people), *terms, *days, *_ordered(r, c.id), *_owed(r, c.id), *state)],
+        notes=(*bad_record(r, c.id), *(_contact_note(r, p, c.staff_id) for p in people if not p.main)),
         as_of=r.today.isoformat(),
         beyond_own=c.staff_id not in r.actor.team,
         record=True,

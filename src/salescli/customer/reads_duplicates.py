@@ -121,7 +121,7 @@ def similar(r: Reader, name: str, but: int | None = None) -> list[Similar]:
     found = []
     for noun, sql in _NAMES.items():
         for row_id, known in r.tuples(sql.format(terms=terms), **params, most=CANDIDATES):
-            score = round(_likeness(wanted, known, fuzz.ratio))
+            score = 100 if known == wanted else min(99, round(_likeness(wanted, known, fuzz.ratio)))
             if score >= ALIKE and not (noun == "customer" and row_id == but):
                 found.append(Similar(score, noun, row_id))
     return sorted(found, key=lambda s: (-s.score, s.noun, s.id))

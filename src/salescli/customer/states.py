@@ -51,6 +51,20 @@ class OwnerMove(StrEnum):
     RESTORED = "restored"
 
 
+class Grouping(StrEnum):
+    """By what customers are counted (CUS-06)."""
+
+    CLASS = "class"
+    KIND = "kind"
+    REGION = "region"
+    INDUSTRY = "industry"
+    SOURCE = "source"
+    STAFF = "staff"
+    STANDING = "standing"
+    FREQUENCY = "frequency"
+    TAG = "tag"
+
+
 class Standing(StrEnum):
     """Where a customer stands (ST-04), computed from orders, owner and file; in the pool he sleeps, whatever he ordered before."""
 

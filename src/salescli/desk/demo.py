@@ -11,11 +11,13 @@ from salescli.ar.actions_many import NewReceipt, NewReceivable, post_many
 from salescli.book.create import creating
 from salescli.core import money
 from salescli.core.access import actor_for, os_account
+from salescli.core.alike import normal_name, normal_phone
 from salescli.core.i18n import N_, msg
 from salescli.core.phonetic import pinyin
 from salescli.core.report import Done
 from salescli.core.tables import PolicyValue, Staff, StaffRole
 from salescli.customer.tables import Contact, Customer
+from salescli.customer.tables_contact import OwnerChange
 from salescli.desk import demo_plan
 from salescli.order.tables import Delivery, DeliveryLine, OrderLine, SalesOrder
 from salescli.product.tables import Product
@@ -98,11 +100,16 @@ class _Office:
     def _customers(self, people: list[CustomerPlan], staff: list[int]) -> int:
         records = [
             {**p.record, "staff_id": staff[p.staff], "since": p.record["since"].isoformat(), "created": p.record["since"].isoformat(),
-             "pinyin": pinyin(p.record["name"])}
+             "owner_since": p.record["since"].isoformat(), "pinyin": pinyin(p.record["name"]), "normal_name": normal_name(p.record["name"])}
             for p in people
         ]  # fmt: skip
         first = self.w.insert_records(Customer, records)
-        self.w.insert_records(Contact, [{**p.contact, "customer_id": first + i} for i, p in enumerate(people)])
+        self.w.insert_records(Contact, [
+            {**p.contact, "customer_id": first + i, "normal_phone": normal_phone(p.contact["phone"])} for i, p in enumerate(people)
+        ])  # fmt: skip
+        self.w.insert_records(OwnerChange, [
+            {"day": r["since"], "customer_id": first + i, "owner_id": r["staff_id"], "move": "created"} for i, r in enumerate(records)
+        ])  # fmt: skip
         return first
 
     def _orders(self, plans: list[OrderPlan], first_customer: int, first_product: int, staff: list[int]) -> None:

@@ -26,6 +26,7 @@ PROVIDERS: tuple[tuple[str, str], ...] = (
     ("salescli.lead.reads_today", "desk"),
     ("salescli.service.reads", "due"),
     ("salescli.service.reads_figures", "services_due"),
+    ("salescli.customer.reads_pool_today", "pool"),
     ("salescli.desk.reads_inbox", "waiting_today"),
     ("salescli.desk.reads_tasks", "tasks_today"),
     ("salescli.desk.reads_notice", "notices_today"),

@@ -25,7 +25,7 @@ class Created:
 
     def customers(self) -> Names:
         """Customers of the book, and those to be made."""
-        rows = self.job.w.reader.tuples("SELECT id, code, name FROM customer")
+        rows = self.job.w.reader.tuples("SELECT id, code, name FROM customer UNION ALL SELECT customer_id, code, NULL FROM customer_alias")
         known = Names(rows, folded)
         if self.job.options.create:
             from salescli.customer.tables import Customer
