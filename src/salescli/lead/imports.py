@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.core.alike import normal_name, normal_phone
-from salescli.core.i18n import N_, code_label
+from salescli.core.i18n import N_
 from salescli.core.jobs import Kind
 from salescli.core.jobs_columns import Column
 from salescli.core.jobs_rows import UNKNOWN_STAFF, Changed, Known, Names, Plan, compare
@@ -39,6 +39,14 @@ COLUMNS = (
 
 REMARKS = ("备注", "地址", "微信")
 OUTCOMES = {"won": ("赢单", "成交", "已成交"), "lost": ("输单", "丢单", "失败"), "invalid": ("无效",), "duplicate": ("重复",)}
+
+STAGE_WORDS: dict[Stage, tuple[str, ...]] = {
+    Stage.DEVELOP: ("开发培育", "开发", "培育", "初步接触"),
+    Stage.NEED: ("需求", "需求确认", "方案"),
+    Stage.VALUE: ("价值呈现", "异议处理"),
+    Stage.NEGOTIATE: ("谈判签约", "谈判", "商务谈判", "签约"),
+    Stage.DELIVER: ("交付跟踪", "交付"),
+}
 
 UNKNOWN_SOURCE = N_("there is no source of this code or name; --create adds it")
 UNKNOWN_STAGE = N_("there is no stage of this name: develop, need, value, negotiate, deliver")
@@ -90,7 +98,7 @@ def _values(job: Job) -> dict[str, list[Any]]:
     asked = {text for text in job.table.column("staff") if text is not None}
     values["staff"] = job.resolve("staff", {t: i for t in asked if (i := staff.get(t)) is not None}, "unknown_staff", UNKNOWN_STAFF)
     values["source"] = job.resolve("source", _sources(job), "unknown_source", UNKNOWN_SOURCE, fold=folded)
-    stages = {folded(word): stage.value for stage in STAGES for word in (stage.value, code_label(stage.value))}
+    stages = {folded(word): stage.value for stage in STAGES for word in (stage.value, *STAGE_WORDS[stage])}
     values["stage"] = job.resolve("stage", stages, "unknown_stage", UNKNOWN_STAGE, fold=folded)
     ends = {folded(word): code for code, words in OUTCOMES.items() for word in (code, *words)}
     values["outcome"] = job.resolve("outcome", ends, "unknown_outcome", UNKNOWN_OUTCOME, fold=folded)
@@ -109,13 +117,15 @@ def _sources(job: Job) -> dict[str, str]:
 
 def _book(job: Job) -> dict[Any, Known]:
     """The leads of the book on the days the file names, by name, phone and day."""
-    sql = """SELECT id, name, normal_phone, created, company, source, amount, expected, staff_id, state, stage, closed
-             FROM lead ORDER BY id"""
+    sql = """SELECT l.id, l.name, l.normal_phone, l.created, l.company, l.source, l.amount, l.expected, l.staff_id, l.state, l.stage,
+                    l.closed, CASE WHEN l.stage IN ('won', 'lost') THEN
+                    (SELECT g.former FROM stage_change g WHERE g.lead_id = l.id ORDER BY g.id DESC LIMIT 1) ELSE l.stage END
+             FROM lead l ORDER BY l.id"""
     found: dict[Any, Known] = {}
-    for row_id, name, phone, created, company, source, amount, expected, staff, state, stage, closed in job.w.reader.tuples(sql):
+    for row_id, name, phone, created, company, source, amount, expected, staff, state, stage, closed, last in job.w.reader.tuples(sql):
         ended = stage if stage in OUTCOMES else state if state in OUTCOMES else None
         values = {"company": company, "source": source, "amount": amount, "expected": expected, "staff": staff}
-        values |= {"stage": stage if ended is None else None, "closed": closed, "outcome": ended}
+        values |= {"stage": last, "closed": closed, "outcome": ended}
         found.setdefault((name, phone, created), Known(row_id, values))
     return found
 

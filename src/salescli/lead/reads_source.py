@@ -17,6 +17,22 @@ if TYPE_CHECKING:
     from salescli.core.reader import Reader
 
 
+CHINESE: dict[Source, tuple[str, ...]] = {
+    Source.WEB_MESSAGE: ("网站留言", "网站", "官网"),
+    Source.PHONE: ("电话", "来电"),
+    Source.FAIR: ("展会", "展览会"),
+    Source.PARTNER: ("合作伙伴", "伙伴"),
+    Source.FRIEND: ("朋友介绍", "熟人介绍"),
+    Source.CUSTOMER: ("客户转介绍", "客户介绍", "老客户介绍", "转介绍"),
+    Source.EVENT: ("活动", "市场活动"),
+    Source.CONFERENCE: ("会议",),
+    Source.WEB_SEARCH: ("网络搜索", "搜索", "百度"),
+    Source.RESEARCH: ("市场调研", "调研"),
+    Source.WALK_IN: ("上门", "来访", "自然到店"),
+}
+"""What people and files call the usual channels in Chinese, whatever language the command speaks."""
+
+
 class OwnSource(NamedTuple):
     """A channel of the office's own."""
 
@@ -38,7 +54,7 @@ def source_labels(r: Reader) -> dict[str, str]:
 def spellings(r: Reader) -> dict[str, str]:
     """Everything that may be typed for a channel: code or name, folded -> code; closed own channels left out."""
     own = [s for s in own_sources(r).values() if not s.closed]
-    words = {folded(word): s.value for s in Source for word in (s.value, s.value.replace("_", " "), code_label(s.value))}
+    words = {folded(word): s.value for s in Source for word in (s.value, s.value.replace("_", " "), *CHINESE[s])}
     return words | {folded(word): s.code for s in own for word in (s.name, s.code)}
 
 

@@ -147,8 +147,8 @@ def _receipts(r: Reader) -> Rows:
 
 
 SELECTS: dict[str, Callable[[Reader], Rows]] = {
-    "staff": _staff, "customers": _customers, "products": _products, "stock": _stock, "leads": _leads, "orders": _orders, "receivables": _receivables,
-    "receipts": _receipts,
+    "staff": _staff, "customers": _customers, "products": _products, "stock": _stock, "leads": _leads, "orders": _orders,
+    "receivables": _receivables, "receipts": _receipts,
 }  # fmt: skip
 
 PRICES = frozenset({"price", "amount", "rounded"})

@@ -1,0 +1,65 @@
+"""What leads put on the day list, each line with its rule and its days late (VIS-08, VIS-09, LED-13)."""
+
+from __future__ import annotations
+
+import pytest
+
+LEAD = "LD-202611-0001"
+
+
+def lines(book, user: str, day: str) -> list[tuple[str, str, int, str]]:
+    return [(row["kind"], row["due"], row["late_days"], row["rule"]) for row in book.rows("today", user=user, day=day)]
+
+
+@pytest.mark.rule("VIS-08", "VIS-09")
+def test_the_next_contact_falls_due(filed) -> None:
+    filed.ok(f"lead follow {LEAD} hi --next +3d", user="LI")
+    assert lines(filed, "LI", "2026-11-05") == []
+    assert lines(filed, "LI", "2026-11-06") == [("lead_contact", "2026-11-06", 0, "VIS-08")]
+    assert lines(filed, "LI", "2026-11-08") == [("lead_contact", "2026-11-06", 2, "VIS-08")]
+    assert lines(filed, "WANG", "2026-11-08") == []
+    assert [row["lead"] for row in filed.rows("lead list --overdue", user="LI", day="2026-11-08")] == [LEAD]
+
+
+@pytest.mark.rule("VIS-08")
+def test_an_inquiry_is_answered_the_same_day(office) -> None:
+    office.ok("lead add 网来的公司 --source web_message", user="LI")
+    assert lines(office, "LI", "2026-11-03") == [("inquiry", "2026-11-03", 0, "VIS-08")]
+    office.ok("policy set inquiry.answer_days 2")
+    assert lines(office, "LI", "2026-11-06") == [("inquiry", "2026-11-05", 1, "VIS-08")]
+    office.ok(f"lead follow {LEAD} hi --next +9d", user="LI")
+    assert lines(office, "LI", "2026-11-06") == []
+
+
+@pytest.mark.rule("LED-13")
+def test_a_lead_given_to_somebody_waits_for_his_first_contact(filed) -> None:
+    filed.ok(f"lead edit {LEAD} --need a --equipment b", user="LI")
+    filed.ok(f"lead assign {LEAD} WANG --reason 熟悉", user="SU")
+    assert lines(filed, "WANG", "2026-11-03") == [("lead_untouched", "2026-11-04", 0, "LED-13")]
+    filed.ok(f"lead follow {LEAD} hi --next +9d", user="WANG")
+    assert lines(filed, "WANG", "2026-11-06") == []
+
+
+@pytest.mark.rule("LED-13")
+def test_standing_still_is_asked_until_a_reason_is_given(filed) -> None:
+    filed.ok(f"lead follow {LEAD} hi --intent low --next +30d", user="LI")
+    assert lines(filed, "LI", "2026-11-17") == []
+    assert lines(filed, "LI", "2026-11-18") == [("lead_stalled", "2026-11-17", 1, "LED-13")]
+    filed.ok(f"lead follow {LEAD} hi --stall not_decided --next +30d", user="LI", day="2026-11-18")
+    assert lines(filed, "LI", "2026-11-18") == []
+    filed.ok("policy set stage.stall_days 30")
+    assert filed.rows("lead stall", user="LI", day="2026-11-18") == []
+
+
+@pytest.mark.rule("VIS-09")
+def test_everybodys_lines_name_the_person(filed) -> None:
+    filed.ok(f"lead follow {LEAD} hi --next +3d", user="LI")
+    (row,) = filed.rows("today --all", user="SU", day="2026-11-06")
+    assert row["text"] == "华信科技有限公司: next contact (develop) (LI)"
+    assert filed.rows("today --all", user="ZS", day="2026-11-06") == []
+
+
+def test_finished_leads_are_on_no_list(filed) -> None:
+    filed.ok(f"lead follow {LEAD} hi --next +3d", user="LI")
+    filed.ok(f"lead lose {LEAD} --reason x --alternative y", user="LI")
+    assert lines(filed, "LI", "2026-12-01") == []
