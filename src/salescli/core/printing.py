@@ -1,0 +1,153 @@
+"""Papers for customers: one `Paper` value printed as HTML, PDF or Word, in the language in use (CTR-09, QUO-03, ORD-13).
+
+An office changes its papers without touching the program: a file `<name>.html.j2` or `<name>.docx` in the folder `templates` beside the
+book takes the place of ours and is filled with the same words: title, number, company, fields, tables, clauses, signatures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from salescli.core.errors import Kind, fail
+from salescli.core.i18n import N_, Message, _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+SUFFIXES = (".html", ".pdf", ".docx")
+FONT = "STSong-Light"
+"""The Chinese font every PDF viewer brings; nothing has to be shipped or embedded."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table of a paper: translated heads, rows of ready text, which columns are figures, a last line of totals."""
+
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    right: Sequence[bool]
+    total: Sequence[str] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What stands on a paper, ready to print: every text is in the language in use, every figure is formatted."""
+
+    name: str
+    title: str
+    number: str
+    company: str
+    fields: Sequence[tuple[str, str]] = ()
+    tables: Sequence[Sheet] = ()
+    clauses: Sequence[tuple[str, str]] = ()
+    signatures: Sequence[str] = ()
+    draft: bool = False
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def capitals(amount: int) -> str:
+    """An amount (1/100) in the capital figures of Chinese contracts: 123450 -> 壹仟贰佰叁拾肆元伍角."""
+    import cn2an
+
+    from salescli.core.money import amount_text
+
+    text: str = cn2an.an2cn(amount_text(abs(amount)), "rmb")
+    return f"负{text}" if amount < 0 else text
+
+
+def print_paper(paper: Paper, target: Path, book: Path | None = None) -> None:
+    """Write a paper to a file; the suffix says how. Raises SalesError (exit 2) for an unknown suffix or a missing extra."""
+    suffix = target.suffix.lower()
+    if suffix not in SUFFIXES:
+        text = N_("cannot print to {file}: the name must end with one of {known}")
+        fail("unknown_paper", text, kind=Kind.USAGE, file=str(target), known=list(SUFFIXES))
+    made = {".html": _html, ".pdf": _pdf, ".docx": _word}[suffix](paper, _own_template(paper.name, suffix, book))
+    from salescli.core.formats.target import replacing
+
+    with replacing(target) as out:
+        out.write(made)
+
+
+def _own_template(name: str, suffix: str, book: Path | None) -> Path | None:
+    """The office's own template of a paper, if it has one beside its book."""
+    if book is None:
+        return None
+    own = book.parent / "templates" / f"{name}{'.html.j2' if suffix == '.html' else suffix}"
+    return own if own.is_file() else None
+
+
+def words(paper: Paper) -> dict[str, Any]:
+    """What a template may name."""
+    return {
+        "lang": "zh-CN" if language() == "zh" else "en",
+        "title": paper.title,
+        "number": paper.number,
+        "company": paper.company,
+        "fields": list(paper.fields),
+        "values": dict(paper.fields),
+        "tables": list(paper.tables),
+        "clauses": list(paper.clauses),
+        "signatures": list(paper.signatures),
+        "draft": _(N_("DRAFT - not approved")) if paper.draft else "",
+        **paper.extra,
+    }
+
+
+def _html(paper: Paper, own: Path | None) -> bytes:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+    folder, name = (own.parent, own.name) if own else (TEMPLATES, "paper.html.j2")
+    pages = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    try:
+        return pages.get_template(name).render(words(paper)).encode()
+    except TemplateError as error:
+        _bad_template(own or TEMPLATES / name, error)
+        raise
+
+
+def _bad_template(path: Path, error: Exception) -> None:
+    text = N_("the template {file} cannot be filled: {why}")
+    fail("bad_template", text, kind=Kind.USAGE, hint=N_("mend it, or move it away to use ours"), file=str(path), why=str(error))
+
+
+def _missing(extra: str, what: str) -> None:
+    text = N_("{what} needs a part that is not installed")
+    fail("extra_missing", text, kind=Kind.USAGE, hint=N_('pip install "salescli[{extra}]"'), what=what, extra=extra)
+
+
+def _pdf(paper: Paper, _own: Path | None) -> bytes:
+    """A4 pages by reportlab: title, fields in two columns, tables that break over pages, clauses, places to sign."""
+    try:
+        from salescli.core.printing_pdf import pages
+    except ImportError:
+        _missing("pdf", "PDF")
+        raise
+    return pages(paper)
+
+
+def _word(paper: Paper, own: Path | None) -> bytes:
+    """A Word file from a .docx template (ours unless the office has its own)."""
+    try:
+        from docxtpl import DocxTemplate
+    except ImportError:
+        _missing("word", "Word")
+        raise
+    from io import BytesIO
+
+    made = BytesIO()
+    try:
+        document = DocxTemplate(own or TEMPLATES / "paper.docx")
+        document.render(words(paper), autoescape=True)
+        document.save(made)
+    except Exception as error:
+        _bad_template(own or TEMPLATES / "paper.docx", error)
+    return made.getvalue()
+
+
+def spoken(message: Message) -> str:
+    """A message as it stands on the paper."""
+    return message.render()
