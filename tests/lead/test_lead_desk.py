@@ -172,3 +172,43 @@ def test_a_rep_sees_his_own_visitors_only(office) -> None:
     assert [row["name"] for row in office.rows("lead register", user="HAN")] == ["乙"]
     assert len(office.rows("lead register --kind visit", user="FD")) == 2
     assert office.rows("lead register --kind call", user="FD") == []
+
+
+@pytest.fixture
+def roster(office):
+    """LI and WANG have the desk today, HAN tomorrow."""
+    office.sql("INSERT INTO duty_group (id, name, position) VALUES (1, '一组', 1), (2, '二组', 2)")
+    members = [(1, "LI", 1), (1, "WANG", 2), (2, "HAN", 1)]
+    for group, code, place in members:
+        office.sql("INSERT INTO duty_member (group_id, staff_id, position) SELECT ?, id, ? FROM staff WHERE code = ?", group, place, code)
+    office.sql("INSERT INTO duty_day (day, group_id) VALUES ('2026-11-03', 1), ('2026-11-04', 2)")
+    return office
+
+
+@pytest.mark.rule("LED-06")
+def test_strangers_go_round_the_days_group(roster) -> None:
+    got = [desk(roster, f"lead reception 新客{n} --phone 1390000{n:04}") for n in range(3)]
+    assert [facts["staff"] for facts in got] == ["LI", "WANG", "LI"]
+    assert {facts["ground"] for facts in got} == {"duty"}
+    assert desk(roster, "lead reception 明日客 --phone 13911110000", day="2026-11-04")["staff"] == "HAN"
+    assert roster.rows("lead register", user="FD")[-1]["duty_group"] == "一组"
+    assert refused(roster, "lead reception 后日客 --phone 13911110001", user="FD", day="2026-11-05") == (4, "nobody_on_duty")
+
+
+@pytest.mark.rule("LED-06", "LED-11", "ORG-06")
+def test_who_left_or_is_full_is_passed_over(roster) -> None:
+    roster.ok("staff leave WANG --on 2026-11-01", user="MA")
+    roster.ok("policy set pool.hold_cap 1")
+    assert desk(roster, "lead reception 新客1 --phone 13900000001")["staff"] == "LI"
+    assert refused(roster, "lead reception 新客2 --phone 13900000002", user="FD") == (4, "nobody_on_duty")
+
+
+@pytest.mark.rule("LED-07")
+def test_a_make_up_comes_before_the_duty_group_and_costs_no_turn(roster) -> None:
+    desk(roster, "lead reception 调研员 --phone 13900000001")
+    proved = "lead research RE-202611-0001 --joint --proof 双方签字"
+    roster.run(f"{proved} --request 市场调研", user="LI")
+    for user in ("FD", "DIR"):
+        roster.ok("approve AP-202611-0001", user=user)
+    roster.ok(proved, user="LI")
+    assert [desk(roster, f"lead reception 客{n} --phone 1391111000{n}")["staff"] for n in range(3)] == ["LI", "WANG", "LI"]
