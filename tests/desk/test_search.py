@@ -16,7 +16,8 @@ def desk(office):
         office.ok(["customer", "contact", "add", code, f"Wang {code}", "--phone", phone], user=user)
         office.sql(
             """INSERT INTO sales_order (number, date, customer_id, staff_id, state, customer_ref)
-               SELECT 'SO-202611-' || substr(c.code, 2), '2026-11-02', c.id, c.staff_id, 'confirmed', 'PO 77-' || c.code FROM customer c WHERE code = ?""",
+               SELECT 'SO-202611-' || substr(c.code, 2), '2026-11-02', c.id, c.staff_id, 'confirmed', 'PO 77-' || c.code
+               FROM customer c WHERE code = ?""",
             code,
         )
         office.sql(
@@ -120,9 +121,17 @@ def test_every_source_runs_for_every_role(desk) -> None:
     assert len({source.kind for source in SOURCES}) == len(SOURCES)
 
 
-@pytest.mark.parametrize(
-    ("typed", "sound", "digits"), [("hx", "hx", None), ("ＨＸ", "hx", None), ("h1", None, None), ("华", None, None), ("138-1234", None, "1381234"), ("12", None, None)]
-)  # fmt: skip
+FORMS = (
+    ("hx", "hx", None),
+    ("ＨＸ", "hx", None),
+    ("h1", None, None),
+    ("华", None, None),
+    ("138-1234", None, "1381234"),
+    ("12", None, None),
+)
+
+
+@pytest.mark.parametrize(("typed", "sound", "digits"), FORMS)
 def test_what_was_typed_in_its_forms(typed, sound, digits) -> None:
     assert (read(typed).sound, read(typed).digits) == (sound, digits)
 

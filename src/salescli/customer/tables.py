@@ -28,6 +28,13 @@ class Customer(Book, table=True):
         Index("ix_customer_staff", "staff_id"),
         Index("ix_customer_tax_no", "tax_no"),
         Index("ix_customer_normal_name", "normal_name"),
+        Index("ix_customer_pinyin", "pinyin"),
+        Index(
+            "ix_customer_short_name",
+            "short_name",
+            sqlite_where=text("short_name IS NOT NULL"),
+            postgresql_where=text("short_name IS NOT NULL"),
+        ),
         Index("ix_customer_pool", "owner_since", "code", sqlite_where=POOLED, postgresql_where=POOLED),
         Index(
             "ix_customer_contacted",
@@ -87,6 +94,7 @@ class Contact(Book, table=True):
         Index("ix_contact_customer", "customer_id"),
         Index("ix_contact_phone", "phone"),
         Index("ix_contact_normal_phone", "normal_phone"),
+        Index("ix_contact_name", "name"),
         Index(
             "ix_contact_birthday",
             text("substr(birthday, 6, 5)"),

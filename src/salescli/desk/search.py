@@ -10,7 +10,7 @@ from salescli.core.access import mask
 from salescli.core.alike import normal_name, normal_phone
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
-from salescli.core.lookup import escaped, holding, part_pattern
+from salescli.core.lookup import escaped, part_pattern
 from salescli.core.report import Column, Report
 from salescli.core.text import NAME, clean, folded
 from salescli.desk.search_sources import NEWEST, SOURCES, Source
@@ -26,6 +26,12 @@ ALL_SHOWN = 200
 
 FIRST_DIGITS = 4
 """Figures a telephone number is searched by from."""
+
+WHOLE_NUMBER = 7
+"""Figures from which a text of figures is looked for as a number only."""
+
+SYLLABLES = 4
+"""Letters from which pinyin is taken for syllables and not only for initials."""
 
 AROUND = 24
 """Signs of a long text shown before and after the match."""
@@ -45,6 +51,11 @@ class Words(NamedTuple):
     compared: str | None
     sound: str | None
     digits: str | None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it can only be a number: figures long enough for a telephone."""
+        return self.digits is not None and len(self.digits) >= WHOLE_NUMBER
 
 
 class Hit(NamedTuple):
@@ -66,8 +77,8 @@ def search(r: Reader, text: str, kind: str | None = None) -> Report:
     words = read(clean(text, C_("text"), NAME))
     sources = [source for source in SOURCES if kind in (None, source.kind)]
     if not sources:
-        fail("unknown_kind", N_("there is nothing of the kind {kind} to search: {known:code}"), kind=Kind.USAGE,
-             **{"known": ",".join(source.kind for source in SOURCES)} | {"kind": kind})  # fmt: skip
+        known = ",".join(source.kind for source in SOURCES)
+        fail("unknown_kind", N_("there is no kind {wanted} to search: {known:code}"), kind=Kind.USAGE, wanted=kind, known=known)
     most = ALL_SHOWN if kind else SHOWN
     found = [(source, hits(r, source, words, most + 1)) for source in sources]
     return Report(
@@ -119,17 +130,37 @@ def _ways(r: Reader, source: Source, words: Words) -> Iterator[tuple[str, dict[s
     typed = words.typed
     for form in dict.fromkeys((typed, typed.upper(), typed.lower())):
         for column in source.prefix:
-            yield f"t.{column} >= :low AND t.{column} < :high", {"low": form, "high": _after(form)}
-    if source.compared and words.compared:
-        part = f"%{escaped(words.compared)}%"
-        yield f"t.{source.compared} LIKE :compared ESCAPE '\\'", {"compared": part}
+            yield _begins(column), {"low": form, "high": _after(form)}
     if source.phones and words.digits:
-        yield _by_phone(r, source), {"digits": words.digits, "high": _after(words.digits)}
-    if source.walked:
-        yield _walk(source, typed), {"part": part_pattern(typed), "newest": NEWEST}
+        yield _by_phone(r, source), {"low": words.digits, "high": _after(words.digits)}
+    if words.is_number and not source.events:
+        return  # figures only are no name: they were looked for as codes and telephone numbers
+    if source.compared and words.compared:
+        yield _among(source, source.compared), {"part": f"%{escaped(words.compared)}%"}
     if source.sound and words.sound:
-        sound = f"t.{source.sound}"
-        yield f"{sound} LIKE :initials OR {sound} LIKE :syllables", {"initials": f"{words.sound}%", "syllables": f"% {words.sound}%"}
+        yield _begins(source.sound), {"low": words.sound, "high": _after(words.sound)}
+    part = {"part": part_pattern(typed)}
+    if source.events:
+        texts = " OR ".join(_holds(f"t.{column}") for column in source.walked)
+        yield f"t.id > (SELECT max(id) FROM {source.table}) - :newest AND ({texts})", part | {"newest": NEWEST}
+    else:
+        yield from ((_among(source, column), part) for column in source.walked if column != "email" or "@" in typed)
+    if source.sound and words.sound and len(words.sound) >= SYLLABLES:
+        yield _among(source, source.sound), {"part": f"% {words.sound}%"}
+
+
+def _begins(column: str) -> str:
+    return f"t.{column} >= :low AND t.{column} < :high"
+
+
+def _holds(column: str) -> str:
+    """SQL: a column holds the words. LIKE takes A-Z and a-z for the same; lower() would double the time of a walk."""
+    return f"{column} LIKE :part ESCAPE '\\'"
+
+
+def _among(source: Source, column: str) -> str:
+    """SQL: the row is among those whose column holds the words. Asked so, the walk goes through the column's index alone."""
+    return f"t.id IN (SELECT x.id FROM {source.table} x WHERE x.{column} IS NOT NULL AND {_holds(f'x.{column}')})"
 
 
 def _after(text: str) -> str:
@@ -137,18 +168,13 @@ def _after(text: str) -> str:
     return text[:-1] + chr(min(ord(text[-1]) + 1, 0x10FFFF))
 
 
-def _walk(source: Source, typed: str) -> str:
-    texts = " OR ".join(holding(f"t.{column}", typed) for column in source.walked)
-    return f"t.id > (SELECT max(id) FROM {source.table}) - :newest AND ({texts})" if source.events else texts
-
-
 def _by_phone(r: Reader, source: Source) -> str:
     """Telephone numbers from their beginning where the reader sees them in full, else only whole: a mask is not to be guessed. ORG-08."""
-    begins = "t.normal_phone >= :digits AND t.normal_phone < :high"
+    begins = _begins("normal_phone")
     if r.actor.sees_phones_of(None):
         return begins
     people = ", ".join(map(str, r.actor.own_or_team())) or "NULL"
-    return f"{begins} AND (t.normal_phone = :digits OR {source.owner} IN ({people}))"
+    return f"{begins} AND (t.normal_phone = :low OR {source.owner} IN ({people}))"
 
 
 # --- what is shown ------------------------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         C_("lead"), "lead", "t.number", "coalesce(t.company, t.name)", _of("customers", "t.staff_id"),
-        prefix=("number",), compared="normal_name", walked=("name", "company"), sound="pinyin", phones=True, owner="t.staff_id",
+        prefix=("number",), compared="normal_name", walked=("name",), sound="pinyin", phones=True, owner="t.staff_id",
         more=("t.name", "t.need"),
     ),
     Source(C_("staff_member"), "staff", "t.code", "t.name", _everybody, prefix=("code",), walked=("name",), sound="pinyin",
