@@ -7,6 +7,7 @@ job, calls `job.start()` once all is checked, and writes. Nothing is written bef
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from salescli.core.errors import Kind as Failure
@@ -25,6 +26,9 @@ MOST_NAMED = 10_000
 """Faults told on the screen; the file of --errors holds every faulty row."""
 
 LONGEST_SHOWN = 60
+
+PIECE = 10_000
+"""Rows made and inserted at a time: a multiple of what one entry of the history covers."""
 
 OTHER_VALUES = N_("{code} is in the book with other values: {fields}; --update takes the file's")
 TWICE = N_("{code} stands in row {row} already")
@@ -126,14 +130,14 @@ class Job:
         self.w.add(batch)
         return True
 
-    def insert(self, table: type[Book], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-        """`Writer.insert_many`, columns the import knows nothing about filled with their default."""
+    def insert(self, table: type[Book], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        """`Writer.insert_many` piece by piece, columns the import knows nothing about filled with their default."""
         rest = [c for c in self.w.recorder.columns(str(table.__tablename__)) if c not in columns]
-        if rest and rows:
-            fill = tuple(plain_default(table, column) for column in rest)
-            rows = [(*row, *fill) for row in rows]
-        self.w.insert_many(table, (*columns, *rest), rows)
-        self.advance(len(rows))
+        fill = tuple(plain_default(table, column) for column in rest)
+        waiting = iter(rows)
+        while piece := list(islice(waiting, PIECE)):
+            self.w.insert_many(table, (*columns, *rest), [(*row, *fill) for row in piece] if rest else piece)
+            self.advance(len(piece))
 
 
 class Companion(Protocol):

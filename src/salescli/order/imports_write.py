@@ -187,8 +187,7 @@ def _insert_lines(job: Job, groups: Sequence[Group], lines: Lines, first_order: 
     line_no = chain.from_iterable(range(1, len(group.places) + 1) for group in groups)
     columns = [_in_order(column, order) for column in lines[:7]]
     known_costs = map(costs.get, _in_order(lines.product, order))
-    rows = list(zip(count(first), of_order, line_no, *columns, known_costs, repeat(None)))
-    job.insert(OrderLine, LINE, rows)
+    job.insert(OrderLine, LINE, zip(count(first), of_order, line_no, *columns, known_costs, repeat(None)))
     return ids
 
 
@@ -206,16 +205,15 @@ def insert_deliveries(
     kind, import_id = DeliveryKind.DELIVERY.value, job.import_id
     first = job.w.next_id(Delivery)
     flat = [(order_id, shipment) for order_id, sent in zip(order_ids, deliveries, strict=True) for shipment in sent]
-    rows = [
+    rows = (
         (delivery_id, shipment.number, order_id, shipment.date, kind, None, None, None, None, import_id)
         for delivery_id, (order_id, shipment) in enumerate(flat, first)
-    ]
+    )
     job.insert(Delivery, DELIVERY, rows)
     order = [place for _order_id, shipment in flat for place in shipment.places]
     of_delivery = chain.from_iterable(repeat(n, len(shipment.places)) for n, (_order_id, shipment) in enumerate(flat, first))
     figures = (_in_order(column, order) for column in (line_ids, lines.quantity, lines.amount, lines.tax))
-    parts = list(zip(count(job.w.next_id(DeliveryLine)), of_delivery, *figures))
-    job.insert(DeliveryLine, PART, parts)
+    job.insert(DeliveryLine, PART, zip(count(job.w.next_id(DeliveryLine)), of_delivery, *figures))
 
 
 def post_receivables(job: Job, groups: Sequence[Group], deliveries: Sequence[Sequence[Shipment]]) -> None:
