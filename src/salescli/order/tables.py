@@ -18,6 +18,7 @@ class SalesOrder(Book, table=True):
     `responsible_id` is who sees it through after a handover (ORG-06), NULL while that is the taker: figures stay the taker's.
 
     `kept_delivered_on` is the day the last of its goods went out, None while something is still to deliver; returns do not undo it.
+    Figures are in the book's currency; `currency` and `exchange_rate` (of 100 units, 1/10,000) are what is printed beside them (PRC-08).
     """
 
     __tablename__ = "sales_order"
@@ -29,6 +30,7 @@ class SalesOrder(Book, table=True):
             "ix_sales_order_responsible", "responsible_id",
             sqlite_where=text("responsible_id IS NOT NULL"), postgresql_where=text("responsible_id IS NOT NULL"),
         ),
+        Index("ix_sales_order_handed", "staff_id", "kept_delivered_on", "customer_id", "state"),
         Index("ix_sales_order_delivered", "kept_delivered_on", "state", "promised", "staff_id"),
     )  # fmt: skip
     id: int | None = key()
@@ -47,10 +49,14 @@ class SalesOrder(Book, table=True):
     reason: str | None = line(default=None)
     import_id: int | None = refers("import_batch.id", default=None)
     kept_delivered_on: dt.date | None = of(Day, default=None)
+    currency: str | None = line(3, default=None)
+    exchange_rate: int | None = of(Price, default=None)
 
 
 class OrderLine(Book, table=True):
-    """One product of an order. `amount` = round half up of quantity x unit price x (1 - discount), or as the imported file gave it."""
+    """One product of an order. `amount` = round half up of quantity x unit price x (1 - discount), less `promo_discount`, or as the
+    imported file gave it. `list_price` and `price_source` say what the price table gave on the day; `promo_number` which plan gave what.
+    """
 
     __tablename__ = "order_line"
     __table_args__ = (
@@ -59,6 +65,7 @@ class OrderLine(Book, table=True):
         CheckConstraint("discount BETWEEN 0 AND 10000", name="discount_share"),
         CheckConstraint("unit_price >= 0", name="unit_price_positive"),
         CheckConstraint("tax >= 0", name="tax_positive"),
+        CheckConstraint("promo_discount >= 0", name="promo_discount_positive"),
         Index("ix_order_line_product", "product_id", "order_id", "quantity", "amount"),
         Index("ix_order_line_amount", "order_id", "quantity", "amount", "tax", "product_id"),
     )
@@ -74,6 +81,11 @@ class OrderLine(Book, table=True):
     amount_given: bool = of(Flag, default=False)
     unit_cost: int | None = of(Price, default=None)
     note: str | None = line(default=None)
+    list_price: int | None = of(Price, default=None)
+    price_source: str | None = line(40, default=None)
+    promo_discount: int = of(Amount, default=0, sa_column_kwargs={"server_default": text("0")})
+    promo_number: str | None = line(80, default=None)
+    gift: bool = of(Flag, default=False, sa_column_kwargs={"server_default": text("0")})
 
 
 class Delivery(Book, table=True):
