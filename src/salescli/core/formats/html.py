@@ -9,12 +9,17 @@ from salescli.core.formats.values import as_records, figure_lines, human_columns
 from salescli.core.i18n import language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TextIO
 
-    from salescli.core.report import Report
+    from salescli.core.report import Column, Report
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-CN"}
+
+
+SHORT = 16
+"""Signs up to which the cells of a column stay on one line: dates, numbers of documents, rule ids would break at their hyphens."""
 
 
 def write(report: Report, out: TextIO) -> None:
@@ -30,16 +35,24 @@ def write(report: Report, out: TextIO) -> None:
         keep_trailing_newline=True,
     )
     drawn = as_records(report) if report.record else report
+    cells = human_columns(drawn) if drawn.rows else []
     page = pages.get_template("report.html.j2").stream(
         lang=LANGUAGE_TAGS[language()],
         title=visible(report.title.render()),
         empty=visible(report.empty_message().render()),
         heads=[] if report.record else titles(drawn.columns),
-        right=[is_number(column) for column in drawn.columns],
-        rows=zip(*human_columns(drawn), strict=True) if drawn.rows else None,
+        classes=[_class(column, cells[place] if cells else ()) for place, column in enumerate(drawn.columns)],
+        rows=zip(*cells, strict=True) if drawn.rows else None,
         totals=total_row(drawn) if drawn.rows else None,
         figures=figure_lines(report),
         notes=[visible(note.render()) for note in report.notes],
     )
     page.enable_buffering(200)
     out.writelines(page)
+
+
+def _class(column: Column, cells: Sequence[str]) -> str:
+    """How a column is set: "n" figures on the right, "s" short words on one line, "" text that may wrap."""
+    if is_number(column):
+        return "n"
+    return "s" if all(len(cell) <= SHORT for cell in cells) else ""
