@@ -170,8 +170,8 @@ def test_a_rep_sees_his_own_visitors_only(office) -> None:
     office.ok("lead reception 甲 --phone 13900000001 --staff WANG", user="FD")
     office.ok("lead reception 乙 --phone 13900000002 --staff HAN", user="FD")
     assert [row["name"] for row in office.rows("lead register", user="HAN")] == ["乙"]
-    assert len(office.rows("lead register --kind visit", user="FD")) == 2
-    assert office.rows("lead register --kind call", user="FD") == []
+    assert len(office.rows("lead register --kind visitor", user="FD")) == 2
+    assert office.rows("lead register --kind caller", user="FD") == []
 
 
 @pytest.fixture

@@ -91,11 +91,6 @@ class Verb(NamedTuple):
     minus_words: bool = False  # "-word" that is no option of it is an argument
     sections: Callable[[], Sequence[tuple[str, Sequence[tuple[str, str]]]]] | None = None  # more lists for the help page, translated
 
-    @property
-    def line(self) -> str:
-        """The first line of its help, for the group's page."""
-        return self.help.partition("\n")[0]
-
 
 class Group:
     """A room's commands, by name; nothing is built before it is called."""
@@ -163,7 +158,7 @@ class Group:
     def tree(self, about: str, grafts: Mapping[str, tuple[str, Callable[[], SalesCommand]]] | None = None) -> LazyGroup:
         """The group as Typer sees it; `grafts` are commands of other rooms shown here: name -> (help line, loader)."""
         grafted = grafts or {}
-        lines = {name: verb.line for name, verb in self.verbs.items() if not verb.hidden} | {
+        lines = {name: verb.help for name, verb in self.verbs.items() if not verb.hidden} | {
             name: line for name, (line, _load) in grafted.items()
         }
 

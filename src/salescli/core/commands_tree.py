@@ -80,6 +80,11 @@ def _drop_negation(param: Any) -> None:
         param.secondary_opts = [name for name in param.secondary_opts if not name.startswith("--no-")]
 
 
+def first_line(about: str) -> str:
+    """The first line of a help text, translated as the whole it is in the catalogue."""
+    return _(about).partition("\n")[0]
+
+
 class LazyGroup(TyperGroup):
     """A group that knows its commands' names and help lines, and loads a command when it is called."""
 
@@ -135,7 +140,7 @@ class LazyGroup(TyperGroup):
         """Names and help lines from the table; nothing is loaded."""
         from typer.core import CompletionItem  # type: ignore[attr-defined]  # where Typer keeps it
 
-        found = [CompletionItem(name, help=_(line)) for name, line in self.lines.items() if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=first_line(line)) for name, line in self.lines.items() if name.startswith(incomplete)]
         if incomplete.startswith("-"):
             found += [CompletionItem(p.opts[0], help=_(p.help or "")) for p in global_options() if p.opts[0].startswith(incomplete)]
         return found
@@ -143,7 +148,7 @@ class LazyGroup(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """The help page."""
         path = errors.command_path(ctx)
-        sections = [pages.Section(_(title), [(name, _(line)) for name, line in lines.items()]) for title, lines in self.sections.items()]
+        sections = [pages.Section(_(title), [(name, first_line(line)) for name, line in lines.items()]) for title, lines in self.sections.items()]
         if ctx.parent is None:
             rows = [*map(pages.option_row, global_options()), (pages.HELP_ROW[0], _(pages.HELP_ROW[1]))]
             sections.append(pages.Section(_("Options that may stand anywhere:"), [*rows, *completion_rows()]))

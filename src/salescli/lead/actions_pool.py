@@ -217,7 +217,7 @@ def _fall(w: Writer, noun: str, row: Idle) -> Change:
     """One move; its reason says how long nobody spoke, its former owner is who really held it."""
     days = w.policy("pool.idle_days")
     last = max(filter(None, (row.last_contact, row.owned_since, row.entered)), default="")
-    reason = f"pool.idle_days {days}, {last}"
+    reason = msg(N_("nothing heard since {since}; the limit is {days} days"), since=last, days=days).render()
     if noun == "customer":
         actions_owner.change_owner(w, w.get(Customer, row.id), None, OwnerMove.POOLED, reason)
     else:

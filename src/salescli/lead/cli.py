@@ -342,7 +342,7 @@ def convert(
         'salescli lead assign LD-202611-0001 LI --reason "knows the trade"',
         'salescli lead assign LD-202611-0001 LI --reason "my neighbour" --request "they asked for me"',
     ),
-    rules=("LED-05", "AP-10"),
+    rules=("LED-05",),
     right="lead.edit",
     request=True,
 )

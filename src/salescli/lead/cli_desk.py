@@ -37,7 +37,7 @@ Number = Annotated[str, typer.Argument(metavar=N_("NUMBER"), help=N_("Number in 
         "salescli lead reception 李雷 --rep LI --time 10:20",
         'salescli lead reception 韩梅 --staff WANG --reason "speaks the dialect"',
     ),
-    rules=("LED-06", "LED-09", "X-05"),
+    rules=("LED-06", "LED-09"),
 )
 def reception(
     w: "Writer",
@@ -63,7 +63,7 @@ def reception(
         "salescli lead call 赵强 --phone 13987654321 --need 复印纸 --minutes 3 --invited",
         "salescli lead call 王芳 --phone 13812345678 --source web_search",
     ),
-    rules=("LED-08", "X-21"),
+    rules=("LED-08",),
 )
 def call(
     w: "Writer",
@@ -87,7 +87,7 @@ def call(
     "lookup",
     help=N_("Who had contact with somebody before, over leads and customers, and whose he is."),
     example=("salescli lead lookup 华信科技 --phone 13812345678", "salescli lead lookup 王芳"),
-    rules=("LED-04", "LED-06", "LED-10", "X-05"),
+    rules=("LED-04", "LED-06", "LED-10"),
 )
 def lookup(
     r: "Reader",
@@ -117,7 +117,7 @@ def confirm(w: "Writer", number: Number, source: Source = None) -> "Done":
     "research",
     help=N_("Report that a visitor was a market researcher; once granted his rep gets the next new visitor."),
     example='salescli lead research RE-202611-0001 --joint --proof "questionnaire signed by both" --request "market research"',
-    rules=("LED-07", "AP-09"),
+    rules=("LED-07",),
     right="lead.edit",
     request=True,
 )
@@ -135,13 +135,13 @@ def research(
 @app.report(
     "register",
     help=N_("Visitors and callers of a period, newest first."),
-    example=("salescli lead register", "salescli lead register --kind call --period 2026-10", "salescli lead register --deviations"),
+    example=("salescli lead register", "salescli lead register --kind caller --period 2026-10", "salescli lead register --deviations"),
     rules=("LED-06", "LED-08", "LED-09"),
 )
 def register(
     r: "Reader",
     period: PeriodOption = THIS_MONTH,
-    kind: Annotated[Entrance | None, typer.Option("--kind", help=N_("Only visits or only calls."))] = None,
+    kind: Annotated[Entrance | None, typer.Option("--kind", help=N_("Only visitors or only callers."))] = None,
     deviations: Annotated[bool, typer.Option("--deviations", help=N_("Only those who went elsewhere than the rules say."))] = False,
     open_sheets: Annotated[bool, typer.Option("--open-sheets", help=N_("Only visitors without a confirmation sheet."))] = False,
     sort: SORT = None,
@@ -156,7 +156,7 @@ def register(
     "desk-report",
     help=N_("What the front desk tells the assistant: visitors, of which new, calls, day by day."),
     example=("salescli lead desk-report", "salescli lead desk-report --period today"),
-    rules=("LED-09", "K-25"),
+    rules=("LED-09",),
 )
 def desk_report(r: "Reader", period: PeriodOption = THIS_MONTH) -> "Report":
     from salescli.lead import reads_desk

@@ -27,7 +27,7 @@ SourceCode = Annotated[str, typer.Argument(metavar=N_("SOURCE"), help=N_("Source
         "Conversion = what has gone on until today ÷ what entered the stage in the period."
     ),
     example=("salescli lead funnel --period 2026-Q3", "salescli lead funnel --period last-month --staff LI"),
-    rules=("LED-13", "K-24"),
+    rules=("LED-13",),
 )
 def funnel(r: "Reader", period: PeriodOption = THIS_MONTH, staff: StaffOption = None) -> "Report":
     from salescli.lead import reads_funnel
@@ -39,7 +39,7 @@ def funnel(r: "Reader", period: PeriodOption = THIS_MONTH, staff: StaffOption = 
     "stall",
     help=N_("Leads that stand still in their stage, how long, and why."),
     example=("salescli lead stall", "salescli lead stall --unexplained --staff LI", "salescli lead stall --days 30 --exit-code"),
-    rules=("LED-13", "K-24"),
+    rules=("LED-13",),
     exit_code_rows=True,
 )
 def stall(
@@ -69,7 +69,7 @@ def score(r: "Reader", lead: Lead) -> "Report":
     "sources",
     help=N_("Channels and what they yield: leads, wins, amount, cost; the best first."),
     example=("salescli lead sources --period 2026", "salescli lead sources --staff LI"),
-    rules=("LED-01", "LED-17", "K-53"),
+    rules=("LED-01", "LED-17"),
 )
 def sources(r: "Reader", period: AnyPeriod = None, staff: StaffOption = None) -> "Report":
     from salescli.lead import reads_source
@@ -231,7 +231,7 @@ def arrive(
     "arrivals",
     help=N_("Invitations for days of the period, who came, and the arrival rate."),
     example=("salescli lead arrivals --period 2026-10", "salescli lead arrivals --by source"),
-    rules=("LED-16", "K-25"),
+    rules=("LED-16",),
 )
 def arrivals(
     r: "Reader",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("lead", N_("Lead")),
-    Column("created", N_("Filed"), "date"),
+    Column("created", N_("Filed on"), "date"),
     Column("name", N_("Name")),
     Column("company", N_("Company")),
     Column("phone", N_("Phone")),

@@ -36,9 +36,9 @@ LOOKUP = (
     Column("name", N_("Name")),
     Column("staff", N_("Staff")),
     Column("staff_name", N_("Staff name")),
-    Column("filed", N_("Filed"), "date"),
+    Column("filed", N_("Filed on"), "date"),
     Column("last_contact", N_("Last contact"), "date"),
-    Column("open", N_("Open"), "bool"),
+    Column("open", N_("Still open"), "bool"),
     Column("same", N_("Same"), "code"),
     Column("live", N_("Live log"), "bool"),
     Column("holds", N_("Holds"), "bool"),
@@ -134,7 +134,7 @@ def register(
     """Visitors (F-04) and callers (F-03) of a period, newest first; a rep sees those he got. LED-06, LED-08, LED-09."""
     terms = ["1 = 1" if sees_desk(r) else condition(r.actor, "customers", "p.staff_id")]
     terms += ["p.entrance = :entrance"] * (entrance is not None) + ["p.deviation IS NOT NULL"] * deviations
-    terms += ["p.confirmed_on IS NULL AND p.entrance = 'visit'"] * open_sheets
+    terms += ["p.confirmed_on IS NULL AND p.entrance = 'visitor'"] * open_sheets
     sql = _REGISTER.format(where=" AND ".join(terms), limit=f" LIMIT {limit:d}" if limit else "")
     rows = r.tuples(sql, start=period.start, end=period.end, entrance=entrance and entrance.value)
     return Report(
@@ -174,12 +174,12 @@ class Count(NamedTuple):
 
 
 _COUNT = """
-SELECT p.day, sum(CASE WHEN p.entrance = 'visit' THEN 1 ELSE 0 END),
-       sum(CASE WHEN p.entrance = 'visit' AND p.known = 0 THEN 1 ELSE 0 END),
-       sum(CASE WHEN p.entrance = 'call' THEN 1 ELSE 0 END),
-       sum(CASE WHEN p.entrance = 'call' AND p.known = 0 THEN 1 ELSE 0 END),
+SELECT p.day, sum(CASE WHEN p.entrance = 'visitor' THEN 1 ELSE 0 END),
+       sum(CASE WHEN p.entrance = 'visitor' AND p.known = 0 THEN 1 ELSE 0 END),
+       sum(CASE WHEN p.entrance = 'caller' THEN 1 ELSE 0 END),
+       sum(CASE WHEN p.entrance = 'caller' AND p.known = 0 THEN 1 ELSE 0 END),
        sum(p.invited), sum(CASE WHEN p.minutes > :longest THEN 1 ELSE 0 END),
-       count(p.deviation), sum(CASE WHEN p.entrance = 'visit' AND p.confirmed_on IS NULL THEN 1 ELSE 0 END)
+       count(p.deviation), sum(CASE WHEN p.entrance = 'visitor' AND p.confirmed_on IS NULL THEN 1 ELSE 0 END)
 FROM reception p WHERE p.day BETWEEN :start AND :end GROUP BY p.day ORDER BY p.day"""
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("stage", N_("Stage"), "code"),
-    Column("open_count", N_("Open"), "int", total=True),
+    Column("open_count", N_("Open leads"), "int", total=True),
     Column("open_amount", N_("Open amount"), "amount", total=True),
-    Column("entered", N_("Entered"), "int"),
+    Column("entered", N_("Came in"), "int"),
     Column("left_forward", N_("Went on"), "int"),
     Column("conversion_pct", N_("Conversion"), "percent"),
     Column("median_days", N_("Median days"), "int"),

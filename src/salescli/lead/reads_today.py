@@ -143,7 +143,7 @@ def _invited(r: Reader, agenda: Agenda) -> Iterable[Task]:
 
 _SHEETS = """
 SELECT p.day, p.number, NULL, p.name, s.code, NULL FROM reception p JOIN staff s ON s.id = p.staff_id
-WHERE p.entrance = 'visit' AND p.confirmed_on IS NULL AND p.research = 0 AND p.day <= :today AND {scope}"""
+WHERE p.entrance = 'visitor' AND p.confirmed_on IS NULL AND p.research = 0 AND p.day <= :today AND {scope}"""
 
 
 def _sheets(r: Reader, agenda: Agenda) -> Iterable[Task]:

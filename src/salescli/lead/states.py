@@ -91,8 +91,8 @@ INQUIRIES = (Source.WEB_MESSAGE, Source.PHONE)
 class Entrance(StrEnum):
     """How somebody came to the front desk: in person (F-04) or by telephone (F-03)."""
 
-    VISIT = "visit"
-    CALL = "call"
+    VISIT = "visitor"
+    CALL = "caller"
 
 
 class Ground(StrEnum):
