@@ -22,7 +22,7 @@ $(READY): pyproject.toml constraints.txt tools/build_hook.py tools/catalogue.py
 demo: $(READY)
 	mkdir -p demo && rm -f $(DEMO) $(DEMO)-wal $(DEMO)-shm
 	$(BIN)/salescli demo $(DEMO)
-	$(BIN)/salescli --db $(DEMO) today --limit 12
+	$(BIN)/salescli --db $(DEMO) today --all --limit 12
 	$(BIN)/salescli --db $(DEMO) ar overdue --limit 12
 	$(BIN)/salescli --db $(DEMO) ar aging --by staff
 	$(BIN)/salescli --db $(DEMO) kpi rank
