@@ -184,3 +184,10 @@ def test_dates_in_files(book: Any) -> None:
     assert {day for (day,) in book.sql("SELECT hired FROM staff WHERE code LIKE 'S%'")} == {date(2026, 1, 5).isoformat()}
     book.file("s.csv", "code,name,role,hired\nT1,Name,rep,tomorrow\n")
     assert "is not a date" in book.run("import staff s.csv").err
+
+
+def test_values_under_no_header(book: Any) -> None:
+    book.file("p.csv", "sku,name,\nA1,Toner,\nA2,Drum,what?\n")
+    result = book.run("import products p.csv")
+    assert result.exit == 9
+    assert 'row 3: "what?"' in result.err

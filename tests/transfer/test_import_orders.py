@@ -194,3 +194,12 @@ def test_and_the_other_way_round(office: Any) -> None:
     office.ok("import receivables r.csv")
     office.ok("import orders o.csv")
     assert office.sql("SELECT number FROM receivable") == [("INV-7",)]
+
+
+def test_a_number_that_another_receivable_bears(office: Any) -> None:
+    office.file("r.csv", "number,customer,date,due_date,amount\nN/1,HX,2026-01-01,2026-01-01,77\n")
+    office.ok("import receivables r.csv")
+    office.file("o.csv", FIRST)
+    result = office.run("import orders o.csv")
+    assert result.exit == 9
+    assert "N/1 is in the book" in result.err

@@ -73,8 +73,8 @@ def run_receivables(job: Job) -> None:
 
 
 def _values(job: Job, keys: Sequence[str]) -> dict[str, list[Any]]:
-    known = "SELECT id, code, name FROM customer UNION ALL SELECT customer_id, code, NULL FROM customer_alias"
-    customers = Names(job.w.reader.tuples(known), folded)
+    sql = "SELECT id, code, name FROM customer UNION ALL SELECT customer_id, code, NULL FROM customer_alias"
+    customers = Names(job.w.reader.tuples(sql), folded)
     wanted = {text for text in job.table.column("customer") if text is not None}
     known = {text: found for text in wanted if (found := customers.get(text)) is not None}
     values = {key: list(job.table.column(key)) for key in keys}

@@ -23,6 +23,7 @@ CHUNK = 4096
 REMARK = "remark"
 """Key under which columns without a place of their own are collected into the note."""
 
+NO_HEADER = N_('"{value}" stands in a column without a header')
 MISSING = N_("it is required and empty")
 
 
@@ -226,11 +227,20 @@ def _full_rows(table: Table, chunk: Sequence[list[str]], before: int) -> Iterato
 
 def _read_chunk(table: Table, kept: Sequence[Sequence[str]], readers: Sequence[ColumnReader | None]) -> None:
     start = len(table.rows) - len(kept)
-    for cells, reader in zip(zip(*kept, strict=True), readers, strict=False):
+    for cells, reader, name in zip(zip(*kept, strict=True), readers, table.header.cells, strict=False):
+        if not name.strip():
+            _name_stray(table, cells, start)
         if reader is not None and reader.extend(cells):
             for place, cell in enumerate(cells, start):
                 if cell in reader.bad:
                     table.faults.append(Fault(table.rows[place], reader.column.key, "bad_value", reader.bad[cell]))
+
+
+def _name_stray(table: Table, cells: Sequence[str], start: int) -> None:
+    """Values under no header: nobody knows what they are."""
+    place = next((i for i, cell in enumerate(cells, start) if cell.strip()), None)
+    if place is not None:
+        table.faults.append(Fault(table.rows[place], "", "no_header", msg(NO_HEADER, value=cells[place - start].strip()[:60])))
 
 
 def _require(table: Table, reader: ColumnReader) -> None:

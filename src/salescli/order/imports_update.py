@@ -169,7 +169,7 @@ def update(job: Job, changes: Sequence[Change], lines: Lines) -> None:
         return
     from salescli.order.actions import keep_delivered
     from salescli.order.imports_write import Standing as Owed
-    from salescli.order.imports_write import Terms, insert_deliveries, post_receivables, shipments
+    from salescli.order.imports_write import Terms, check_numbers, insert_deliveries, post_receivables, shipments
 
     terms, owed = Terms(job), Owed(job, [change.group.number for change in changes])
     for change in changes:
@@ -177,6 +177,7 @@ def update(job: Job, changes: Sequence[Change], lines: Lines) -> None:
         ids = _update_lines(job, change, lines)
         places = sorted({*change.shipped, *(i for i in change.added if lines.delivered[i] is not None)})
         sent: list[Shipment] = shipments(job, change.group, places, lines, terms, owed, change.order.deliveries + 1)
+        check_numbers(job, sent)
         job.check()
         insert_deliveries(job, [sent], lines, [change.order.id], ids)
         post_receivables(job, [change.group], [sent])

@@ -72,33 +72,40 @@ class Standing:
     """Receivables in the book that a delivery of these orders may turn out to be; each serves once."""
 
     def __init__(self, job: Job, numbers: Sequence[str]) -> None:
-        self._equal: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-        self._numbers: set[str] = set()
-        if job.w.reader.value("SELECT id FROM receivable LIMIT 1") is not None:
-            sql = "SELECT customer_id, order_number, date, amount, number FROM receivable WHERE order_number IN ({marks})"
-            for customer, order, day, amount, number in select_in(job.w.reader, sql, numbers):
-                self._equal[customer, order, day, amount].append(number)
-            candidates = (f"{order}/{n}" for order in numbers for n in (1, 2, 3))
-            sql = "SELECT number FROM receivable WHERE number IN ({marks})"
-            self._numbers = {number for (number,) in select_in(job.w.reader, sql, candidates)}
+        self._equal: dict[tuple[Any, ...], int] = defaultdict(int)
+        if _any_receivable(job):
+            sql = "SELECT customer_id, order_number, date, amount FROM receivable WHERE order_number IN ({marks})"
+            for key in select_in(job.w.reader, sql, numbers):
+                self._equal[key] += 1
 
     def take(self, customer: int, order: str, day: str, amount: int) -> bool:
         """Whether such a receivable stands already; it is used up then."""
-        found = self._equal.get((customer, order, day, amount))
-        if not found:
+        key = (customer, order, day, amount)
+        if not self._equal or not self._equal[key]:
             return False
-        self._numbers.discard(found.pop())
+        self._equal[key] -= 1
         return True
 
-    def taken(self, number: str) -> bool:
-        """Whether the number belongs to another receivable."""
-        return number in self._numbers
+
+def _any_receivable(job: Job) -> bool:
+    return job.w.reader.value("SELECT id FROM receivable LIMIT 1") is not None
+
+
+def check_numbers(job: Job, deliveries: Iterable[Shipment]) -> None:
+    """Name the deliveries whose receivable would bear a number that another one has."""
+    if not _any_receivable(job):
+        return
+    posting = {shipment.number: shipment.places[0] for shipment in deliveries if shipment.posts}
+    for (number,) in select_in(job.w.reader, "SELECT number FROM receivable WHERE number IN ({marks})", posting):
+        job.fault(posting[number], "order", "number_taken", NUMBER_TAKEN, number=number)
 
 
 def plan_deliveries(job: Job, groups: Sequence[Group], lines: Lines) -> list[list[Shipment]]:
     """The deliveries of each new order, by day, with what they make the customer owe; faults: due days that cannot be."""
     terms, standing = Terms(job), Standing(job, [group.number for group in groups])
-    return [shipments(job, group, group.places, lines, terms, standing) for group in groups]
+    deliveries = [shipments(job, group, group.places, lines, terms, standing) for group in groups]
+    check_numbers(job, chain.from_iterable(deliveries))
+    return deliveries
 
 
 def shipments(
@@ -119,8 +126,6 @@ def shipments(
         due = (has_due and _due(job, same, lines, day)) or terms.due(group.customer, day)
         name = f"{group.number}/{number}"
         posts = amount != 0 and not standing.take(group.customer, group.number, day, amount)
-        if posts and standing.taken(name):
-            job.fault(same[0], "order", "number_taken", NUMBER_TAKEN, number=name)
         result.append(Shipment(name, day, same, due, amount, posts))
     return result
 

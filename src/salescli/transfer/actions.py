@@ -88,7 +88,7 @@ def _refused(faulty: Faulty, source: Source, table: Table, errors: str | None) -
     if errors:
         jobs_errors.write(errors, table, cells, faults)
         hint = N_("the faulty rows with their reasons stand in {errors}; mend them there and import that file, then the rest")
-    text = N_("nothing was imported: {faults:,} faults in {rows:,} rows of {file}")
+    text = N_("nothing was imported from {file}: faults {faults:,}, rows with faults {rows:,}")
     last = problem(
         "nothing_imported", text, kind=Failure.INPUT, hint=hint, faults=len(faults), rows=rows, file=source.name, errors=errors or ""
     )
