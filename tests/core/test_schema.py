@@ -97,3 +97,22 @@ def test_values_come_back_as_they_went_in() -> None:
     assert Day().process_result_value(None, None) is None  # type: ignore[arg-type]
     assert Flag().process_bind_param(True, None) == 1  # type: ignore[arg-type]
     assert Flag().process_result_value(0, None) is False  # type: ignore[arg-type]
+
+
+def test_the_file_tells_the_unit_of_every_figure(by_hand: Path) -> None:
+    with closing(sqlite3.connect(by_hand)) as connection:
+        types = dict(connection.execute("SELECT name, type FROM pragma_table_info('product')"))
+        assert (types["list_price"], types["tax_rate"], types["active"]) == ("PRICE_INT", "RATE_INT", "FLAG_INT")
+        assert connection.execute("SELECT typeof(list_price + 0) FROM product").fetchall() == [("null",)]
+        connection.execute("UPDATE product SET list_price = '150'")  # an integer typed as text becomes one
+        assert connection.execute("SELECT typeof(list_price) FROM product").fetchall() == [("integer",)]
+
+
+def test_another_engine_gets_plain_types() -> None:
+    from sqlalchemy.dialects import postgresql
+    from sqlalchemy.schema import CreateTable
+
+    load_tables()
+    text = str(CreateTable(metadata.tables["product"]).compile(dialect=postgresql.dialect()))
+    assert "list_price BIGINT" in text
+    assert "_INT" not in text

@@ -117,3 +117,19 @@ def test_imports_killed_a_hundred_times(office: Book) -> None:
 @pytest.mark.proof
 def test_writes_killed_a_hundred_times(office: Book) -> None:
     writes(office, 100)
+
+
+@pytest.mark.proof
+def test_restores_killed_twenty_times(office: Book) -> None:
+    """A killed restore leaves the old book or the restored one."""
+    office.ok("backup copy.db")
+    office.ok("ar receipt C1 10")
+    whole = took(office, ["restore", "copy.db", "--yes"])
+    content = office.path.read_bytes()
+    chance = random.Random(4713)
+    for _ in range(20):
+        killed(office, ["restore", "copy.db", "--yes"], chance.uniform(0, whole))
+        office.ok("check")
+        last = office.sql("SELECT verb FROM history ORDER BY id DESC LIMIT 1")[0][0]
+        assert (last, counts(office)["receipt"]) in [("restore", 0), ("ar receipt", 1)]
+        put_back(office, content)

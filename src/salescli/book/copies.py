@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from salescli.book.create import remove_with_side_files, settle_folder
+from salescli.core import reader as door
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_
 from salescli.core.reader import APPLICATION_ID, Reader, check_version, connect_readonly, translated
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PAGES = 4096  # copied between two signs of progress
-
-Progress = "Callable[[int], None]"
 
 
 class Identity(NamedTuple):
@@ -140,15 +139,10 @@ def opened_copy(path: Path) -> Iterator[sqlite3.Connection]:
     with translated(path), closing(connect_readonly(path)) as connection:
         connection.execute("PRAGMA query_only = ON")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID or version < 1 or _is_newer(version):
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        if application != APPLICATION_ID or not 1 <= version <= door.SCHEMA_VERSION:  # older ones may be upgraded
             check_version(connection, path)
         yield connection
-
-
-def _is_newer(version: int) -> bool:
-    from salescli.core.reader import SCHEMA_VERSION
-
-    return version > SCHEMA_VERSION
 
 
 def identity_of(path: Path) -> Identity | None:

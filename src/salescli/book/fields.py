@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import mask
@@ -12,13 +11,10 @@ from salescli.core.i18n import C_, code_label, human_text
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
 
-# By column name, the same in every table; a test compares it with the models.
-UNITS = {
-    "amount": "amount", "credit_limit": "amount", "tax": "amount", "value": "amount",
-    "cost": "price", "floor_price": "price", "list_price": "price", "unit_cost": "price", "unit_price": "price",
-    "quantity": "qty",
-    "discount": "pct", "tax_rate": "pct",
-}  # fmt: skip
+UNITS = {"AMOUNT_INT": "amount", "PRICE_INT": "price", "QUANTITY_INT": "qty", "RATE_INT": "pct"}
+"""How a figure is written, by the type its column has in the file (core/schema.py)."""
+
+FLAG = "FLAG_INT"
 PHONES = frozenset({"phone", "normal_phone"})
 YES_NO = (C_("no"), C_("yes"))
 
@@ -59,7 +55,7 @@ class Values:
         self.reader = reader
         self.sees_phones = reader.actor.sees_phones_of(None)
         self._references: dict[str, dict[str, str]] = {}
-        self._flags: dict[str, frozenset[str]] = {}
+        self._types: dict[str, dict[str, str]] = {}
         self._names: dict[tuple[str, int], str] = {}
 
     def changes(self, table: str | None, before: str | None, after: str | None) -> str:
@@ -75,12 +71,11 @@ class Values:
 
     def text(self, table: str, column: str, value: Any) -> str:
         """One value as a person reads it."""
-        if isinstance(value, int) and column in self._yes_no(table):
-            return code_label(YES_NO[bool(value)])
         if isinstance(value, int) and column in self._referring(table):
             return self._name(self._referring(table)[column], value)
-        if isinstance(value, int) and column in UNITS:
-            return human_text(value, UNITS[column])
+        if isinstance(value, int):
+            kind = self._type(table, column)
+            return code_label(YES_NO[bool(value)]) if kind == FLAG else human_text(value, UNITS.get(kind, ""))
         if column in PHONES and not self.sees_phones:
             value = mask(value)
         return human_text(value)
@@ -92,12 +87,11 @@ class Values:
             self._references[table] = dict(pairs)
         return self._references[table]
 
-    def _yes_no(self, table: str) -> frozenset[str]:
-        """Columns of a table that hold 0 or 1 only, as their CHECK says."""
-        if table not in self._flags:
-            sql = self.reader.value("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :table", table=table)
-            self._flags[table] = frozenset(re.findall(r"CHECK \((\w+) IN \(0, 1\)\)", sql or ""))
-        return self._flags[table]
+    def _type(self, table: str, column: str) -> str:
+        """The type of a column as the file names it."""
+        if table not in self._types:
+            self._types[table] = dict(self.reader.tuples(f"SELECT name, type FROM pragma_table_info('{table}')"))
+        return self._types[table].get(column, "")
 
     def _name(self, table: str, row_id: int) -> str:
         if (table, row_id) not in self._names:

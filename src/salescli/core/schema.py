@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, CheckConstraint, MetaData, Table, Text, event
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -38,6 +39,13 @@ class Book(SQLModel):
     metadata = metadata
 
 
+def _column(name: str) -> type[BigInteger]:
+    """A whole-number column whose unit can be read in the file: SQLite keeps the name (with INT in it: an integer) as it is."""
+    kind = type(name, (BigInteger,), {})
+    compiles(kind, "sqlite")(lambda _type, _compiler, **_options: name)
+    return kind
+
+
 class Whole(TypeDecorator[int]):
     """A whole number: a count, an id, or money in its smallest unit."""
 
@@ -52,30 +60,35 @@ class Whole(TypeDecorator[int]):
 class Amount(Whole):
     """Money in 1/100 of the currency."""
 
+    impl = _column("AMOUNT_INT")
     cache_ok = True
 
 
 class Price(Whole):
     """Unit price in 1/10,000 of the currency."""
 
+    impl = _column("PRICE_INT")
     cache_ok = True
 
 
 class Quantity(Whole):
     """Quantity in 1/1,000 of the unit."""
 
+    impl = _column("QUANTITY_INT")
     cache_ok = True
 
 
 class Rate(Whole):
     """Share in 1/10,000 (12.5 % = 1250)."""
 
+    impl = _column("RATE_INT")
     cache_ok = True
 
 
 class Flag(Whole):
     """Yes or no, kept as 1 or 0."""
 
+    impl = _column("FLAG_INT")
     cache_ok = True
 
     def check(self, name: str) -> str:

@@ -15,6 +15,19 @@ def upgrade() -> None:
 
 STATEMENTS = (
     r"""
+CREATE TABLE category (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    parent_id INTEGER,
+    note TEXT,
+    CONSTRAINT pk_category PRIMARY KEY (id),
+    CONSTRAINT uq_category_name UNIQUE (name),
+    CONSTRAINT fk_category_parent_id_category FOREIGN KEY(parent_id) REFERENCES category (id),
+    CONSTRAINT ck_category_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 80),
+    CONSTRAINT ck_category_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
 CREATE TABLE contact_plan (
     id INTEGER NOT NULL,
     customer_class TEXT NOT NULL,
@@ -40,13 +53,29 @@ CREATE TABLE duty_group (
 )
 """,
     r"""
+CREATE TABLE exchange_rate (
+    id INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    day TEXT NOT NULL,
+    rate PRICE_INT NOT NULL,
+    source TEXT,
+    CONSTRAINT pk_exchange_rate PRIMARY KEY (id),
+    CONSTRAINT uq_exchange_rate_currency_day UNIQUE (currency, day),
+    CONSTRAINT ck_exchange_rate_rate_positive CHECK (rate > 0),
+    CONSTRAINT ck_exchange_rate_currency_type CHECK (currency IS NULL OR typeof(currency) = 'text' AND length(currency) BETWEEN 1 AND 3),
+    CONSTRAINT ck_exchange_rate_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_exchange_rate_rate_type CHECK (rate IS NULL OR typeof(rate) = 'integer'),
+    CONSTRAINT ck_exchange_rate_source_type CHECK (source IS NULL OR typeof(source) = 'text' AND length(source) BETWEEN 1 AND 200)
+)
+""",
+    r"""
 CREATE TABLE festival (
     id INTEGER NOT NULL,
     name TEXT NOT NULL,
     month BIGINT NOT NULL,
     day BIGINT NOT NULL,
-    lunar BIGINT NOT NULL,
-    active BIGINT NOT NULL,
+    lunar FLAG_INT NOT NULL,
+    active FLAG_INT NOT NULL,
     CONSTRAINT pk_festival PRIMARY KEY (id),
     CONSTRAINT ck_festival_day_range CHECK (month BETWEEN 1 AND 12 AND day BETWEEN 1 AND 31),
     CONSTRAINT uq_festival_name UNIQUE (name),
@@ -101,7 +130,7 @@ CREATE INDEX ix_history_row ON history (tbl, row_id)
 CREATE TABLE holiday (
     id INTEGER NOT NULL,
     day TEXT NOT NULL,
-    works BIGINT NOT NULL,
+    works FLAG_INT NOT NULL,
     name TEXT,
     CONSTRAINT pk_holiday PRIMARY KEY (id),
     CONSTRAINT uq_holiday_day UNIQUE (day),
@@ -115,7 +144,7 @@ CREATE TABLE lead_source (
     id INTEGER NOT NULL,
     code TEXT NOT NULL,
     name TEXT NOT NULL,
-    closed BIGINT NOT NULL,
+    closed FLAG_INT NOT NULL,
     CONSTRAINT pk_lead_source PRIMARY KEY (id),
     CONSTRAINT uq_lead_source_code UNIQUE (code),
     CONSTRAINT ck_lead_source_code_type CHECK (code IS NULL OR typeof(code) = 'text' AND length(code) BETWEEN 1 AND 40),
@@ -176,46 +205,6 @@ CREATE TABLE post (
 )
 """,
     r"""
-CREATE TABLE product (
-    id INTEGER NOT NULL,
-    sku TEXT NOT NULL,
-    name TEXT NOT NULL,
-    category TEXT,
-    spec TEXT,
-    unit TEXT,
-    barcode TEXT,
-    list_price BIGINT,
-    cost BIGINT,
-    floor_price BIGINT,
-    tax_rate BIGINT,
-    note TEXT,
-    active BIGINT NOT NULL,
-    pinyin TEXT,
-    CONSTRAINT pk_product PRIMARY KEY (id),
-    CONSTRAINT ck_product_list_price_positive CHECK (list_price >= 0),
-    CONSTRAINT ck_product_cost_positive CHECK (cost >= 0),
-    CONSTRAINT ck_product_floor_price_positive CHECK (floor_price >= 0),
-    CONSTRAINT ck_product_tax_rate_share CHECK (tax_rate BETWEEN 0 AND 10000),
-    CONSTRAINT uq_product_sku UNIQUE (sku),
-    CONSTRAINT ck_product_sku_type CHECK (sku IS NULL OR typeof(sku) = 'text' AND length(sku) BETWEEN 1 AND 60),
-    CONSTRAINT ck_product_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
-    CONSTRAINT ck_product_category_type CHECK (category IS NULL OR typeof(category) = 'text' AND length(category) BETWEEN 1 AND 80),
-    CONSTRAINT ck_product_spec_type CHECK (spec IS NULL OR typeof(spec) = 'text' AND length(spec) BETWEEN 1 AND 200),
-    CONSTRAINT ck_product_unit_type CHECK (unit IS NULL OR typeof(unit) = 'text' AND length(unit) BETWEEN 1 AND 20),
-    CONSTRAINT ck_product_barcode_type CHECK (barcode IS NULL OR typeof(barcode) = 'text' AND length(barcode) BETWEEN 1 AND 60),
-    CONSTRAINT ck_product_list_price_type CHECK (list_price IS NULL OR typeof(list_price) = 'integer'),
-    CONSTRAINT ck_product_cost_type CHECK (cost IS NULL OR typeof(cost) = 'integer'),
-    CONSTRAINT ck_product_floor_price_type CHECK (floor_price IS NULL OR typeof(floor_price) = 'integer'),
-    CONSTRAINT ck_product_tax_rate_type CHECK (tax_rate IS NULL OR typeof(tax_rate) = 'integer'),
-    CONSTRAINT ck_product_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
-    CONSTRAINT ck_product_active_type CHECK (active IN (0, 1)),
-    CONSTRAINT ck_product_pinyin_type CHECK (pinyin IS NULL OR typeof(pinyin) = 'text' AND length(pinyin) BETWEEN 1 AND 200)
-)
-""",
-    r"""
-CREATE INDEX ix_product_name ON product (name)
-""",
-    r"""
 CREATE TABLE staff (
     id INTEGER NOT NULL,
     code TEXT NOT NULL,
@@ -260,7 +249,7 @@ CREATE TABLE warehouse (
     id INTEGER NOT NULL,
     code TEXT NOT NULL,
     name TEXT NOT NULL,
-    active BIGINT NOT NULL,
+    active FLAG_INT NOT NULL,
     CONSTRAINT pk_warehouse PRIMARY KEY (id),
     CONSTRAINT uq_warehouse_code UNIQUE (code),
     CONSTRAINT ck_warehouse_code_type CHECK (code IS NULL OR typeof(code) = 'text' AND length(code) BETWEEN 1 AND 40),
@@ -312,7 +301,7 @@ CREATE TABLE attendance (
     kind TEXT NOT NULL,
     minutes BIGINT,
     excuse TEXT,
-    fine BIGINT NOT NULL,
+    fine AMOUNT_INT NOT NULL,
     leader_id INTEGER,
     filed_by INTEGER,
     CONSTRAINT pk_attendance PRIMARY KEY (id),
@@ -438,17 +427,17 @@ CREATE TABLE employment (
     contract_no TEXT NOT NULL,
     since TEXT NOT NULL,
     until TEXT,
-    task BIGINT,
+    task_amount AMOUNT_INT,
     task_text TEXT,
     CONSTRAINT pk_employment PRIMARY KEY (id),
-    CONSTRAINT ck_employment_task_positive CHECK (task >= 0),
+    CONSTRAINT ck_employment_task_positive CHECK (task_amount >= 0),
     CONSTRAINT ck_employment_until_after CHECK (until >= since),
     CONSTRAINT uq_employment_staff_id UNIQUE (staff_id),
     CONSTRAINT fk_employment_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
     CONSTRAINT ck_employment_contract_no_type CHECK (contract_no IS NULL OR typeof(contract_no) = 'text' AND length(contract_no) BETWEEN 1 AND 80),
     CONSTRAINT ck_employment_since_type CHECK (since IS date(since, '+0 days')),
     CONSTRAINT ck_employment_until_type CHECK (until IS date(until, '+0 days')),
-    CONSTRAINT ck_employment_task_type CHECK (task IS NULL OR typeof(task) = 'integer'),
+    CONSTRAINT ck_employment_task_amount_type CHECK (task_amount IS NULL OR typeof(task_amount) = 'integer'),
     CONSTRAINT ck_employment_task_text_type CHECK (task_text IS NULL OR typeof(task_text) = 'text' AND length(task_text) BETWEEN 1 AND 4000)
 )
 """,
@@ -642,27 +631,117 @@ CREATE TABLE policy_value (
 CREATE INDEX ix_policy_value_lookup ON policy_value ("key", valid_from, id)
 """,
     r"""
-CREATE TABLE reservation (
+CREATE TABLE price_correction (
     id INTEGER NOT NULL,
-    document TEXT NOT NULL,
+    order_number TEXT NOT NULL,
     line_no BIGINT NOT NULL,
-    product_id INTEGER NOT NULL,
-    warehouse_id INTEGER NOT NULL,
-    quantity BIGINT NOT NULL,
     day TEXT NOT NULL,
-    CONSTRAINT pk_reservation PRIMARY KEY (id),
-    CONSTRAINT uq_reservation_document_line_no_warehouse_id UNIQUE (document, line_no, warehouse_id),
-    CONSTRAINT ck_reservation_quantity_positive CHECK (quantity > 0),
-    CONSTRAINT fk_reservation_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
-    CONSTRAINT fk_reservation_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
-    CONSTRAINT ck_reservation_document_type CHECK (document IS NULL OR typeof(document) = 'text' AND length(document) BETWEEN 1 AND 80),
-    CONSTRAINT ck_reservation_line_no_type CHECK (line_no IS NULL OR typeof(line_no) = 'integer'),
-    CONSTRAINT ck_reservation_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
-    CONSTRAINT ck_reservation_day_type CHECK (day IS date(day, '+0 days'))
+    cause TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    CONSTRAINT pk_price_correction PRIMARY KEY (id),
+    CONSTRAINT fk_price_correction_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_price_correction_order_number_type CHECK (order_number IS NULL OR typeof(order_number) = 'text' AND length(order_number) BETWEEN 1 AND 80),
+    CONSTRAINT ck_price_correction_line_no_type CHECK (line_no IS NULL OR typeof(line_no) = 'integer'),
+    CONSTRAINT ck_price_correction_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_price_correction_cause_type CHECK (cause IS NULL OR typeof(cause) = 'text' AND length(cause) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_price_correction_measure_type CHECK (measure IS NULL OR typeof(measure) = 'text' AND length(measure) BETWEEN 1 AND 4000)
 )
 """,
     r"""
-CREATE INDEX ix_reservation_product ON reservation (product_id, warehouse_id)
+CREATE INDEX ix_price_correction_order ON price_correction (order_number, line_no)
+""",
+    r"""
+CREATE TABLE product (
+    id INTEGER NOT NULL,
+    sku TEXT NOT NULL,
+    name TEXT NOT NULL,
+    category TEXT,
+    spec TEXT,
+    unit TEXT,
+    barcode TEXT,
+    list_price PRICE_INT,
+    cost PRICE_INT,
+    floor_price PRICE_INT,
+    tax_rate RATE_INT,
+    note TEXT,
+    active FLAG_INT NOT NULL,
+    pinyin TEXT,
+    pack_unit TEXT,
+    pack_ratio QUANTITY_INT,
+    is_new FLAG_INT DEFAULT 0 NOT NULL,
+    no_discount FLAG_INT DEFAULT 0 NOT NULL,
+    is_gift FLAG_INT DEFAULT 0 NOT NULL,
+    volume QUANTITY_INT,
+    weight QUANTITY_INT,
+    life_state TEXT,
+    channels TEXT,
+    batch_tracked FLAG_INT DEFAULT 0 NOT NULL,
+    shelf_days BIGINT,
+    owner_id INTEGER,
+    function TEXT,
+    features TEXT,
+    strengths TEXT,
+    CONSTRAINT pk_product PRIMARY KEY (id),
+    CONSTRAINT ck_product_list_price_positive CHECK (list_price >= 0),
+    CONSTRAINT ck_product_cost_positive CHECK (cost >= 0),
+    CONSTRAINT ck_product_floor_price_positive CHECK (floor_price >= 0),
+    CONSTRAINT ck_product_tax_rate_share CHECK (tax_rate BETWEEN 0 AND 10000),
+    CONSTRAINT ck_product_pack_ratio_positive CHECK (pack_ratio > 0),
+    CONSTRAINT ck_product_pack_whole CHECK ((pack_unit IS NULL) = (pack_ratio IS NULL)),
+    CONSTRAINT ck_product_volume_positive CHECK (volume >= 0),
+    CONSTRAINT ck_product_weight_positive CHECK (weight >= 0),
+    CONSTRAINT ck_product_shelf_days_positive CHECK (shelf_days > 0),
+    CONSTRAINT uq_product_sku UNIQUE (sku),
+    CONSTRAINT fk_product_owner_id_staff FOREIGN KEY(owner_id) REFERENCES staff (id),
+    CONSTRAINT ck_product_sku_type CHECK (sku IS NULL OR typeof(sku) = 'text' AND length(sku) BETWEEN 1 AND 60),
+    CONSTRAINT ck_product_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_product_category_type CHECK (category IS NULL OR typeof(category) = 'text' AND length(category) BETWEEN 1 AND 80),
+    CONSTRAINT ck_product_spec_type CHECK (spec IS NULL OR typeof(spec) = 'text' AND length(spec) BETWEEN 1 AND 200),
+    CONSTRAINT ck_product_unit_type CHECK (unit IS NULL OR typeof(unit) = 'text' AND length(unit) BETWEEN 1 AND 20),
+    CONSTRAINT ck_product_barcode_type CHECK (barcode IS NULL OR typeof(barcode) = 'text' AND length(barcode) BETWEEN 1 AND 60),
+    CONSTRAINT ck_product_list_price_type CHECK (list_price IS NULL OR typeof(list_price) = 'integer'),
+    CONSTRAINT ck_product_cost_type CHECK (cost IS NULL OR typeof(cost) = 'integer'),
+    CONSTRAINT ck_product_floor_price_type CHECK (floor_price IS NULL OR typeof(floor_price) = 'integer'),
+    CONSTRAINT ck_product_tax_rate_type CHECK (tax_rate IS NULL OR typeof(tax_rate) = 'integer'),
+    CONSTRAINT ck_product_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_product_active_type CHECK (active IN (0, 1)),
+    CONSTRAINT ck_product_pinyin_type CHECK (pinyin IS NULL OR typeof(pinyin) = 'text' AND length(pinyin) BETWEEN 1 AND 200),
+    CONSTRAINT ck_product_pack_unit_type CHECK (pack_unit IS NULL OR typeof(pack_unit) = 'text' AND length(pack_unit) BETWEEN 1 AND 20),
+    CONSTRAINT ck_product_pack_ratio_type CHECK (pack_ratio IS NULL OR typeof(pack_ratio) = 'integer'),
+    CONSTRAINT ck_product_is_new_type CHECK (is_new IN (0, 1)),
+    CONSTRAINT ck_product_no_discount_type CHECK (no_discount IN (0, 1)),
+    CONSTRAINT ck_product_is_gift_type CHECK (is_gift IN (0, 1)),
+    CONSTRAINT ck_product_volume_type CHECK (volume IS NULL OR typeof(volume) = 'integer'),
+    CONSTRAINT ck_product_weight_type CHECK (weight IS NULL OR typeof(weight) = 'integer'),
+    CONSTRAINT ck_product_life_state_type CHECK (life_state IN ('introduced', 'growing', 'mature', 'declining', 'ended')),
+    CONSTRAINT ck_product_channels_type CHECK (channels IS NULL OR typeof(channels) = 'text' AND length(channels) BETWEEN 1 AND 200),
+    CONSTRAINT ck_product_batch_tracked_type CHECK (batch_tracked IN (0, 1)),
+    CONSTRAINT ck_product_shelf_days_type CHECK (shelf_days IS NULL OR typeof(shelf_days) = 'integer'),
+    CONSTRAINT ck_product_function_type CHECK (function IS NULL OR typeof(function) = 'text' AND length(function) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_product_features_type CHECK (features IS NULL OR typeof(features) = 'text' AND length(features) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_product_strengths_type CHECK (strengths IS NULL OR typeof(strengths) = 'text' AND length(strengths) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_product_name ON product (name)
+""",
+    r"""
+CREATE TABLE product_display (
+    id INTEGER NOT NULL,
+    place TEXT NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    note TEXT,
+    CONSTRAINT pk_product_display PRIMARY KEY (id),
+    CONSTRAINT fk_product_display_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_product_display_place_type CHECK (place IS NULL OR typeof(place) = 'text' AND length(place) BETWEEN 1 AND 80),
+    CONSTRAINT ck_product_display_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_product_display_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_product_display_place ON product_display (place, day)
 """,
     r"""
 CREATE TABLE session (
@@ -684,7 +763,7 @@ CREATE TABLE source_cost (
     id INTEGER NOT NULL,
     source TEXT NOT NULL,
     day TEXT NOT NULL,
-    amount BIGINT NOT NULL,
+    amount AMOUNT_INT NOT NULL,
     staff_id INTEGER,
     note TEXT,
     CONSTRAINT pk_source_cost PRIMARY KEY (id),
@@ -711,22 +790,6 @@ CREATE TABLE staff_role (
 )
 """,
     r"""
-CREATE TABLE stock_item (
-    id INTEGER NOT NULL,
-    product_id INTEGER NOT NULL,
-    warehouse_id INTEGER NOT NULL,
-    kept_quantity BIGINT NOT NULL,
-    kept_value BIGINT,
-    CONSTRAINT pk_stock_item PRIMARY KEY (id),
-    CONSTRAINT uq_stock_item_product_id_warehouse_id UNIQUE (product_id, warehouse_id),
-    CONSTRAINT ck_stock_item_quantity_not_negative CHECK (kept_quantity >= 0),
-    CONSTRAINT fk_stock_item_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
-    CONSTRAINT fk_stock_item_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
-    CONSTRAINT ck_stock_item_kept_quantity_type CHECK (kept_quantity IS NULL OR typeof(kept_quantity) = 'integer'),
-    CONSTRAINT ck_stock_item_kept_value_type CHECK (kept_value IS NULL OR typeof(kept_value) = 'integer')
-)
-""",
-    r"""
 CREATE TABLE talk (
     id INTEGER NOT NULL,
     number TEXT NOT NULL,
@@ -735,7 +798,7 @@ CREATE TABLE talk (
     staff_id INTEGER NOT NULL,
     text TEXT NOT NULL,
     agreed TEXT,
-    month_start BIGINT NOT NULL,
+    month_start FLAG_INT NOT NULL,
     CONSTRAINT pk_talk PRIMARY KEY (id),
     CONSTRAINT ck_talk_talk_other CHECK (staff_id <> leader_id),
     CONSTRAINT uq_talk_number UNIQUE (number),
@@ -872,6 +935,24 @@ CREATE TABLE approval_step (
 CREATE INDEX ix_approval_step_open ON approval_step (role, decision)
 """,
     r"""
+CREATE TABLE bill_line (
+    id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    component_id INTEGER NOT NULL,
+    quantity QUANTITY_INT NOT NULL,
+    CONSTRAINT pk_bill_line PRIMARY KEY (id),
+    CONSTRAINT uq_bill_line_product_id_component_id UNIQUE (product_id, component_id),
+    CONSTRAINT ck_bill_line_quantity_positive CHECK (quantity > 0),
+    CONSTRAINT ck_bill_line_not_itself CHECK (product_id <> component_id),
+    CONSTRAINT fk_bill_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_bill_line_component_id_product FOREIGN KEY(component_id) REFERENCES product (id),
+    CONSTRAINT ck_bill_line_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_bill_line_component ON bill_line (component_id)
+""",
+    r"""
 CREATE TABLE candidate (
     id INTEGER NOT NULL,
     number TEXT NOT NULL,
@@ -922,7 +1003,7 @@ CREATE TABLE customer (
     bad_reason TEXT,
     address TEXT,
     tax_no TEXT,
-    credit_limit BIGINT,
+    credit_limit AMOUNT_INT,
     credit_days BIGINT,
     since TEXT,
     archived_on TEXT,
@@ -986,10 +1067,16 @@ CREATE INDEX ix_customer_name ON customer (name)
 CREATE INDEX ix_customer_normal_name ON customer (normal_name)
 """,
     r"""
+CREATE INDEX ix_customer_pinyin ON customer (pinyin)
+""",
+    r"""
 CREATE INDEX ix_customer_pool ON customer (owner_since, code) WHERE staff_id IS NULL AND archived_on IS NULL
 """,
     r"""
 CREATE INDEX ix_customer_service ON customer (next_service_on, staff_id)
+""",
+    r"""
+CREATE INDEX ix_customer_short_name ON customer (short_name) WHERE short_name IS NOT NULL
 """,
     r"""
 CREATE INDEX ix_customer_staff ON customer (staff_id)
@@ -998,11 +1085,45 @@ CREATE INDEX ix_customer_staff ON customer (staff_id)
 CREATE INDEX ix_customer_tax_no ON customer (tax_no)
 """,
     r"""
+CREATE TABLE licence (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    paper_no TEXT,
+    holder TEXT,
+    authority TEXT,
+    product_id INTEGER,
+    staff_id INTEGER NOT NULL,
+    valid_from TEXT,
+    valid_until TEXT NOT NULL,
+    closed_on TEXT,
+    note TEXT,
+    CONSTRAINT pk_licence PRIMARY KEY (id),
+    CONSTRAINT uq_licence_number UNIQUE (number),
+    CONSTRAINT fk_licence_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_licence_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_licence_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_licence_kind_type CHECK (kind IN ('business_licence', 'food_permit', 'safety_training', 'entry_permit', 'other_licence')),
+    CONSTRAINT ck_licence_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_licence_paper_no_type CHECK (paper_no IS NULL OR typeof(paper_no) = 'text' AND length(paper_no) BETWEEN 1 AND 80),
+    CONSTRAINT ck_licence_holder_type CHECK (holder IS NULL OR typeof(holder) = 'text' AND length(holder) BETWEEN 1 AND 200),
+    CONSTRAINT ck_licence_authority_type CHECK (authority IS NULL OR typeof(authority) = 'text' AND length(authority) BETWEEN 1 AND 200),
+    CONSTRAINT ck_licence_valid_from_type CHECK (valid_from IS date(valid_from, '+0 days')),
+    CONSTRAINT ck_licence_valid_until_type CHECK (valid_until IS date(valid_until, '+0 days')),
+    CONSTRAINT ck_licence_closed_on_type CHECK (closed_on IS date(closed_on, '+0 days')),
+    CONSTRAINT ck_licence_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_licence_until ON licence (valid_until, staff_id)
+""",
+    r"""
 CREATE TABLE meeting_attendance (
     id INTEGER NOT NULL,
     meeting_id INTEGER NOT NULL,
     staff_id INTEGER NOT NULL,
-    present BIGINT NOT NULL,
+    present FLAG_INT NOT NULL,
     reason TEXT,
     CONSTRAINT pk_meeting_attendance PRIMARY KEY (id),
     CONSTRAINT uq_meeting_attendance_meeting_id_staff_id UNIQUE (meeting_id, staff_id),
@@ -1074,15 +1195,183 @@ CREATE TABLE praise (
 CREATE INDEX ix_praise_staff ON praise (staff_id, day)
 """,
     r"""
+CREATE TABLE price_change (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    basis TEXT,
+    request TEXT,
+    notice_days BIGINT NOT NULL,
+    decided_on TEXT,
+    written_on TEXT,
+    import_id INTEGER,
+    CONSTRAINT pk_price_change PRIMARY KEY (id),
+    CONSTRAINT uq_price_change_number UNIQUE (number),
+    CONSTRAINT fk_price_change_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_price_change_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
+    CONSTRAINT ck_price_change_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_price_change_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_price_change_state_type CHECK (state IN ('waiting', 'approved', 'refused', 'withdrawn')),
+    CONSTRAINT ck_price_change_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_price_change_basis_type CHECK (basis IS NULL OR typeof(basis) = 'text' AND length(basis) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_price_change_request_type CHECK (request IS NULL OR typeof(request) = 'text' AND length(request) BETWEEN 1 AND 40),
+    CONSTRAINT ck_price_change_notice_days_type CHECK (notice_days IS NULL OR typeof(notice_days) = 'integer'),
+    CONSTRAINT ck_price_change_decided_on_type CHECK (decided_on IS date(decided_on, '+0 days')),
+    CONSTRAINT ck_price_change_written_on_type CHECK (written_on IS date(written_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_price_change_state ON price_change (state, written_on)
+""",
+    r"""
+CREATE TABLE product_faq (
+    id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    CONSTRAINT pk_product_faq PRIMARY KEY (id),
+    CONSTRAINT fk_product_faq_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_product_faq_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_product_faq_question_type CHECK (question IS NULL OR typeof(question) = 'text' AND length(question) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_product_faq_answer_type CHECK (answer IS NULL OR typeof(answer) = 'text' AND length(answer) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_product_faq_day_type CHECK (day IS date(day, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_product_faq_product ON product_faq (product_id, id)
+""",
+    r"""
+CREATE TABLE product_label (
+    id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    ingredients TEXT,
+    storage TEXT,
+    usage TEXT,
+    maker TEXT,
+    maker_contact TEXT,
+    CONSTRAINT pk_product_label PRIMARY KEY (id),
+    CONSTRAINT uq_product_label_product_id UNIQUE (product_id),
+    CONSTRAINT fk_product_label_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT ck_product_label_ingredients_type CHECK (ingredients IS NULL OR typeof(ingredients) = 'text' AND length(ingredients) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_product_label_storage_type CHECK (storage IS NULL OR typeof(storage) = 'text' AND length(storage) BETWEEN 1 AND 200),
+    CONSTRAINT ck_product_label_usage_type CHECK (usage IS NULL OR typeof(usage) = 'text' AND length(usage) BETWEEN 1 AND 200),
+    CONSTRAINT ck_product_label_maker_type CHECK (maker IS NULL OR typeof(maker) = 'text' AND length(maker) BETWEEN 1 AND 200),
+    CONSTRAINT ck_product_label_maker_contact_type CHECK (maker_contact IS NULL OR typeof(maker_contact) = 'text' AND length(maker_contact) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE TABLE product_suggestion (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    product_id INTEGER,
+    customer TEXT,
+    text TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    state TEXT NOT NULL,
+    answer TEXT,
+    answered_by INTEGER,
+    answered_on TEXT,
+    CONSTRAINT pk_product_suggestion PRIMARY KEY (id),
+    CONSTRAINT uq_product_suggestion_number UNIQUE (number),
+    CONSTRAINT fk_product_suggestion_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_product_suggestion_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT fk_product_suggestion_answered_by_staff FOREIGN KEY(answered_by) REFERENCES staff (id),
+    CONSTRAINT ck_product_suggestion_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_product_suggestion_customer_type CHECK (customer IS NULL OR typeof(customer) = 'text' AND length(customer) BETWEEN 1 AND 200),
+    CONSTRAINT ck_product_suggestion_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_product_suggestion_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_product_suggestion_state_type CHECK (state IN ('open', 'taken_up', 'declined')),
+    CONSTRAINT ck_product_suggestion_answer_type CHECK (answer IS NULL OR typeof(answer) = 'text' AND length(answer) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_product_suggestion_answered_on_type CHECK (answered_on IS date(answered_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_product_suggestion_state ON product_suggestion (state, day)
+""",
+    r"""
+CREATE TABLE reservation (
+    id INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    line_no BIGINT NOT NULL,
+    product_id INTEGER NOT NULL,
+    warehouse_id INTEGER NOT NULL,
+    quantity QUANTITY_INT NOT NULL,
+    day TEXT NOT NULL,
+    CONSTRAINT pk_reservation PRIMARY KEY (id),
+    CONSTRAINT uq_reservation_document_line_no_warehouse_id UNIQUE (document, line_no, warehouse_id),
+    CONSTRAINT ck_reservation_quantity_positive CHECK (quantity > 0),
+    CONSTRAINT fk_reservation_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_reservation_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
+    CONSTRAINT ck_reservation_document_type CHECK (document IS NULL OR typeof(document) = 'text' AND length(document) BETWEEN 1 AND 80),
+    CONSTRAINT ck_reservation_line_no_type CHECK (line_no IS NULL OR typeof(line_no) = 'integer'),
+    CONSTRAINT ck_reservation_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
+    CONSTRAINT ck_reservation_day_type CHECK (day IS date(day, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_reservation_product ON reservation (product_id, warehouse_id)
+""",
+    r"""
+CREATE TABLE rival_price (
+    id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    rival TEXT NOT NULL,
+    region TEXT,
+    day TEXT NOT NULL,
+    unit_price PRICE_INT NOT NULL,
+    cost PRICE_INT,
+    source TEXT,
+    note TEXT,
+    staff_id INTEGER NOT NULL,
+    CONSTRAINT pk_rival_price PRIMARY KEY (id),
+    CONSTRAINT ck_rival_price_unit_price_positive CHECK (unit_price > 0),
+    CONSTRAINT ck_rival_price_cost_positive CHECK (cost >= 0),
+    CONSTRAINT fk_rival_price_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_rival_price_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_rival_price_rival_type CHECK (rival IS NULL OR typeof(rival) = 'text' AND length(rival) BETWEEN 1 AND 80),
+    CONSTRAINT ck_rival_price_region_type CHECK (region IS NULL OR typeof(region) = 'text' AND length(region) BETWEEN 1 AND 80),
+    CONSTRAINT ck_rival_price_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_rival_price_unit_price_type CHECK (unit_price IS NULL OR typeof(unit_price) = 'integer'),
+    CONSTRAINT ck_rival_price_cost_type CHECK (cost IS NULL OR typeof(cost) = 'integer'),
+    CONSTRAINT ck_rival_price_source_type CHECK (source IS NULL OR typeof(source) = 'text' AND length(source) BETWEEN 1 AND 200),
+    CONSTRAINT ck_rival_price_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_rival_price_product ON rival_price (product_id, day)
+""",
+    r"""
+CREATE TABLE stock_item (
+    id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    warehouse_id INTEGER NOT NULL,
+    kept_quantity QUANTITY_INT NOT NULL,
+    kept_value AMOUNT_INT,
+    CONSTRAINT pk_stock_item PRIMARY KEY (id),
+    CONSTRAINT uq_stock_item_product_id_warehouse_id UNIQUE (product_id, warehouse_id),
+    CONSTRAINT ck_stock_item_quantity_not_negative CHECK (kept_quantity >= 0),
+    CONSTRAINT fk_stock_item_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_stock_item_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
+    CONSTRAINT ck_stock_item_kept_quantity_type CHECK (kept_quantity IS NULL OR typeof(kept_quantity) = 'integer'),
+    CONSTRAINT ck_stock_item_kept_value_type CHECK (kept_value IS NULL OR typeof(kept_value) = 'integer')
+)
+""",
+    r"""
 CREATE TABLE stock_move (
     id INTEGER NOT NULL,
     date TEXT NOT NULL,
     kind TEXT NOT NULL,
     product_id INTEGER NOT NULL,
     warehouse_id INTEGER NOT NULL,
-    quantity BIGINT NOT NULL,
-    unit_cost BIGINT,
-    value BIGINT,
+    quantity QUANTITY_INT NOT NULL,
+    unit_cost PRICE_INT,
+    value AMOUNT_INT,
     document TEXT,
     line_no BIGINT,
     reason TEXT,
@@ -1229,7 +1518,7 @@ CREATE TABLE candidate_trial (
 CREATE TABLE contact (
     id INTEGER NOT NULL,
     customer_id INTEGER NOT NULL,
-    main BIGINT NOT NULL,
+    main FLAG_INT NOT NULL,
     name TEXT,
     post TEXT,
     phone TEXT,
@@ -1262,6 +1551,9 @@ CREATE INDEX ix_contact_customer ON contact (customer_id)
 """,
     r"""
 CREATE INDEX ix_contact_lunar_birthday ON contact (lunar_birthday) WHERE lunar_birthday IS NOT NULL
+""",
+    r"""
+CREATE INDEX ix_contact_name ON contact (name)
 """,
     r"""
 CREATE INDEX ix_contact_normal_phone ON contact (normal_phone)
@@ -1333,7 +1625,7 @@ CREATE TABLE interaction (
     joint_id INTEGER,
     trip TEXT,
     document TEXT,
-    in_depth BIGINT NOT NULL,
+    in_depth FLAG_INT NOT NULL,
     review TEXT NOT NULL,
     reviewed_by INTEGER,
     reviewed_on TEXT,
@@ -1470,7 +1762,7 @@ CREATE TABLE lead (
     pain TEXT,
     equipment TEXT,
     solution TEXT,
-    amount BIGINT,
+    amount AMOUNT_INT,
     expected TEXT,
     next_on TEXT,
     customer_id INTEGER,
@@ -1548,7 +1840,13 @@ CREATE INDEX ix_lead_next ON lead (next_on) WHERE closed IS NULL
 CREATE INDEX ix_lead_open ON lead (stage, staff_id, amount) WHERE closed IS NULL
 """,
     r"""
+CREATE INDEX ix_lead_person ON lead (name)
+""",
+    r"""
 CREATE INDEX ix_lead_phone ON lead (normal_phone)
+""",
+    r"""
+CREATE INDEX ix_lead_pinyin ON lead (pinyin)
 """,
     r"""
 CREATE INDEX ix_lead_pool ON lead (owner_since, number) WHERE staff_id IS NULL AND closed IS NULL
@@ -1598,6 +1896,144 @@ CREATE INDEX ix_owner_change_lead ON owner_change (lead_number, day, id)
 CREATE INDEX ix_owner_change_owner ON owner_change (owner_id, day, move)
 """,
     r"""
+CREATE TABLE price_change_line (
+    id INTEGER NOT NULL,
+    change_id INTEGER NOT NULL,
+    line_no BIGINT NOT NULL,
+    product_id INTEGER NOT NULL,
+    customer_id INTEGER,
+    customer_class TEXT,
+    channel TEXT,
+    min_qty QUANTITY_INT NOT NULL,
+    currency TEXT,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT,
+    old_price PRICE_INT,
+    new_price PRICE_INT,
+    cost PRICE_INT,
+    sold QUANTITY_INT,
+    rival_price PRICE_INT,
+    CONSTRAINT pk_price_change_line PRIMARY KEY (id),
+    CONSTRAINT uq_price_change_line_change_id_line_no UNIQUE (change_id, line_no),
+    CONSTRAINT ck_price_change_line_new_price_positive CHECK (new_price >= 0),
+    CONSTRAINT ck_price_change_line_min_qty_positive CHECK (min_qty >= 0),
+    CONSTRAINT ck_price_change_line_dates_in_order CHECK (valid_to >= valid_from),
+    CONSTRAINT ck_price_change_line_one_buyer CHECK (customer_id IS NULL OR customer_class IS NULL),
+    CONSTRAINT fk_price_change_line_change_id_price_change FOREIGN KEY(change_id) REFERENCES price_change (id),
+    CONSTRAINT fk_price_change_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_price_change_line_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT ck_price_change_line_line_no_type CHECK (line_no IS NULL OR typeof(line_no) = 'integer'),
+    CONSTRAINT ck_price_change_line_customer_class_type CHECK (customer_class IS NULL OR typeof(customer_class) = 'text' AND length(customer_class) BETWEEN 1 AND 40),
+    CONSTRAINT ck_price_change_line_channel_type CHECK (channel IS NULL OR typeof(channel) = 'text' AND length(channel) BETWEEN 1 AND 40),
+    CONSTRAINT ck_price_change_line_min_qty_type CHECK (min_qty IS NULL OR typeof(min_qty) = 'integer'),
+    CONSTRAINT ck_price_change_line_currency_type CHECK (currency IS NULL OR typeof(currency) = 'text' AND length(currency) BETWEEN 1 AND 3),
+    CONSTRAINT ck_price_change_line_valid_from_type CHECK (valid_from IS date(valid_from, '+0 days')),
+    CONSTRAINT ck_price_change_line_valid_to_type CHECK (valid_to IS date(valid_to, '+0 days')),
+    CONSTRAINT ck_price_change_line_old_price_type CHECK (old_price IS NULL OR typeof(old_price) = 'integer'),
+    CONSTRAINT ck_price_change_line_new_price_type CHECK (new_price IS NULL OR typeof(new_price) = 'integer'),
+    CONSTRAINT ck_price_change_line_cost_type CHECK (cost IS NULL OR typeof(cost) = 'integer'),
+    CONSTRAINT ck_price_change_line_sold_type CHECK (sold IS NULL OR typeof(sold) = 'integer'),
+    CONSTRAINT ck_price_change_line_rival_price_type CHECK (rival_price IS NULL OR typeof(rival_price) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_price_change_line_product ON price_change_line (product_id, change_id)
+""",
+    r"""
+CREATE TABLE price_loan (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    customer_id INTEGER,
+    staff_id INTEGER NOT NULL,
+    lent_on TEXT NOT NULL,
+    due TEXT,
+    returned_on TEXT,
+    note TEXT,
+    CONSTRAINT pk_price_loan PRIMARY KEY (id),
+    CONSTRAINT ck_price_loan_drawing_due CHECK (due IS NOT NULL OR kind <> 'drawing'),
+    CONSTRAINT uq_price_loan_number UNIQUE (number),
+    CONSTRAINT fk_price_loan_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_price_loan_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_price_loan_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_price_loan_kind_type CHECK (kind IN ('drawing', 'catalogue', 'sample_book')),
+    CONSTRAINT ck_price_loan_title_type CHECK (title IS NULL OR typeof(title) = 'text' AND length(title) BETWEEN 1 AND 200),
+    CONSTRAINT ck_price_loan_recipient_type CHECK (recipient IS NULL OR typeof(recipient) = 'text' AND length(recipient) BETWEEN 1 AND 200),
+    CONSTRAINT ck_price_loan_lent_on_type CHECK (lent_on IS date(lent_on, '+0 days')),
+    CONSTRAINT ck_price_loan_due_type CHECK (due IS date(due, '+0 days')),
+    CONSTRAINT ck_price_loan_returned_on_type CHECK (returned_on IS date(returned_on, '+0 days')),
+    CONSTRAINT ck_price_loan_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_price_loan_due ON price_loan (returned_on, due, staff_id)
+""",
+    r"""
+CREATE TABLE price_notice (
+    id INTEGER NOT NULL,
+    change_id INTEGER NOT NULL,
+    customer_id INTEGER NOT NULL,
+    last_bought TEXT NOT NULL,
+    notified_on TEXT,
+    staff_id INTEGER,
+    way TEXT,
+    CONSTRAINT pk_price_notice PRIMARY KEY (id),
+    CONSTRAINT uq_price_notice_change_id_customer_id UNIQUE (change_id, customer_id),
+    CONSTRAINT fk_price_notice_change_id_price_change FOREIGN KEY(change_id) REFERENCES price_change (id),
+    CONSTRAINT fk_price_notice_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_price_notice_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_price_notice_last_bought_type CHECK (last_bought IS date(last_bought, '+0 days')),
+    CONSTRAINT ck_price_notice_notified_on_type CHECK (notified_on IS date(notified_on, '+0 days')),
+    CONSTRAINT ck_price_notice_way_type CHECK (way IS NULL OR typeof(way) = 'text' AND length(way) BETWEEN 1 AND 80)
+)
+""",
+    r"""
+CREATE INDEX ix_price_notice_customer ON price_notice (customer_id, notified_on)
+""",
+    r"""
+CREATE TABLE price_rule (
+    id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    customer_id INTEGER,
+    customer_class TEXT,
+    channel TEXT,
+    min_qty QUANTITY_INT NOT NULL,
+    currency TEXT,
+    unit_price PRICE_INT,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT,
+    change_id INTEGER,
+    import_id INTEGER,
+    CONSTRAINT pk_price_rule PRIMARY KEY (id),
+    CONSTRAINT ck_price_rule_unit_price_positive CHECK (unit_price >= 0),
+    CONSTRAINT ck_price_rule_min_qty_positive CHECK (min_qty >= 0),
+    CONSTRAINT ck_price_rule_dates_in_order CHECK (valid_to >= valid_from),
+    CONSTRAINT ck_price_rule_one_buyer CHECK (customer_id IS NULL OR customer_class IS NULL),
+    CONSTRAINT fk_price_rule_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_price_rule_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_price_rule_change_id_price_change FOREIGN KEY(change_id) REFERENCES price_change (id),
+    CONSTRAINT fk_price_rule_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
+    CONSTRAINT ck_price_rule_customer_class_type CHECK (customer_class IS NULL OR typeof(customer_class) = 'text' AND length(customer_class) BETWEEN 1 AND 40),
+    CONSTRAINT ck_price_rule_channel_type CHECK (channel IS NULL OR typeof(channel) = 'text' AND length(channel) BETWEEN 1 AND 40),
+    CONSTRAINT ck_price_rule_min_qty_type CHECK (min_qty IS NULL OR typeof(min_qty) = 'integer'),
+    CONSTRAINT ck_price_rule_currency_type CHECK (currency IS NULL OR typeof(currency) = 'text' AND length(currency) BETWEEN 1 AND 3),
+    CONSTRAINT ck_price_rule_unit_price_type CHECK (unit_price IS NULL OR typeof(unit_price) = 'integer'),
+    CONSTRAINT ck_price_rule_valid_from_type CHECK (valid_from IS date(valid_from, '+0 days')),
+    CONSTRAINT ck_price_rule_valid_to_type CHECK (valid_to IS date(valid_to, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_price_rule_change ON price_rule (change_id)
+""",
+    r"""
+CREATE INDEX ix_price_rule_customer ON price_rule (customer_id, product_id)
+""",
+    r"""
+CREATE INDEX ix_price_rule_product ON price_rule (product_id, valid_from)
+""",
+    r"""
 CREATE TABLE promise (
     id INTEGER NOT NULL,
     number TEXT NOT NULL,
@@ -1634,14 +2070,14 @@ CREATE TABLE receipt (
     number TEXT NOT NULL,
     customer_id INTEGER NOT NULL,
     date TEXT NOT NULL,
-    amount BIGINT NOT NULL,
+    amount AMOUNT_INT NOT NULL,
     method TEXT,
     account TEXT,
-    held BIGINT NOT NULL,
+    held FLAG_INT NOT NULL,
     reverses_id INTEGER,
     note TEXT,
     import_id INTEGER,
-    kept_open BIGINT NOT NULL,
+    kept_open AMOUNT_INT NOT NULL,
     CONSTRAINT pk_receipt PRIMARY KEY (id),
     CONSTRAINT ck_receipt_amount_something CHECK ((amount > 0 AND reverses_id IS NULL) OR (amount < 0 AND reverses_id IS NOT NULL)),
     CONSTRAINT ck_receipt_open_between CHECK ((amount > 0 AND kept_open BETWEEN 0 AND amount) OR (amount < 0 AND kept_open = amount)),
@@ -1678,16 +2114,16 @@ CREATE TABLE receivable (
     staff_id INTEGER,
     date TEXT NOT NULL,
     due_date TEXT NOT NULL,
-    amount BIGINT NOT NULL,
+    amount AMOUNT_INT NOT NULL,
     order_number TEXT,
     delivery_number TEXT,
     invoice_no TEXT,
     invoice_date TEXT,
-    held BIGINT NOT NULL,
+    held FLAG_INT NOT NULL,
     reverses_id INTEGER,
     note TEXT,
     import_id INTEGER,
-    kept_open BIGINT NOT NULL,
+    kept_open AMOUNT_INT NOT NULL,
     CONSTRAINT pk_receivable PRIMARY KEY (id),
     CONSTRAINT ck_receivable_amount_something CHECK (amount <> 0),
     CONSTRAINT ck_receivable_due_after_date CHECK (due_date >= date),
@@ -1742,6 +2178,8 @@ CREATE TABLE sales_order (
     reason TEXT,
     import_id INTEGER,
     kept_delivered_on TEXT,
+    currency TEXT,
+    exchange_rate PRICE_INT,
     CONSTRAINT pk_sales_order PRIMARY KEY (id),
     CONSTRAINT uq_sales_order_number UNIQUE (number),
     CONSTRAINT fk_sales_order_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
@@ -1758,7 +2196,9 @@ CREATE TABLE sales_order (
     CONSTRAINT ck_sales_order_customer_ref_type CHECK (customer_ref IS NULL OR typeof(customer_ref) = 'text' AND length(customer_ref) BETWEEN 1 AND 80),
     CONSTRAINT ck_sales_order_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
     CONSTRAINT ck_sales_order_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 200),
-    CONSTRAINT ck_sales_order_kept_delivered_on_type CHECK (kept_delivered_on IS date(kept_delivered_on, '+0 days'))
+    CONSTRAINT ck_sales_order_kept_delivered_on_type CHECK (kept_delivered_on IS date(kept_delivered_on, '+0 days')),
+    CONSTRAINT ck_sales_order_currency_type CHECK (currency IS NULL OR typeof(currency) = 'text' AND length(currency) BETWEEN 1 AND 3),
+    CONSTRAINT ck_sales_order_exchange_rate_type CHECK (exchange_rate IS NULL OR typeof(exchange_rate) = 'integer')
 )
 """,
     r"""
@@ -1769,6 +2209,9 @@ CREATE INDEX ix_sales_order_date ON sales_order (date, state, staff_id, customer
 """,
     r"""
 CREATE INDEX ix_sales_order_delivered ON sales_order (kept_delivered_on, state, promised, staff_id)
+""",
+    r"""
+CREATE INDEX ix_sales_order_handed ON sales_order (staff_id, kept_delivered_on, customer_id, state)
 """,
     r"""
 CREATE INDEX ix_sales_order_responsible ON sales_order (responsible_id) WHERE responsible_id IS NOT NULL
@@ -1823,7 +2266,7 @@ CREATE TABLE after_sales_call (
     request TEXT,
     hope TEXT,
     answer TEXT,
-    solved BIGINT NOT NULL,
+    solved FLAG_INT NOT NULL,
     CONSTRAINT pk_after_sales_call PRIMARY KEY (id),
     CONSTRAINT uq_after_sales_call_interaction_id UNIQUE (interaction_id),
     CONSTRAINT fk_after_sales_call_interaction_id_interaction FOREIGN KEY(interaction_id) REFERENCES interaction (id),
@@ -1846,7 +2289,7 @@ CREATE TABLE allocation (
     receipt_id INTEGER,
     credit_id INTEGER,
     date TEXT NOT NULL,
-    amount BIGINT NOT NULL,
+    amount AMOUNT_INT NOT NULL,
     CONSTRAINT pk_allocation PRIMARY KEY (id),
     CONSTRAINT ck_allocation_one_source CHECK ((receipt_id IS NULL) <> (credit_id IS NULL)),
     CONSTRAINT ck_allocation_amount_something CHECK (amount <> 0),
@@ -2047,20 +2490,26 @@ CREATE TABLE order_line (
     order_id INTEGER NOT NULL,
     line_no BIGINT NOT NULL,
     product_id INTEGER NOT NULL,
-    quantity BIGINT NOT NULL,
-    unit_price BIGINT NOT NULL,
-    discount BIGINT NOT NULL,
-    amount BIGINT NOT NULL,
-    tax BIGINT NOT NULL,
-    amount_given BIGINT NOT NULL,
-    unit_cost BIGINT,
+    quantity QUANTITY_INT NOT NULL,
+    unit_price PRICE_INT NOT NULL,
+    discount RATE_INT NOT NULL,
+    amount AMOUNT_INT NOT NULL,
+    tax AMOUNT_INT NOT NULL,
+    amount_given FLAG_INT NOT NULL,
+    unit_cost PRICE_INT,
     note TEXT,
+    list_price PRICE_INT,
+    price_source TEXT,
+    promo_discount AMOUNT_INT DEFAULT 0 NOT NULL,
+    promo_number TEXT,
+    gift FLAG_INT DEFAULT 0 NOT NULL,
     CONSTRAINT pk_order_line PRIMARY KEY (id),
     CONSTRAINT uq_order_line_order_id_line_no UNIQUE (order_id, line_no),
     CONSTRAINT ck_order_line_quantity_positive CHECK (quantity > 0),
     CONSTRAINT ck_order_line_discount_share CHECK (discount BETWEEN 0 AND 10000),
     CONSTRAINT ck_order_line_unit_price_positive CHECK (unit_price >= 0),
     CONSTRAINT ck_order_line_tax_positive CHECK (tax >= 0),
+    CONSTRAINT ck_order_line_promo_discount_positive CHECK (promo_discount >= 0),
     CONSTRAINT fk_order_line_order_id_sales_order FOREIGN KEY(order_id) REFERENCES sales_order (id),
     CONSTRAINT fk_order_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
     CONSTRAINT ck_order_line_line_no_type CHECK (line_no IS NULL OR typeof(line_no) = 'integer'),
@@ -2071,7 +2520,12 @@ CREATE TABLE order_line (
     CONSTRAINT ck_order_line_tax_type CHECK (tax IS NULL OR typeof(tax) = 'integer'),
     CONSTRAINT ck_order_line_amount_given_type CHECK (amount_given IN (0, 1)),
     CONSTRAINT ck_order_line_unit_cost_type CHECK (unit_cost IS NULL OR typeof(unit_cost) = 'integer'),
-    CONSTRAINT ck_order_line_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 200)
+    CONSTRAINT ck_order_line_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 200),
+    CONSTRAINT ck_order_line_list_price_type CHECK (list_price IS NULL OR typeof(list_price) = 'integer'),
+    CONSTRAINT ck_order_line_price_source_type CHECK (price_source IS NULL OR typeof(price_source) = 'text' AND length(price_source) BETWEEN 1 AND 40),
+    CONSTRAINT ck_order_line_promo_discount_type CHECK (promo_discount IS NULL OR typeof(promo_discount) = 'integer'),
+    CONSTRAINT ck_order_line_promo_number_type CHECK (promo_number IS NULL OR typeof(promo_number) = 'text' AND length(promo_number) BETWEEN 1 AND 80),
+    CONSTRAINT ck_order_line_gift_type CHECK (gift IN (0, 1))
 )
 """,
     r"""
@@ -2090,7 +2544,7 @@ CREATE TABLE reception (
     name TEXT NOT NULL,
     phone TEXT,
     need TEXT,
-    known BIGINT NOT NULL,
+    known FLAG_INT NOT NULL,
     earlier_id INTEGER,
     named_id INTEGER,
     duty_group TEXT,
@@ -2101,10 +2555,10 @@ CREATE TABLE reception (
     lead_id INTEGER,
     customer_id INTEGER,
     minutes BIGINT,
-    invited BIGINT NOT NULL,
+    invited FLAG_INT NOT NULL,
     channel TEXT,
     confirmed_on TEXT,
-    research BIGINT NOT NULL,
+    research FLAG_INT NOT NULL,
     proof TEXT,
     make_up_on TEXT,
     made_up_by TEXT,
@@ -2123,7 +2577,7 @@ CREATE TABLE reception (
     CONSTRAINT ck_reception_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
     CONSTRAINT ck_reception_day_type CHECK (day IS date(day, '+0 days')),
     CONSTRAINT ck_reception_time_type CHECK (time IS NULL OR typeof(time) = 'text' AND length(time) BETWEEN 1 AND 5),
-    CONSTRAINT ck_reception_entrance_type CHECK (entrance IN ('visit', 'call')),
+    CONSTRAINT ck_reception_entrance_type CHECK (entrance IN ('visitor', 'caller')),
     CONSTRAINT ck_reception_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
     CONSTRAINT ck_reception_phone_type CHECK (phone IS NULL OR typeof(phone) = 'text' AND length(phone) BETWEEN 1 AND 60),
     CONSTRAINT ck_reception_need_type CHECK (need IS NULL OR typeof(need) = 'text' AND length(need) BETWEEN 1 AND 4000),
@@ -2235,7 +2689,7 @@ CREATE TABLE appointment_item (
     position BIGINT NOT NULL,
     kind TEXT NOT NULL,
     text TEXT,
-    ready BIGINT NOT NULL,
+    ready FLAG_INT NOT NULL,
     CONSTRAINT pk_appointment_item PRIMARY KEY (id),
     CONSTRAINT uq_appointment_item_appointment_id_position UNIQUE (appointment_id, position),
     CONSTRAINT fk_appointment_item_appointment_id_appointment FOREIGN KEY(appointment_id) REFERENCES appointment (id),
@@ -2250,9 +2704,9 @@ CREATE TABLE delivery_line (
     id INTEGER NOT NULL,
     delivery_id INTEGER NOT NULL,
     order_line_id INTEGER NOT NULL,
-    quantity BIGINT NOT NULL,
-    amount BIGINT NOT NULL,
-    tax BIGINT NOT NULL,
+    quantity QUANTITY_INT NOT NULL,
+    amount AMOUNT_INT NOT NULL,
+    tax AMOUNT_INT NOT NULL,
     CONSTRAINT pk_delivery_line PRIMARY KEY (id),
     CONSTRAINT uq_delivery_line_delivery_id_order_line_id UNIQUE (delivery_id, order_line_id),
     CONSTRAINT ck_delivery_line_quantity_positive CHECK (quantity > 0),
