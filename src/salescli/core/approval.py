@@ -243,7 +243,7 @@ def superiors(reader: Reader, staff_id: int) -> tuple[int, ...]:
                 SELECT superior_id, 1 FROM staff WHERE id = :id
                 UNION ALL SELECT s.superior_id, up.level + 1 FROM staff s JOIN up ON s.id = up.id WHERE up.level < 50)
              SELECT up.id FROM up JOIN staff s ON s.id = up.id WHERE {_ACTIVE} AND up.id <> :id ORDER BY up.level"""
-    return tuple(reader.column(sql, id=staff_id, today=reader.today))
+    return tuple(dict.fromkeys(reader.column(sql, id=staff_id, today=reader.today)))
 
 
 def subtree(reader: Reader, staff_id: int) -> list[int]:
