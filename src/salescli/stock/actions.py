@@ -1,4 +1,4 @@
-"""Writes of stock. `move` and `set_openings` both end in `_keep`, the one function that writes a kept balance (STK-02)."""
+"""Writes of stock. `move` and `set_openings` both end in `keep`, the one function that writes a kept balance (STK-02)."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def move(
     """
     item = (product_id, warehouse_id)
     when = day or w.today
-    _check(w, {item: quantity}, when)
+    check_quantities(w, {item: quantity}, when)
     posting = post(held(w.reader, item), quantity, unit_cost)
     w.add(
         StockMove(
@@ -59,7 +59,7 @@ def move(
             value=posting.value, document=document, line_no=line_no, reason=reason, staff_id=_acting(w),
         )
     )  # fmt: skip
-    _keep(w, {item: posting})
+    keep(w, {item: posting})
     return posting
 
 
@@ -77,11 +77,11 @@ def set_openings(w: Writer, openings: Iterable[Opening], *, day: date, import_id
     else the product's. Raises SalesError (exit 4) with every product of which some day would have less than nothing. STK-02.
     """
     state, wanted = opening_state(w.reader, day), {(o.product_id, o.warehouse_id): o for o in openings}
-    _check(w, {item: o.quantity - state.of(item).opened for item, o in wanted.items()}, day)
+    check_quantities(w, {item: o.quantity - state.of(item).opened for item, o in wanted.items()}, day)
     found = {item: _opening(state, item, o) for item, o in wanted.items()}
     postings = {item: posting for item, posting in found.items() if posting is not None}
     _insert_openings(w, postings, day, import_id)
-    _keep(w, postings)
+    keep(w, postings)
     return len(postings)
 
 
@@ -109,7 +109,7 @@ def _acting(w: Writer) -> int | None:
     return w.actor.id or None
 
 
-def _check(w: Writer, quantities: dict[Item, int], day: date) -> None:
+def check_quantities(w: Writer, quantities: dict[Item, int], day: date) -> None:
     """Refuse whatever takes more than there is, all of it named at once."""
     raise_if(
         problem
@@ -122,7 +122,7 @@ def _check(w: Writer, quantities: dict[Item, int], day: date) -> None:
 _UPDATE = "UPDATE stock_item SET kept_quantity = ?, kept_value = ? WHERE product_id = ? AND warehouse_id = ?"
 
 
-def _keep(w: Writer, postings: dict[Item, Posting]) -> None:
+def keep(w: Writer, postings: dict[Item, Posting]) -> None:
     """Write the balances after the postings: the only place that does. `salescli check` proves them from the movements."""
     known = set(w.reader.tuples("SELECT product_id, warehouse_id FROM stock_item")) if len(postings) > 1 else _known(w, postings)
     first = w.next_id(StockItem)
