@@ -85,7 +85,7 @@ SELECT row_id FROM (
     WHERE tbl = :table AND row_id BETWEEN :first AND :last AND last_id IS NULL) e
 WHERE before IS NOT left_so OR NOT EXISTS (SELECT 1 FROM "{table}" t WHERE t.id = e.row_id)"""
 _LAST_ID = 2**63 - 1
-_MOST_COLUMNS = 40  # json_object takes 100 arguments
+_MOST_COLUMNS = 90  # printf takes 100 arguments
 
 Range = tuple[int, int]
 
@@ -118,15 +118,19 @@ class _Table:
         """Ids whose row or entries need a closer look."""
         place = {"table": self.table, "first": ids[0], "last": ids[1]}
         found = {row[0] for row in self.reader.execute(_BROKEN.format(table=self.table), place)}
-        pairs = ", ".join(f"'{c}', t.\"{c}\"" for c in self.columns)
         if len(self.columns) > _MOST_COLUMNS:
             return sorted(found.union(self._ids(ids)))
-        changed = _CHANGED.format(table=self.table, image=f"json_patch('{{}}', json_object({pairs}))")
+        changed = _CHANGED.format(table=self.table, image=self._image_in_sql())
         try:
             found.update(row[0] for row in self.reader.execute(changed, place))
         except OperationalError:  # a value no JSON can hold, put there by hand
             found.update(self._ids(ids))
         return sorted(found)
+
+    def _image_in_sql(self) -> str:
+        """SQL for the text `canonical` makes of a row."""
+        parts = [f"""CASE WHEN t."{c}" IS NULL THEN '' ELSE ',"{c}":' || json_quote(t."{c}") END""" for c in self.columns]
+        return f"'{{' || substr(printf('{'%s' * len(parts)}', {', '.join(parts)}), 2) || '}}'"
 
     def _ids(self, ids: Range) -> list[int]:
         return self.reader.column(f'SELECT id FROM "{self.table}" WHERE id BETWEEN :first AND :last', first=ids[0], last=ids[1])
