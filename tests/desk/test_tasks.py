@@ -84,6 +84,17 @@ def test_who_left_takes_no_task(office) -> None:
     assert office.run("task add X --staff RA", user="SU").exit == 4
 
 
+@pytest.mark.rule("ORG-07")
+def test_who_only_reads_gives_no_tasks_and_decides_nothing(office) -> None:
+    office.ok("staff add AU Auditor --role audit")
+    office.ok("staff add NI Nightly --role cron")
+    for user in ("AU", "NI"):
+        for line in ("task add X", "approve AP-1", "undo", "staff deputise NI AU --until fri"):
+            assert office.run(line, user=user).exit == 7, (user, line)
+    office.ok("staff edit NI --grant 'task add'")
+    office.ok("task add X", user="NI")
+
+
 # --- notices ------------------------------------------------------------------------------------------------------------
 
 

@@ -106,6 +106,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "restore": ("admin",),
     "upgrade": ("admin",),
     "close": ("admin",),
+    "desk.work": (*_SALES, "management", "front_desk", "finance", "service", "warehouse", "purchasing", "admin"),  # not who only reads
     "notice.edit": (*_HEADS, "admin"),
     "document.edit": (*_HEADS, "supervisor", "admin"),
     "check": ("admin", *_HEADS, "finance", "audit", "cron"),

@@ -38,6 +38,7 @@ def inbox(
     help=N_("Approve a request on your level; the last level grants it."),
     example=("salescli approve AP-202611-0001", 'salescli approve AP-202611-0001 --note "this once"'),
     rules=("DAT-01", "ORG-02", "ORG-03"),
+    right="desk.work",
 )
 def approve(w: "Writer", request: Request, note: Note = None) -> "Done":
     from salescli.desk import approvals
@@ -50,6 +51,7 @@ def approve(w: "Writer", request: Request, note: Note = None) -> "Done":
     help=N_("Refuse a request for a reason; it goes back to its author."),
     example='salescli refuse AP-202611-0001 --reason "below cost"',
     rules=("DAT-01", "ORG-03"),
+    right="desk.work",
 )
 def refuse(w: "Writer", request: Request, reason: Reason) -> "Done":
     from salescli.desk import approvals
@@ -57,7 +59,13 @@ def refuse(w: "Writer", request: Request, reason: Reason) -> "Done":
     return approvals.refuse(w, request, reason)
 
 
-@app.write("withdraw", help=N_("Take back a request of your own."), example="salescli withdraw AP-202611-0001", rules=("DAT-01",))
+@app.write(
+    "withdraw",
+    help=N_("Take back a request of your own."),
+    example="salescli withdraw AP-202611-0001",
+    rules=("DAT-01",),
+    right="desk.work",
+)
 def withdraw(w: "Writer", request: Request) -> "Done":
     from salescli.desk import approvals
 

@@ -74,6 +74,7 @@ def password(
     help=N_("Let somebody decide requests for another while he is away."),
     example=("salescli staff deputise WANG CHEN --until 2026-11-20", "salescli staff deputise WANG CHEN --end"),
     rules=("ORG-02", "DAT-01"),
+    right="desk.work",
 )
 def deputise(
     w: "Writer",

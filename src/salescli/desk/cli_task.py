@@ -23,6 +23,7 @@ Number = Annotated[str, typer.Argument(metavar=N_("TASK"), help=N_("Number of th
     help=N_("Give yourself or somebody of your team a task."),
     example=("salescli task add 'Call Northwind about the samples' --due fri", "salescli task add 'Stock figures' --staff LI --due +3d"),
     rules=("VIS-13", "ORG-02"),
+    right="desk.work",
 )
 def add(
     w: "Writer",
@@ -55,7 +56,13 @@ def list_(
     return listing(r, staff, team=team, given=given, state=state, overdue=overdue)
 
 
-@app.write("done", help=N_("Settle a task."), example="salescli task done TK-202611-0001 --result 'sent by mail'", rules=("VIS-13",))
+@app.write(
+    "done",
+    help=N_("Settle a task."),
+    example="salescli task done TK-202611-0001 --result 'sent by mail'",
+    rules=("VIS-13",),
+    right="desk.work",
+)
 def done(
     w: "Writer",
     task: Number,
@@ -71,6 +78,7 @@ def done(
     help=N_("Give a task up for a reason."),
     example="salescli task drop TK-202611-0001 --reason 'order cancelled'",
     rules=("VIS-13",),
+    right="desk.work",
 )
 def drop(w: "Writer", task: Number, reason: Reason) -> "Done":
     from salescli.desk import actions_tasks

@@ -19,6 +19,7 @@ app = Group("undo")
     help=N_("Take back your own last write of today, while nothing hangs on it."),
     example=("salescli undo --dry-run", "salescli undo", "salescli undo TK-202611-0001"),
     rules=("ORG-09",),
+    right="desk.work",
 )
 def undo(
     w: "Writer",
