@@ -790,6 +790,27 @@ CREATE TABLE staff_role (
 )
 """,
     r"""
+CREATE TABLE stock_count (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    warehouse_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    category TEXT,
+    state TEXT NOT NULL,
+    posted TEXT,
+    staff_id INTEGER,
+    CONSTRAINT pk_stock_count PRIMARY KEY (id),
+    CONSTRAINT uq_stock_count_number UNIQUE (number),
+    CONSTRAINT fk_stock_count_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
+    CONSTRAINT fk_stock_count_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_stock_count_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_stock_count_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_stock_count_category_type CHECK (category IS NULL OR typeof(category) = 'text' AND length(category) BETWEEN 1 AND 80),
+    CONSTRAINT ck_stock_count_state_type CHECK (state IN ('counting', 'posted', 'cancelled')),
+    CONSTRAINT ck_stock_count_posted_type CHECK (posted IS date(posted, '+0 days'))
+)
+""",
+    r"""
 CREATE TABLE talk (
     id INTEGER NOT NULL,
     number TEXT NOT NULL,
@@ -848,6 +869,29 @@ CREATE INDEX ix_task_document ON task (document)
 """,
     r"""
 CREATE INDEX ix_task_owner ON task (staff_id, state, due)
+""",
+    r"""
+CREATE TABLE transfer (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    source_id INTEGER NOT NULL,
+    target_id INTEGER NOT NULL,
+    sent TEXT NOT NULL,
+    received TEXT,
+    staff_id INTEGER,
+    CONSTRAINT pk_transfer PRIMARY KEY (id),
+    CONSTRAINT ck_transfer_two_warehouses CHECK (source_id <> target_id),
+    CONSTRAINT uq_transfer_number UNIQUE (number),
+    CONSTRAINT fk_transfer_source_id_warehouse FOREIGN KEY(source_id) REFERENCES warehouse (id),
+    CONSTRAINT fk_transfer_target_id_warehouse FOREIGN KEY(target_id) REFERENCES warehouse (id),
+    CONSTRAINT fk_transfer_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_transfer_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_transfer_sent_type CHECK (sent IS date(sent, '+0 days')),
+    CONSTRAINT ck_transfer_received_type CHECK (received IS date(received, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_transfer_open ON transfer (received)
 """,
     r"""
 CREATE TABLE trip (
@@ -1347,6 +1391,26 @@ CREATE TABLE rival_price (
 CREATE INDEX ix_rival_price_product ON rival_price (product_id, day)
 """,
     r"""
+CREATE TABLE stock_count_line (
+    id INTEGER NOT NULL,
+    count_id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    expected QUANTITY_INT NOT NULL,
+    counted QUANTITY_INT,
+    cause TEXT,
+    measure TEXT,
+    CONSTRAINT pk_stock_count_line PRIMARY KEY (id),
+    CONSTRAINT uq_stock_count_line_count_id_product_id UNIQUE (count_id, product_id),
+    CONSTRAINT ck_stock_count_line_counted_positive CHECK (counted >= 0),
+    CONSTRAINT fk_stock_count_line_count_id_stock_count FOREIGN KEY(count_id) REFERENCES stock_count (id),
+    CONSTRAINT fk_stock_count_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT ck_stock_count_line_expected_type CHECK (expected IS NULL OR typeof(expected) = 'integer'),
+    CONSTRAINT ck_stock_count_line_counted_type CHECK (counted IS NULL OR typeof(counted) = 'integer'),
+    CONSTRAINT ck_stock_count_line_cause_type CHECK (cause IS NULL OR typeof(cause) = 'text' AND length(cause) BETWEEN 1 AND 200),
+    CONSTRAINT ck_stock_count_line_measure_type CHECK (measure IS NULL OR typeof(measure) = 'text' AND length(measure) BETWEEN 1 AND 200)
+)
+""",
+    r"""
 CREATE TABLE stock_item (
     id INTEGER NOT NULL,
     product_id INTEGER NOT NULL,
@@ -1360,6 +1424,29 @@ CREATE TABLE stock_item (
     CONSTRAINT fk_stock_item_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
     CONSTRAINT ck_stock_item_kept_quantity_type CHECK (kept_quantity IS NULL OR typeof(kept_quantity) = 'integer'),
     CONSTRAINT ck_stock_item_kept_value_type CHECK (kept_value IS NULL OR typeof(kept_value) = 'integer')
+)
+""",
+    r"""
+CREATE TABLE stock_level (
+    id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    warehouse_id INTEGER NOT NULL,
+    least QUANTITY_INT,
+    most QUANTITY_INT,
+    safety QUANTITY_INT,
+    lead_days BIGINT,
+    location TEXT,
+    CONSTRAINT pk_stock_level PRIMARY KEY (id),
+    CONSTRAINT uq_stock_level_product_id_warehouse_id UNIQUE (product_id, warehouse_id),
+    CONSTRAINT ck_stock_level_levels_in_order CHECK (least >= 0 AND most >= least),
+    CONSTRAINT ck_stock_level_lead_days_positive CHECK (lead_days >= 0),
+    CONSTRAINT fk_stock_level_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_stock_level_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
+    CONSTRAINT ck_stock_level_least_type CHECK (least IS NULL OR typeof(least) = 'integer'),
+    CONSTRAINT ck_stock_level_most_type CHECK (most IS NULL OR typeof(most) = 'integer'),
+    CONSTRAINT ck_stock_level_safety_type CHECK (safety IS NULL OR typeof(safety) = 'integer'),
+    CONSTRAINT ck_stock_level_lead_days_type CHECK (lead_days IS NULL OR typeof(lead_days) = 'integer'),
+    CONSTRAINT ck_stock_level_location_type CHECK (location IS NULL OR typeof(location) = 'text' AND length(location) BETWEEN 1 AND 40)
 )
 """,
     r"""
@@ -1398,6 +1485,26 @@ CREATE INDEX ix_stock_move_document ON stock_move (document)
 """,
     r"""
 CREATE INDEX ix_stock_move_product ON stock_move (product_id, warehouse_id, date, id, quantity, value)
+""",
+    r"""
+CREATE TABLE transfer_line (
+    id INTEGER NOT NULL,
+    transfer_id INTEGER NOT NULL,
+    line_no BIGINT NOT NULL,
+    product_id INTEGER NOT NULL,
+    quantity QUANTITY_INT NOT NULL,
+    unit_cost PRICE_INT,
+    CONSTRAINT pk_transfer_line PRIMARY KEY (id),
+    CONSTRAINT ck_transfer_line_quantity_positive CHECK (quantity > 0),
+    CONSTRAINT fk_transfer_line_transfer_id_transfer FOREIGN KEY(transfer_id) REFERENCES transfer (id),
+    CONSTRAINT fk_transfer_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT ck_transfer_line_line_no_type CHECK (line_no IS NULL OR typeof(line_no) = 'integer'),
+    CONSTRAINT ck_transfer_line_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
+    CONSTRAINT ck_transfer_line_unit_cost_type CHECK (unit_cost IS NULL OR typeof(unit_cost) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_transfer_line_transfer ON transfer_line (transfer_id)
 """,
     r"""
 CREATE TABLE trip_report (
