@@ -1,4 +1,4 @@
-"""Whose turn it is at the front desk: the day's duty group, the one who waited longest first (LED-06)."""
+"""Whose turn it is at the front desk: the first of the day's duty group who has room for one more (LED-06, LED-11)."""
 
 from __future__ import annotations
 
@@ -18,18 +18,14 @@ class OnDuty(NamedTuple):
     """The one whose turn it is, and the duty group he stands for."""
 
     staff_id: int
-    group: str
+    group: str | None
 
 
 def next_on_duty(r: Reader, day: date) -> OnDuty | None:
-    """The next of the day's group: who had no visitor by duty yet, else who had his longest ago; who is at his cap is passed over.
+    """The next of the day's group in turn; who is away, has left or is at his cap is passed over. LED-06, LED-11.
 
-    None when the roster has no group for the day, or nobody of it has room. LED-06, LED-11.
+    None when the roster has no group for the day, or nobody of it has room.
     """
-    group = group_of(r, day)
-    if group is None:
-        return None
-    for member in on_duty(r, day):
-        if not check_room(r, person(r, member.id)):
-            return OnDuty(member.id, group)
-    return None
+    free = (member for member in on_duty(r, day) if not check_room(r, person(r, member.id)))
+    first = next(free, None)
+    return OnDuty(first.id, group_of(r, day)) if first else None
