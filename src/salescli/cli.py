@@ -93,6 +93,24 @@ GRAFTS: dict[tuple[str, str], Entry] = {
     ("staff", "rescue-admin"): Entry(
         "salescli.desk.cli_session", N_("Make yourself administrator: only for the owner of the book's file."), "rescue-admin"
     ),
+    ("staff", "post"): Entry("salescli.staff.cli_post", N_("Posts: duties, authority, skills, places.")),
+    ("staff", "staffing"): Entry("salescli.staff.cli_office", N_("Staffing chart: posts, people in them, vacancies."), "staffing"),
+    ("staff", "functions"): Entry("salescli.desk.cli_people", N_("Function chart: each person's share in the whole task."), "functions"),
+    ("staff", "guarantor"): Entry("salescli.staff.cli_guarantor", N_("Labour contract, agreed task, joint guarantor.")),
+    ("staff", "duty"): Entry("salescli.staff.cli_duty", N_("The front desk's duty roster.")),
+    ("staff", "attendance"): Entry("salescli.staff.cli_attendance", N_("Late arrivals, early leaving, the month's pot.")),
+    ("staff", "request"): Entry("salescli.staff.cli_request", N_("Ask a colleague, or another company's supervisor; answer in writing.")),
+    ("staff", "vacancy"): Entry("salescli.staff.cli_recruitment", N_("Whom the office seeks.")),
+    ("staff", "candidate"): Entry("salescli.staff.cli_candidate", N_("Who applies, his tests, what becomes of him.")),
+    ("staff", "violations"): Entry(
+        "salescli.staff.cli_office",
+        N_("Sensitive acts of a period: exports, transfers, archives, deviating allocations, deletions, rights."),
+        "violations",
+    ),
+    ("staff", "holds"): Entry("salescli.desk.cli_people", N_("Everything somebody holds that a handover would pass on."), "holds"),
+    ("staff", "handover"): Entry(
+        "salescli.desk.cli_people", N_("Pass everything somebody holds on to others, and end his sign-in."), "handover"
+    ),
     ("lead", "funnel"): Entry("salescli.lead.cli_funnel", N_("The five stages: what is open, what went on, how long it took."), "funnel"),
     ("lead", "stall"): Entry("salescli.lead.cli_funnel", N_("Leads that stand still in their stage, how long, and why."), "stall"),
     ("lead", "score"): Entry("salescli.lead.cli_funnel", N_("How a lead's win score comes about, part by part."), "score"),
@@ -134,6 +152,7 @@ GRAFTS: dict[tuple[str, str], Entry] = {
         "salescli.lead.cli_desk", N_("What the front desk tells the assistant: visitors, of which new, calls, day by day."), "desk-report"
     ),
     ("lead", "desk-tell"): Entry("salescli.lead.cli_desk", N_("Tell the assistant the count of a day."), "desk-tell"),
+    ("stock", "count"): Entry("salescli.stock.cli_count", N_("Counting a warehouse: sheet, quantities, differences.")),
     ("service", "asset"): Entry("salescli.service.cli_asset", N_("Goods under care: warranty and maintenance.")),
     ("customer", "pool"): Entry(
         "salescli.customer.cli_pool", N_("The pool of customers nobody follows; with --mine your own and the days left."), "pool"

@@ -86,6 +86,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "lead.assign": ("supervisor", *_HEADS, "admin"),
     "lead.desk": ("front_desk", "support", *_HEADS, "admin"),
     "lead.source": (*_HEADS, "admin"),
+    "stock.move": ("warehouse", "purchasing", "manager", "admin"),
     "service.edit": (*_SALES, "front_desk", "service", "admin"),
     "visit.review": ("supervisor", *_HEADS, "admin"),
     "meeting.hold": ("supervisor", "support", *_HEADS, "admin"),

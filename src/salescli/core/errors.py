@@ -69,6 +69,7 @@ class SalesError(Exception):
 def problem(
     code: str,
     text: str,
+    /,
     *,
     kind: Kind = Kind.REFUSED,
     rule: str | None = None,
@@ -90,6 +91,7 @@ def raise_if(problems: Iterable[Problem]) -> None:
 def fail(
     code: str,
     text: str,
+    /,
     *,
     kind: Kind = Kind.REFUSED,
     rule: str | None = None,
@@ -97,7 +99,7 @@ def fail(
     **facts: object,
 ) -> NoReturn:
     """Raise a SalesError with this single problem."""
-    raise SalesError((problem(code, text, kind=kind, rule=rule, hint=hint, **facts),))
+    raise SalesError((Problem(code, Message(text, facts), kind, rule, Message(hint, facts) if hint else None),))
 
 
 def at_row(found: Problem, row: int, column: str) -> Problem:

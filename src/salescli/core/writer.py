@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,7 +24,6 @@ from salescli.core.reader import Reader, book_path, check_version, connect_to_wr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from sqlalchemy.engine import Engine
@@ -95,7 +95,8 @@ class Writer:
         columns = [c for c in table.model_fields if c != "id"]
         defaults = [None if (d := table.model_fields[c].default) is PydanticUndefined else d for c in columns]
         first = self.next_id(table)
-        rows = [(first + i, *[r.get(c, d) for c, d in zip(columns, defaults, strict=True)]) for i, r in enumerate(records)]
+        wanted = list(zip(columns, defaults, strict=True))
+        rows = [(first + i, *[_kept(r.get(c, d)) for c, d in wanted]) for i, r in enumerate(records)]
         self.insert_many(table, columns, rows)
         return first
 
@@ -136,6 +137,13 @@ def _insert_rows(connection: sqlite3.Connection, table: str, columns: Sequence[s
     pieces = (list(chain.from_iterable(rows[i : i + ROWS_AT_ONCE])) for i in range(0, whole, ROWS_AT_ONCE))
     connection.executemany(start + ", ".join([marks] * ROWS_AT_ONCE), pieces)
     connection.executemany(start + marks, rows[whole:])
+
+
+def _kept(value: Any) -> Any:
+    """A value as the file keeps it: the digest of a bulk entry must see what a later proof will read."""
+    if isinstance(value, bool):
+        return int(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def engine_for(path: Path) -> Engine:

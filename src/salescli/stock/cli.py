@@ -1,15 +1,18 @@
 """Commands of the group `stock`."""
 
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from salescli.core.commands import AnyPeriod, AsOf, Group, ProductArgument
+from salescli.core.commands import THIS_MONTH, AnyPeriod, AsOf, Group, PeriodOption, ProductArgument, option
 from salescli.core.i18n import N_
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
-    from salescli.core.report import Report
+    from salescli.core.report import Done, Report
+    from salescli.core.writer import Writer
+    from salescli.stock.actions_goods import Wanted
 
 app = Group("stock")
 
@@ -39,3 +42,183 @@ def ledger(r: "Reader", sku: ProductArgument, warehouse: Warehouse = None, perio
     from salescli.stock import reads
 
     return reads.ledger(r, sku, warehouse=warehouse, period=period, as_of=as_of)
+
+
+Lines = Annotated[list[str], typer.Argument(metavar="SKU=QTY…", help=N_("Goods: SKU=QTY, or SKU=QTY@COST where they come in."))]
+Place = Annotated[str, typer.Option("--warehouse", metavar=N_("WAREHOUSE"), help=N_("The warehouse: code or name."))]
+Why = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why."))]
+On = Annotated[date | None, option("day", "--on", help=N_("Day of the movement (default: today)."))]
+
+
+def _typed(lines: list[str]) -> "list[Wanted]":
+    from salescli.core.lines import parse_lines
+    from salescli.stock.actions_goods import Wanted
+
+    return [Wanted(*line) for line in parse_lines(lines)]
+
+
+@app.write(
+    "receive",
+    help=N_("Book goods in that come without a purchase."),
+    example="salescli stock receive TN2325=10@112.00 --reason 'samples from the maker'",
+    rules=("STK-05",),
+    right="stock.move",
+)
+def receive(w: "Writer", lines: Lines, reason: Why, warehouse: Place = "MAIN", on: On = None) -> "Done":
+    from salescli.stock import actions_goods
+
+    return actions_goods.receive(w, _typed(lines), warehouse, reason, on)
+
+
+@app.write(
+    "issue",
+    help=N_("Book goods out without an order: samples, own use, damage. Needs approval."),
+    example="salescli stock issue TN2325=1 --reason 'leaked' --request 'found at the shelf check'",
+    rules=("STK-05", "STK-03"),
+    right="stock.move",
+    request=True,
+)
+def issue(w: "Writer", lines: Lines, reason: Why, warehouse: Place = "MAIN", on: On = None) -> "Done":
+    from salescli.stock import actions_goods
+
+    return actions_goods.issue(w, _typed(lines), warehouse, reason, on)
+
+
+@app.write(
+    "adjust",
+    help=N_("Correct quantities by a difference, +3 or -3. Needs approval, each time anew."),
+    example="salescli stock adjust TN2325=-3 --reason 'three leaked' --request 'found at the shelf check'",
+    rules=("STK-03",),
+    right="stock.move",
+    request=True,
+)
+def adjust(w: "Writer", lines: Lines, reason: Why, warehouse: Place = "MAIN", on: On = None) -> "Done":
+    from salescli.stock import actions_goods
+
+    return actions_goods.adjust(w, _typed(lines), warehouse, reason, on)
+
+
+@app.write(
+    "transfer",
+    help=N_("Send goods from one warehouse to another; they arrive with transfer-in."),
+    example="salescli stock transfer TN2325=5 --from MAIN --to SHOP",
+    rules=("STK-05",),
+    right="stock.move",
+)
+def transfer(
+    w: "Writer",
+    lines: Lines,
+    source: Annotated[str, typer.Option("--from", metavar=N_("WAREHOUSE"), help=N_("Where they leave."))],
+    target: Annotated[str, typer.Option("--to", metavar=N_("WAREHOUSE"), help=N_("Where they go."))],
+) -> "Done":
+    from salescli.stock import actions_goods
+
+    return actions_goods.send(w, _typed(lines), source, target)
+
+
+@app.write(
+    "transfer-in",
+    help=N_("Note that a transfer has arrived."),
+    example="salescli stock transfer-in TR-202611-0001",
+    rules=("STK-05",),
+    right="stock.move",
+)
+def transfer_in(
+    w: "Writer", transfer: Annotated[str, typer.Argument(metavar=N_("TRANSFER"), help=N_("Number of the transfer."))]
+) -> "Done":
+    from salescli.stock import actions_goods
+
+    return actions_goods.arrive(w, transfer)
+
+
+@app.write(
+    "level",
+    help=N_("How much there should be of a product, how long it takes to come, and where it lies."),
+    example="salescli stock level TN2325 --min 20 --max 200 --safety 10 --lead-days 5 --location A-03",
+    rules=("STK-01", "STK-07"),
+    right="stock.move",
+)
+def level(
+    w: "Writer",
+    sku: ProductArgument,
+    warehouse: Place = "MAIN",
+    least: Annotated[int | None, option("quantity", "--min", help=N_("Alert below this."))] = None,
+    most: Annotated[int | None, option("quantity", "--max", help=N_("Alert above this."))] = None,
+    safety: Annotated[int | None, option("quantity", "--safety", help=N_("Kept for surprises."))] = None,
+    lead_days: Annotated[int | None, typer.Option("--lead-days", min=0, max=365, help=N_("Days from order to arrival."))] = None,
+    location: Annotated[
+        str | None, typer.Option("--location", metavar=N_("PLACE"), help=N_("Shelf or bin; pick lists run in its order."))
+    ] = None,
+) -> "Done":
+    from salescli.stock import actions_goods
+
+    return actions_goods.set_level(w, sku, warehouse, least=least, most=most, safety=safety, lead_days=lead_days, location=location)
+
+
+@app.write(
+    "warehouse",
+    help=N_("Add a warehouse."),
+    example="salescli stock warehouse SHOP 门市",
+    rules=("STK-05",),
+    right="stock.move",
+)
+def warehouse(
+    w: "Writer",
+    code: Annotated[str, typer.Argument(metavar=N_("CODE"), help=N_("Code of the warehouse."))],
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Its name."))],
+) -> "Done":
+    from salescli.stock import actions_goods
+
+    return actions_goods.add_warehouse(w, code, name)
+
+
+@app.report(
+    "alerts",
+    help=N_("Products that are short, too many, promised beyond what is there, or idle, and for whom that is."),
+    example="salescli stock alerts",
+    rules=("STK-01", "STK-02"),
+)
+def alerts(r: "Reader", warehouse: Warehouse = None) -> "Report":
+    from salescli.stock.reads_plan import alerts
+
+    return alerts(r, warehouse)
+
+
+@app.report(
+    "reorder",
+    help=N_("What to buy: daily sales x lead time + safety - on hand - coming."),
+    example="salescli stock reorder",
+    rules=("STK-01", "STK-07"),
+)
+def reorder(r: "Reader", warehouse: Warehouse = None) -> "Report":
+    from salescli.stock.reads_plan import reorder
+
+    return reorder(r, warehouse)
+
+
+@app.report(
+    "turnover",
+    help=N_("How fast goods turn over and how many days the stock lasts."),
+    example="salescli stock turnover --period 2026",
+    rules=("STK-04",),
+)
+def turnover(r: "Reader", period: PeriodOption = THIS_MONTH) -> "Report":
+    from salescli.stock.reads_plan import turnover
+
+    return turnover(r, period)
+
+
+@app.report(
+    "value",
+    help=N_("What the stock was worth on a day, by category, warehouse or product."),
+    example="salescli stock value --as-of 2026-10-31 --by category",
+    rules=("STK-08",),
+)
+def value(
+    r: "Reader",
+    as_of: AsOf = None,
+    by: Annotated[Literal["category", "warehouse", "product"], typer.Option("--by", help=N_("What it is summed by."))] = "category",
+) -> "Report":
+    from salescli.stock.reads_plan import value
+
+    return value(r, as_of, by)

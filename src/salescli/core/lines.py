@@ -1,0 +1,67 @@
+"""Lines as people type them: `TN2325=10@128.00 DRUM-23=2` (CLI.md §1), and the same from a CSV file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from salescli.core.errors import Kind, Problem, SalesError, fail, problem, raise_if
+from salescli.core.i18n import N_, Message
+from salescli.core.money import parse_price, parse_quantity
+from salescli.core.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+class TypedLine(NamedTuple):
+    """A line as typed: SKU, signed quantity in 1/1,000, price in 1/10,000 where one was given."""
+
+    sku: str
+    quantity: int
+    price: int | None = None
+
+
+def parse_line(text: str) -> TypedLine:
+    """One `SKU=QTY[@PRICE]`. Raises SalesError (usage, exit 2) saying what is wrong with it."""
+    sku, equals, rest = text.rpartition("=")
+    if not equals or not sku.strip():
+        why = N_('"{typed}" is no line: write SKU=QTY or SKU=QTY@PRICE')
+        fail("bad_line", why, kind=Kind.USAGE, hint=N_("for example TN2325=10@128.00"), typed=text)
+    quantity, at, price = rest.partition("@")
+    try:
+        return TypedLine(sku.strip(), parse_quantity(quantity), parse_price(price) if at else None)
+    except Unreadable as error:
+        fail("bad_line_figure", N_('"{typed}": {why}'), kind=Kind.USAGE, typed=text, why=error.message)
+
+
+def parse_lines(texts: Sequence[str], file: Path | None = None) -> list[TypedLine]:
+    """All lines, from the command line and from a CSV file (columns sku, quantity, price). Raises SalesError with every bad one."""
+    found: list[TypedLine] = []
+    problems: list[Problem] = []
+    for text in [*texts, *(_from_file(file) if file else ())]:
+        try:
+            found.append(parse_line(text))
+        except SalesError as error:
+            problems += error.problems
+    raise_if(problems)
+    if not found:
+        raise SalesError([problem("no_lines", N_("no lines were given"), kind=Kind.USAGE, hint=N_("for example TN2325=10@128.00"))])
+    return found
+
+
+def _from_file(file: Path) -> list[str]:
+    """The rows of a CSV file as typed lines; a header row is passed over."""
+    import csv
+
+    try:
+        with file.open(newline="", encoding="utf-8-sig") as opened:
+            rows = [row for row in csv.reader(opened) if any(cell.strip() for cell in row)]
+    except (OSError, UnicodeDecodeError) as error:
+        fail("lines_file", N_("cannot read {file}: {why}"), kind=Kind.USAGE, file=str(file), why=Message(str(error)))
+    if rows and rows[0][0].strip().lower() == "sku":
+        rows = rows[1:]
+    return [
+        f"{row[0].strip()}={row[1].strip() if len(row) > 1 else ''}" + (f"@{row[2].strip()}" if len(row) > 2 and row[2].strip() else "")
+        for row in rows
+    ]

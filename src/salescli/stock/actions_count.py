@@ -1,0 +1,163 @@
+"""Counting a warehouse: a sheet, what was counted, the differences posted once (STK-03, F-23)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from sqlmodel import select
+
+from salescli.core.approval import Ask, granted
+from salescli.core.errors import Kind, Problem, fail, problem, raise_if
+from salescli.core.i18n import C_, N_, msg
+from salescli.core.lookup import find
+from salescli.core.report import Done
+from salescli.core.text import clean_or_none
+from salescli.stock.actions_moves import Going, move_many
+from salescli.stock.reads_balance import held
+from salescli.stock.states import MoveKind
+from salescli.stock.tables_plan import StockCount, StockCountLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from salescli.core.writer import Writer
+
+Missing = Literal["keep", "zero"]
+
+
+def start(w: Writer, warehouse: str, category: str | None = None) -> Done:
+    """Make the count sheet of a warehouse (or one category of it): what the book says lies there now. STK-03.
+
+    Raises SalesError: 3 no such warehouse, 6 one is being counted already, 4 nothing to count.
+    """
+    place = find(w.reader, "warehouse", warehouse)
+    other = w.reader.value("SELECT number FROM stock_count WHERE warehouse_id = :w AND state = 'counting'", w=place.id)
+    if other:
+        fail("counting_already", N_("{warehouse} is being counted: {number}"), kind=Kind.STATE, rule="STK-03",
+             hint=N_("salescli stock count show {number}"), warehouse=place.code, number=other)  # fmt: skip
+    sql = """SELECT i.product_id, i.kept_quantity FROM stock_item i JOIN product p ON p.id = i.product_id
+             WHERE i.warehouse_id = :w AND (:category IS NULL OR p.category = :category) ORDER BY p.sku"""
+    goods = w.reader.tuples(sql, w=place.id, category=category)
+    if not goods:
+        fail("nothing_to_count", N_("there is nothing to count in {warehouse}"), rule="STK-03", warehouse=place.code)
+    row = w.add(
+        StockCount(
+            number=w.number("CT"), warehouse_id=place.id, day=w.today, category=clean_or_none(category, C_("category"), 80),
+            staff_id=w.actor.id or None,
+        )
+    )  # fmt: skip
+    w.insert_records(StockCountLine, [{"count_id": row.id, "product_id": p, "expected": q} for p, q in goods])
+    w.document = row.number
+    return Done(
+        msg(N_("count sheet {number}: {count} products in {warehouse}"), number=row.number, count=len(goods), warehouse=place.code),
+        document=row.number,
+        next=(
+            f"salescli stock count show {row.number} -o sheet.xlsx",
+            f"salescli stock count enter {row.number} SKU=QTY",
+        ),
+    )
+
+
+def enter(w: Writer, number: str, counted: Sequence[tuple[str, int]], cause: str | None = None, measure: str | None = None) -> Done:
+    """Note what was counted, a product or many at a time; the same product again replaces it. STK-03. Raises SalesError: 2, 3, 6."""
+    row = _counting(w, number)
+    for sku, quantity in counted:
+        product = find(w.reader, "product", sku)
+        if quantity < 0:
+            fail("counted_negative", N_("{sku}: nobody counts less than nothing"), kind=Kind.USAGE, rule="STK-03", sku=product.code)
+        found = w.session.exec(
+            select(StockCountLine).where(StockCountLine.count_id == row.id, StockCountLine.product_id == product.id)
+        ).first()
+        assert row.id is not None
+        found = found or StockCountLine(
+            count_id=row.id, product_id=product.id, expected=held(w.reader, (product.id, row.warehouse_id)).quantity
+        )
+        found.counted = quantity
+        found.cause = clean_or_none(cause, C_("cause")) or found.cause
+        found.measure = clean_or_none(measure, C_("measure")) or found.measure
+        w.add(found)
+    w.document = row.number
+    left = w.reader.value("SELECT count(*) FROM stock_count_line WHERE count_id = :id AND counted IS NULL", id=row.id)
+    text = N_("{number}: {count} counted, {left} still blank")
+    return Done(
+        msg(text, number=row.number, count=len(counted), left=left), document=row.number, next=(f"salescli stock count post {row.number}",)
+    )
+
+
+def post_count(w: Writer, number: str, missing: Missing | None = None) -> Done:
+    """Book the differences between sheet and count once; movements since the sheet was made stand. STK-03, AP-14.
+
+    Raises SalesError: 2 blank lines and no word on them, 3, 4 a difference without a cause, 5 not approved, 6 posted already.
+    """
+    row = _counting(w, number)
+    lines = w.session.exec(select(StockCountLine).where(StockCountLine.count_id == row.id)).all()
+    blank = [x for x in lines if x.counted is None]
+    if blank and missing is None:
+        fail(
+            "count_blank",
+            N_("{number}: {count} products were not counted; blank is not zero"),
+            kind=Kind.USAGE,
+            rule="STK-03",
+            hint=N_("count them, or choose: --missing keep (leave them as they are) or --missing zero (they are gone)"),
+            number=row.number,
+            count=len(blank),
+        )
+    differences = [(x, (x.counted or 0) - x.expected) for x in lines if x.counted is not None or missing == "zero"]
+    changed = [(x, d) for x, d in differences if d]
+    raise_if(_problems(w, row, changed))
+    going = [Going(x.product_id, row.warehouse_id, d, None, i) for i, (x, d) in enumerate(changed, 1)]
+    move_many(w, MoveKind.COUNT, going, document=row.number)
+    row.state, row.posted = "posted", w.today
+    w.document = row.number
+    text = N_("{number} is posted: {count} products differed")
+    return Done(msg(text, number=row.number, count=len(changed)), document=row.number, next=("salescli stock list",))
+
+
+def _problems(w: Writer, row: StockCount, changed: Sequence[tuple[StockCountLine, int]]) -> list[Problem]:
+    """Causes missing beyond the tolerance, and the approval that any difference needs. STK-03, AP-14."""
+    if not changed:
+        return []
+    names = dict(w.reader.tuples("SELECT id, sku FROM product"))
+    tolerance = w.policy("stock.count_tolerance_pct")
+    missing = [x for x, d in changed if not x.cause and abs(d) * 10000 > tolerance * max(x.expected, 1)]
+    found = [
+        problem(
+            "cause_missing",
+            N_("{sku}: {expected:qty} in the book, {counted:qty} counted; the cause is missing"),
+            rule="STK-03",
+            hint=N_('salescli stock count enter {number} {sku}=QTY --cause "…"'),
+            sku=names[x.product_id],
+            expected=x.expected,
+            counted=x.counted or 0,
+            number=row.number,
+        )
+        for x in missing
+    ]
+    content = {"count": row.number, "lines": sorted([names[x.product_id], d] for x, d in changed)}
+    ask = Ask("AP-14", row.number, content)
+    if not found and not granted(w.reader, ask):
+        text = N_("the differences of {number} need approval: {count} products, from {worst:qty} to {best:qty}")
+        low, high = min(d for _x, d in changed), max(d for _x, d in changed)
+        hint = N_('salescli stock count post {number} --request "why"')
+        found.append(
+            problem("count_needs_approval", text, kind=Kind.APPROVAL, rule="STK-03", hint=hint, ask=ask, number=row.number,
+                    count=len(changed), worst=low, best=high)
+        )  # fmt: skip
+    return found
+
+
+def cancel_count(w: Writer, number: str) -> Done:
+    """Throw a count sheet away; nothing is booked."""
+    row = _counting(w, number)
+    row.state = "cancelled"
+    w.document = row.number
+    return Done(msg(N_("{number} is cancelled, nothing was booked"), number=row.number), document=row.number)
+
+
+def _counting(w: Writer, number: str) -> StockCount:
+    row = w.session.exec(select(StockCount).where(StockCount.number == number.upper())).first()
+    if row is None:
+        fail("count_not_found", N_("there is no count {number}"), kind=Kind.NOT_FOUND, hint=N_("salescli stock count list"), number=number)
+    if row.state != "counting":
+        fail("count_settled", N_("{number} is {state:code} already"), kind=Kind.STATE, rule="STK-03", number=row.number, state=row.state)
+    return row
