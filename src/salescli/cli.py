@@ -104,7 +104,7 @@ GRAFTS: dict[tuple[str, str], Entry] = {
     ("staff", "candidate"): Entry("salescli.staff.cli_candidate", N_("Who applies, his tests, what becomes of him.")),
     ("staff", "violations"): Entry(
         "salescli.staff.cli_office",
-        N_("Sensitive acts of a period: exports, transfers, archives, deviating allocations, deletions, rights."),
+        N_("Sensitive acts of a period: exports, transfers, archives, deviating allocations, deletions."),
         "violations",
     ),
     ("staff", "holds"): Entry("salescli.desk.cli_people", N_("Everything somebody holds that a handover would pass on."), "holds"),

@@ -163,7 +163,7 @@ def test_edit_says_what_changed_and_clear_empties(office) -> None:
 def test_what_cannot_be_emptied_is_said(office) -> None:
     refused = office.run("staff edit LI --clear name")
     assert refused.exit == 2
-    assert "these can: email, hired, left, os_account, phone, post, region, unit" in refused.err
+    assert "these can: email, grade, hired, left, os_account, phone, post, region, strengths, unit" in refused.err
 
 
 def test_the_last_day_does_not_lie_before_the_first(office) -> None:
@@ -178,7 +178,7 @@ def test_leaving_tells_what_is_left_behind_and_ends_the_sign_in(office) -> None:
     done = office.ok("staff leave WANG --on 2026-11-03")
     assert "the last day of WANG Wang Fang is 2026-11-03" in done.out
     assert "WANG is still the superior of HAN, LI" in done.err
-    assert "WANG still owns 1 customers" in done.err
+    assert "WANG still holds 1 customers, 0 leads and 0 open tasks, promises and requests" in done.err
     office.ok("customer list", user="WANG")
     refused = office.run("customer list", user="WANG", day="2026-11-04")
     assert refused.exit == 7

@@ -32,6 +32,11 @@ def change_owner(w: Writer, lead: Lead, new_owner: int | None, move: OwnerMove, 
     """
     if new_owner is not None:
         raise_if(check_new_owner(w, new_owner, lead))
+    return move_to(w, lead, new_owner, move, reason)
+
+
+def move_to(w: Writer, lead: Lead, new_owner: int | None, move: OwnerMove, reason: str | None = None) -> OwnerChange:
+    """`change_owner` without its checks, for who has checked many at once (handover)."""
     change = OwnerChange(
         day=w.today, lead_number=lead.number, former_id=lead.staff_id, owner_id=new_owner, operator_id=w.actor.id or None,
         move=move.value, reason=reason or None,

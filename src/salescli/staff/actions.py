@@ -14,6 +14,7 @@ from salescli.core.tables import Staff
 from salescli.core.text import clean, clean_code, clean_email, clean_phone
 from salescli.staff import actions_rights, reads, rules
 from salescli.staff.actions_rights import NO_CHANGE, Rights
+from salescli.staff.rules_post import check_span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -26,11 +27,13 @@ FIELDS: dict[str, changes.Read] = {
     "region": changes.line(C_("region"), 80),
     "unit": changes.line(C_("unit"), 80),
     "post": changes.line(C_("post"), 80),
+    "grade": changes.line(C_("grade"), 40),
+    "strengths": changes.line(C_("strengths"), 400),
     "phone": clean_phone,
     "email": clean_email,
     "os_account": changes.line(C_("os_account"), 80),
 }
-CLEARABLE = ("region", "unit", "post", "phone", "email", "os_account", C_("hired"), C_("left_on"))
+CLEARABLE = ("region", "unit", "post", "grade", "strengths", "phone", "email", "os_account", C_("hired"), C_("left_on"))
 
 
 def add(w: Writer, code: str, name: str, roles: tuple[str, ...], superior: str | None, file: Mapping[str, Any]) -> Done:
@@ -54,7 +57,7 @@ def add(w: Writer, code: str, name: str, roles: tuple[str, ...], superior: str |
         msg(N_("{code} {name} is taken on as {roles:code}"), code=wanted, name=person.name, roles=",".join(roles)),
         document=wanted,
         next=(f"salescli staff show {wanted}",),
-        warnings=tuple(rules.no_superior(wanted, top)) if boss is None and roles != ("cron",) else (),
+        warnings=tuple(rules.no_superior(wanted, top)) if boss is None and roles != ("cron",) else _span(w, boss),
     )
 
 
@@ -150,12 +153,23 @@ def _sentence(person: Staff, fields: Collection[str]) -> Message:
     return msg(text, code=person.code, name=person.name)
 
 
+def _span(w: Writer, superior_id: int | None) -> tuple[Problem, ...]:
+    """Whether the superior leads too many now. ORG-04."""
+    if superior_id is None:
+        return ()
+    everybody = reads.people(w.reader)
+    reports = reads.reports_of(everybody, superior_id, w.today.isoformat())
+    return tuple(check_span(everybody[superior_id].code, len(reports), w.policy("org.max_span")))
+
+
 def _warnings(w: Writer, person: Staff, everybody: dict[int, reads.Person], fields: Collection[str]) -> tuple[Problem, ...]:
     assert person.id is not None
     today = w.today.isoformat()
     if "left_on" in fields and person.left_on:
         reports = [p.code for p in reads.reports_of(everybody, person.id, today)]
-        return tuple(rules.left_behind(person.code, reports, reads.owned_customers(w.reader, person.id)))
-    if "superior" in fields and person.superior_id is None:
+        return tuple(rules.left_behind(person.code, reports, reads.held_by(w.reader, person.id)))
+    if "superior" in fields and person.superior_id is not None:
+        return _span(w, person.superior_id)
+    if "superior" in fields:
         return tuple(rules.no_superior(person.code, reads.top_of(everybody, today, but=person.id)))
     return ()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salescli.core.checks import Check
 from salescli.core.i18n import N_, Message, msg
+from salescli.staff import checks_office
 from salescli.staff.reads import Person, administrators, people, roles_of
 from salescli.staff.rules import gone
 
@@ -75,4 +76,5 @@ CHECKS = (
     Check("staff_blanks", N_("staff codes and names have no blanks at their ends"), blank_ends),
     Check("staff_one_top", N_("one person stands at the top"), one_top, advice=True),
     Check("staff_role", N_("everybody has a role"), without_role, advice=True),
+    *checks_office.CHECKS,
 )

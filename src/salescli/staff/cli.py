@@ -20,6 +20,10 @@ Superior = Annotated[str | None, typer.Option("--superior", metavar=N_("STAFF"),
 Region = Annotated[str | None, typer.Option("--region", metavar=N_("REGION"), help=N_("Sales region."))]
 Unit = Annotated[str | None, typer.Option("--unit", metavar=N_("DEPARTMENT"), help=N_("Department, group or shop."))]
 Post = Annotated[str | None, typer.Option("--post", metavar=N_("POST"), help=N_("Post, as in key-account manager."))]
+Grade = Annotated[str | None, typer.Option("--grade", metavar=N_("GRADE"), help=N_("Grade, as in junior or A2."))]
+Strengths = Annotated[
+    str | None, typer.Option("--strengths", metavar=N_("TEXT"), help=N_("What he is good at, for the assignment of work."))
+]
 Phone = Annotated[str | None, typer.Option("--phone", metavar=N_("PHONE"), help=N_("Telephone number."))]
 Email = Annotated[str | None, typer.Option("--email", metavar=N_("EMAIL"), help=N_("E-mail address."))]
 Hired = Annotated[date | None, option("day", "--hired", help=N_("First day."))]
@@ -50,6 +54,8 @@ def add(
     region: Region = None,
     unit: Unit = None,
     post: Post = None,
+    grade: Grade = None,
+    strengths: Strengths = None,
     phone: Phone = None,
     email: Email = None,
     hired: Hired = None,
@@ -59,6 +65,7 @@ def add(
     from salescli.staff.rules import parse_roles
 
     file = {"region": region, "unit": unit, "post": post, "phone": phone, "email": email, "hired": hired, "os_account": os_account}
+    file |= {"grade": grade, "strengths": strengths}
     return actions.add(w, code, name, parse_roles(role or ""), superior, file)
 
 
@@ -109,6 +116,8 @@ def edit(
     region: Region = None,
     unit: Unit = None,
     post: Post = None,
+    grade: Grade = None,
+    strengths: Strengths = None,
     phone: Phone = None,
     email: Email = None,
     hired: Hired = None,
@@ -125,9 +134,9 @@ def edit(
     from salescli.staff.rules import parse_roles
 
     file = {"name": name, "region": region, "unit": unit, "post": post, "phone": phone, "email": email, "os_account": os_account}
-    days = {"hired": hired, "left_on": left}
+    more = {"hired": hired, "left_on": left, "grade": grade, "strengths": strengths}
     rights = Rights(parse_roles(role) if role is not None else None, _commands(grant), _commands(revoke))
-    return actions.edit(w, staff, file | days, superior=superior, top=no_superior, rights=rights, clear=clear or ())
+    return actions.edit(w, staff, file | more, superior=superior, top=no_superior, rights=rights, clear=clear or ())
 
 
 def _commands(typed: list[str] | None) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.core.access import RIGHTS, ROLES, SIGHT, condition
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find
 from salescli.core.report import Column, Report
 from salescli.core.text import folded
-from salescli.staff.rules import gone
+from salescli.staff.rules import Held, gone
+from salescli.staff.rules_post import check_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,8 @@ class Person(NamedTuple):
     region: str | None
     unit: str | None
     post: str | None
+    grade: str | None
+    strengths: str | None
     phone: str | None
     email: str | None
     hired: str | None
@@ -35,7 +38,7 @@ class Person(NamedTuple):
 
 
 PEOPLE = """
-SELECT id, code, name, superior_id, region, unit, post, phone, email, hired, left_on, os_account
+SELECT id, code, name, superior_id, region, unit, post, grade, strengths, phone, email, hired, left_on, os_account
 FROM staff ORDER BY code"""
 
 
@@ -78,9 +81,19 @@ def administrators(r: Reader) -> list[str]:
     return r.column(sql)
 
 
-def owned_customers(r: Reader, staff_id: int) -> int:
-    """How many customers somebody owns, archived ones left out."""
-    return int(r.value("SELECT count(*) FROM customer WHERE staff_id = :id AND archived_on IS NULL", id=staff_id))
+_HELD = """
+SELECT (SELECT count(*) FROM customer WHERE staff_id = :id AND archived_on IS NULL),
+       (SELECT count(*) FROM lead WHERE staff_id = :id AND closed IS NULL),
+       (SELECT count(*) FROM task WHERE staff_id = :id AND state = 'open')
+     + (SELECT count(*) FROM promise WHERE staff_id = :id AND state = 'open')
+     + (SELECT count(*) FROM internal_request WHERE to_id = :id AND answered_on IS NULL AND withdrawn_on IS NULL)"""
+
+
+def held_by(r: Reader, staff_id: int) -> Held:
+    """What somebody holds that must pass to others before he leaves. ORG-06."""
+    found = r.first(Held, _HELD, id=staff_id)
+    assert found is not None
+    return found
 
 
 # --- list ---------------------------------------------------------------------------------------------------------------
@@ -142,6 +155,11 @@ SHOW = (
     Column("name", N_("Full name")),
     Column("role", N_("Roles"), "code"),
     Column("post", N_("Post")),
+    Column("grade", N_("Grade")),
+    Column("strengths", N_("Strengths")),
+    Column("duties", N_("Duties")),
+    Column("authority", N_("Authority")),
+    Column("skills", N_("Required skills")),
     Column("unit", N_("Department")),
     Column("region", N_("Region")),
     Column("superior", N_("Superior")),
@@ -177,6 +195,9 @@ def detail(r: Reader, reference: str) -> Report:
                 p.name,
                 held,
                 p.post,
+                p.grade,
+                p.strengths,
+                *_described(r, p.post),
                 p.unit,
                 p.region,
                 *place,
@@ -192,6 +213,12 @@ def detail(r: Reader, reference: str) -> Report:
         as_of=today,
         record=True,
     )
+
+
+def _described(r: Reader, post: str | None) -> tuple[str | None, ...]:
+    """Duties, authority and required skills of the post somebody holds. ORG-01."""
+    found = r.tuples("SELECT duties, authority, skills FROM post WHERE name = :name", name=post)
+    return found[0] if found else (None, None, None)
 
 
 def _customers(r: Reader, staff_id: int) -> int:
@@ -226,9 +253,15 @@ def tree(r: Reader, reference: str | None = None) -> Report:
         title=msg(N_("The office's tree")),
         columns=TREE,
         rows=rows,
-        notes=_gaps(tops, roles) if not reference else (),
+        notes=(*(_gaps(tops, roles) if not reference else ()), *_wide(r, rows)),
         as_of=today,
     )
+
+
+def _wide(r: Reader, rows: Sequence[tuple[Any, ...]]) -> list[Message]:
+    """Who in the chart leads more people than one can. ORG-04."""
+    limit = r.policy("org.max_span")
+    return [problem.message for row in rows for problem in check_span(row[1], row[-1], limit)]
 
 
 class _Chart:

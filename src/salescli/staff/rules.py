@@ -113,15 +113,23 @@ def no_superior(code: str, top: str | None) -> list[Problem]:
     return [problem("superior_missing", text, rule="ORG-02", hint=hint, staff=code, top=top)]
 
 
-def left_behind(code: str, reports: Sequence[str], customers: int) -> list[Problem]:
-    """Warnings about what somebody who leaves still holds. ORG-02, ORG-06."""
+class Held(NamedTuple):
+    """How much somebody holds that must not go with him: customers, open leads, open tasks, promises, requests asked of him."""
+
+    customers: int
+    leads: int
+    work: int
+
+
+def left_behind(code: str, reports: Sequence[str], held: Held) -> list[Problem]:
+    """Warnings about what somebody who leaves still holds; one command passes it on. ORG-02, ORG-06."""
     found = []
     if reports:
         text = N_("{staff} is still the superior of {reports}")
         hint = N_("salescli staff edit CODE --superior CODE")
         found.append(problem("reports_left", text, rule="ORG-02", hint=hint, staff=code, reports=list(reports)))
-    if customers:
-        text = N_("{staff} still owns {count:,} customers")
-        hint = N_("salescli customer list --staff {staff}")
-        found.append(problem("customers_left", text, rule="ORG-06", hint=hint, staff=code, count=customers))
+    if any(held):
+        text = N_("{staff} still holds {customers:,} customers, {leads:,} leads and {work:,} open tasks, promises and requests")
+        hint = N_("hand them over: salescli staff handover {staff} --to CODE --dry-run")
+        found.append(problem("held_still", text, rule="ORG-06", hint=hint, staff=code, **held._asdict()))
     return found

@@ -13,7 +13,7 @@ class Employment(Book, table=True):
 
     __tablename__ = "employment"
     __table_args__ = (
-        CheckConstraint("task >= 0", name="task_positive"),
+        CheckConstraint("task_amount >= 0", name="task_positive"),
         CheckConstraint("until >= since", name="until_after"),
     )
     id: int | None = key()
@@ -21,7 +21,7 @@ class Employment(Book, table=True):
     contract_no: str = line(80)
     since: dt.date = of(Day)
     until: dt.date | None = of(Day, default=None)
-    task: int | None = of(Amount, default=None)
+    task_amount: int | None = of(Amount, default=None)
     task_text: str | None = line(LONG, default=None)
 
 
