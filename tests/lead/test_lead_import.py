@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 FILE = """名称,公司,电话,来源,负责人,创建日期,阶段,金额,预计成交日期,结束日期,结果
@@ -98,3 +100,19 @@ def test_the_cap_holds_at_the_import(office) -> None:
     result = load(office, text, "-f json", lang="en")
     assert result.exit == 9
     assert result.json()["error"]["code"] == "hold_cap"
+
+
+@pytest.mark.rule("DAT-02", "ORG-08")
+def test_the_sample_file_goes_in_and_comes_out_again(book) -> None:
+    data = Path(__file__).resolve().parents[2] / "data"
+    for kind in ("staff", "leads"):
+        book.ok(f"import {kind} {data / kind}.csv")
+    before = book.sql("select name, phone, source, staff_id, created, stage, amount, closed from lead order by id")
+    book.ok("export leads -o out.csv")
+    facts = book.ok("import leads out.csv -f json").json()["facts"]
+    assert (facts["added"], facts["changed"], facts["skipped"]) == (0, 0, 5)
+    assert book.sql("select name, phone, source, staff_id, created, stage, amount, closed from lead order by id") == before
+    assert book.run("check lead_owner lead_stage lead_stage_log lead_closed lead_converted lead_compared").exit == 0
+    book.ok("export leads -o own.csv", user="W1")
+    own = (book.folder / "own.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(own) == 3
