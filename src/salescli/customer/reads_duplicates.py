@@ -30,6 +30,9 @@ CANDIDATES = 2000
 ALIKE = 85
 """Per cent from which two names are called alike."""
 
+CORE_COUNTS = 0.98
+"""What likeness of the cores alone is worth beside likeness of the whole names."""
+
 SHOWN = 5
 """Similar names a warning tells at most."""
 
@@ -132,7 +135,7 @@ def _likeness(a: str, b: str, ratio: object) -> float:
     assert callable(ratio)
     whole = ratio(without_place(a), without_place(b))
     one, other = core_name(a), core_name(b)
-    return float(max(whole, ratio(one, other) * 0.95 if min(len(one), len(other)) >= MOST_OF_A_PERSON else 0))
+    return float(max(whole, ratio(one, other) * CORE_COUNTS if min(len(one), len(other)) >= MOST_OF_A_PERSON else 0))
 
 
 def alike(r: Reader, name: str, but: int | None = None) -> list[Alike]:
@@ -155,7 +158,7 @@ LIST = (
     Column("staff", N_("Owner")),
     Column("staff_name", N_("Owner's name")),
     Column("state", N_("State"), "code"),
-    Column("since", N_("Since"), "date"),
+    Column("since", N_("Known since"), "date"),
     Column("last_contact", N_("Last contact"), "date"),
 )
 

@@ -156,7 +156,7 @@ LIST = (
     Column("phone", N_("Phone")),
     Column("staff", N_("Owner")),
     Column("former", N_("Former owner")),
-    Column("since", N_("Since"), "date"),
+    Column("since", N_("There since"), "date"),
     Column("last_contact", N_("Last contact"), "date"),
     Column("locked_until", N_("Locked until"), "date"),
     Column("days_left", N_("Days left"), "int"),

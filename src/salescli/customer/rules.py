@@ -8,8 +8,11 @@ from typing import NamedTuple
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
 
-MATCHES = (C_("code"), C_("name"), C_("tax_no"), C_("phone"))
-"""What makes two files one and the same customer."""
+MATCHES = (C_("code"), C_("name"), C_("tax_no"), C_("phone"), C_("similar"))
+"""What makes two files one and the same customer; `similar` only may."""
+
+PLACES = (C_("owned"), C_("pool"), C_("archived"))
+"""Where somebody found is: in somebody's hands, in the pool, in the archive."""
 
 
 class Holder(NamedTuple):

@@ -225,5 +225,5 @@ def _told(kept: Customer, code: str, name: str, moved: Counter[str], filled: Seq
         document=kept.code,
         changes=(*counts, *filled),
         next=(f"salescli customer show {kept.code}", "salescli check"),
-        facts={"dropped": code, "moved": dict(moved)},
+        facts={"dropped": code, "rows": sum(moved.values())},
     )  # fmt: skip

@@ -89,7 +89,7 @@ def _check_assign(w: Writer, lead: Lead, to: Row) -> list[Problem]:
     found = check_open(facts)
     if lead.customer_id is not None:
         text = N_("{number} belongs to a customer already; the customer changes hands, and its leads with it")
-        hint = N_("salescli customer transfer CUSTOMER STAFF --reason …")
+        hint = N_("salescli customer transfer CUSTOMER --to STAFF --reason …")
         found.append(problem("lead_converted", text, kind=Kind.STATE, rule="LED-11", hint=hint, number=lead.number))
     if lead.staff_id == to.id:
         text = N_("{number} is held by {staff} already")
