@@ -49,6 +49,9 @@ TABLE: dict[str, dict[str, Entry]] = {
         "search": Entry("salescli.desk.cli_search", N_("Look through everything you may see."), "search"),
         "undo": Entry("salescli.desk.cli_undo", N_("Take back your own last write of today, while nothing hangs on it."), "undo"),
         "task": Entry("salescli.desk.cli_task", N_("What somebody has to do, by when, and what came of it.")),
+        "visit": Entry("salescli.customer.cli_visit", N_("Visits and calls: record, accept, points, appointments, who is due.")),
+        "trip": Entry("salescli.customer.cli_trip", N_("Days on the road and the report of each before 21:00.")),
+        "meeting": Entry("salescli.customer.cli_meeting", N_("Meetings: agenda, minutes, problems, praise, one-to-one talks.")),
         "notice": Entry("salescli.desk.cli_notice", N_("What the company tells its people, and who has read it.")),
         "document": Entry("salescli.desk.cli_document", N_("Regulations, sales scripts, forms: the index.")),
     },
@@ -61,6 +64,7 @@ TABLE: dict[str, dict[str, Entry]] = {
     },
     N_("Goods and money:"): {
         "product": Entry("salescli.product.cli", N_("Products: name, unit, prices.")),
+        "price": Entry("salescli.price.cli", N_("Prices: what a thing costs whom, changes and their approval, deviations.")),
         "stock": Entry("salescli.stock.cli", N_("Goods on hand, their value and their movements.")),
         "ar": Entry("salescli.ar.cli", N_("Receivables: ageing, overdue list, receipts, allocation.")),
     },
@@ -194,6 +198,48 @@ GRAFTS: dict[tuple[str, str], Entry] = {
     ("lead", "lock"): Entry("salescli.lead.cli_pool", N_("Keep a lead from the pool for a while."), "lock"),
     ("lead", "unlock"): Entry("salescli.lead.cli_pool", N_("Let the days to the pool count again."), "unlock"),
     ("lead", "owners"): Entry("salescli.lead.cli_pool", N_("Who held a lead when, who gave it to whom, and why."), "owners"),
+    ("price", "loan"): Entry("salescli.price.cli_loan", N_("Papers that leave the house: lent drawings, catalogues given.")),
+    ("customer", "visit"): Entry(
+        "salescli.customer.cli_visit", N_("Record a visit, call or message: what he needs and thinks, the next step and its day."), "add"
+    ),
+    ("customer", "history"): Entry(
+        "salescli.customer.cli_care", N_("Everything that passed with a customer: contacts, promises, surveys, reviews, owners."), "history"
+    ),
+    ("customer", "promise"): Entry("salescli.customer.cli_promise", N_("What was promised and until when, kept for ever.")),
+    ("customer", "plan"): Entry("salescli.customer.cli_plan", N_("How often customers of each class are contacted.")),
+    ("customer", "survey"): Entry("salescli.customer.cli_survey", N_("What customers think of us.")),
+    ("customer", "review"): Entry("salescli.customer.cli_review", N_("Key accounts looked at from the records.")),
+    ("customer", "investigate"): Entry(
+        "salescli.customer.cli_care",
+        N_("Keep what is known of a customer before he orders, in four themes: profile, rivals, relation to us, first deal."),
+        "investigate",
+    ),
+    ("customer", "investigation"): Entry(
+        "salescli.customer.cli_care",
+        N_("The investigation of a customer; without a customer, those that are missing, old or have gaps."),
+        "investigation",
+    ),
+    ("customer", "files"): Entry(
+        "salescli.customer.cli_care", N_("Files with gaps, how late they are, what is missing, who was verified when."), "files"
+    ),
+    ("customer", "verify"): Entry("salescli.customer.cli_care", N_("Say that you have looked through a file and it is right."), "verify"),
+    ("customer", "need"): Entry(
+        "salescli.customer.cli_care", N_("Note what a customer will need next, and when his next service is."), "need"
+    ),
+    ("customer", "cycle"): Entry(
+        "salescli.customer.cli_care",
+        N_("How often customers order, when the next order is expected, who is late; repeat and referral rate of a year."),
+        "cycle",
+    ),
+    ("customer", "birthdays"): Entry(
+        "salescli.customer.cli_care", N_("Birthdays of a period, by the calendar each person goes by."), "birthdays"
+    ),
+    ("customer", "festival"): Entry("salescli.customer.cli_festival", N_("Festivals on which customers are greeted.")),
+    ("customer", "care"): Entry(
+        "salescli.customer.cli_care",
+        N_("Recipients of greetings or an invitation, with the message, for a file; only people who agreed."),
+        "care",
+    ),
     ("customer", "contact"): Entry("salescli.customer.cli_contact", N_("The people to talk to at a customer.")),
 }
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     Settled = Callable[[Writer, Approval], Message | None]
 
-HANDLERS: dict[str, str] = {}
+HANDLERS: dict[str, str] = {
+    "AP-03": "salescli.price.actions_settle:settled",
+}
 """Kind -> "module:function". `settled(w, approval) -> Message | None` is called in the deciding transaction once a request is
 approved, refused or withdrawn (`approval.state`); it does what follows in its room and says so. It must not check the rights of
 whoever decided: those were the approval's. A kind that is not here has its content granted, and the requester says his command again.

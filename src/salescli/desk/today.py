@@ -22,6 +22,8 @@ Provider = Callable[["Reader", Agenda], "list[Task]"]
 PROVIDERS: tuple[tuple[str, str], ...] = (
     ("salescli.ar.reads_today", "payments"),
     ("salescli.order.reads_today", "promises"),
+    ("salescli.price.reads_watch", "due"),
+    ("salescli.product.reads_today", "due"),
     ("salescli.lead.reads_today", "leads"),
     ("salescli.lead.reads_today", "desk"),
     ("salescli.stock.reads_plan", "due"),

@@ -32,7 +32,7 @@ ANALYSED_FROM = 1000
 
 NEXT = {
     "staff": "salescli staff list", "customers": "salescli customer list", "products": "salescli product list",
-    "stock": "salescli stock list", "leads": "salescli lead list",
+    "prices": "salescli price changes", "stock": "salescli stock list", "leads": "salescli lead list",
     "orders": "salescli order list", "receivables": "salescli ar aging", "receipts": "salescli ar aging",
 }  # fmt: skip
 

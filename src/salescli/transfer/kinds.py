@@ -25,7 +25,10 @@ KINDS: dict[str, Place] = {
     "customers": Place(
         "salescli.customer.imports:KIND", N_("Customers with their main contact."), companions=("salescli.ar.imports:Openings",)
     ),
-    "products": Place("salescli.product.imports:KIND", N_("Products with their prices.")),
+    "products": Place(
+        "salescli.product.imports:KIND", N_("Products with their prices."), companions=("salescli.price.imports:ListPrices",)
+    ),
+    "prices": Place("salescli.price.imports:KIND", N_("Prices: one request for the whole file."), "import.prices"),
     "stock": Place("salescli.stock.imports:KIND", N_("Opening quantities by warehouse and day."), "import.stock"),
     "leads": Place("salescli.lead.imports:KIND", N_("Leads with stage, owner and how they ended.")),
     "orders": Place("salescli.order.imports:KIND", N_("Orders with their deliveries and receivables.")),

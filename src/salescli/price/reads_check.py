@@ -1,0 +1,200 @@
+"""The price check: order lines beside the list price of their day, by rep, product, month, and what was done about them (PRC-06)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from salescli.core.access import condition
+from salescli.core.i18n import N_, msg
+from salescli.core.lookup import find_optional
+from salescli.core.money import rate_of
+from salescli.core.report import Column, Report
+from salescli.price.reads import need_prices
+from salescli.product.reads_price import GENERAL, list_price_on
+
+if TYPE_CHECKING:
+    from salescli.core.dates import Period
+    from salescli.core.reader import Reader
+
+By = Literal["staff", "product", "month", "customer", "line"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which lines are checked: None narrows nothing. `net`: a discount counts as well; `faults`: only lines nothing explains."""
+
+    period: Period
+    by: By = "staff"
+    staff: str | None = None
+    product: str | None = None
+    net: bool = False
+    faults: bool = False
+
+
+KEYS = {
+    "staff": ("coalesce(s.code, '-')", "max(s.name)"),
+    "product": ("p.sku", "max(p.name)"),
+    "month": ("substr(o.date, 1, 7)", "NULL"),
+    "customer": ("c.code", "max(c.name)"),
+}
+COLUMNS = (
+    Column("key", N_("Key")),
+    Column("name", N_("Name")),
+    Column("lines", N_("Lines"), "int", total=True),
+    Column("below", N_("Below list"), "int", total=True),
+    Column("above", N_("Above list"), "int", total=True),
+    Column("largest_gap", N_("Largest gap"), "price"),
+    Column("gap_amount", N_("Given away"), "amount", total=True),
+    Column("deviation_pct", N_("Deviation %"), "percent"),
+    Column("explained", N_("Explained"), "int", total=True),
+    Column("corrected", N_("Corrected"), "int", total=True),
+    Column("open", N_("Open"), "int", total=True),
+)
+
+# One walk over the lines. The list price is what the line was written with, else that of its day: only products whose list price
+# ever changed need the price table, all others the figure of their file. A promotion, an own price and an approval explain a line.
+_LINES = """
+SELECT o.number, l.line_no, o.date, o.staff_id, o.customer_id, l.product_id, l.quantity, {price} AS price, l.discount, {listed} AS listed,
+       CASE WHEN l.promo_number IS NOT NULL THEN 1
+            WHEN l.price_source IS NULL OR l.price_source IN ('list_price', 'no_price', 'typed_price') THEN 0 ELSE 1 END AS own
+FROM sales_order o JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id
+WHERE o.state IN ('confirmed', 'closed') AND o.date BETWEEN :first AND :last AND l.gift = 0 AND {terms}"""
+_GRANTED = "EXISTS (SELECT 1 FROM approval a WHERE a.document = x.number AND a.kind = 'AP-01' AND a.state = 'approved')"
+_CORRECTED = "EXISTS (SELECT 1 FROM price_correction k WHERE k.order_number = x.number AND k.line_no = x.line_no)"
+_OFF = "x.listed IS NOT NULL AND x.price <> x.listed"
+_EXPLAINED = f"CASE WHEN {_OFF} THEN CASE WHEN x.own = 1 OR {_GRANTED} THEN 1 ELSE 0 END ELSE 0 END"
+_MENDED = f"CASE WHEN {_OFF} THEN CASE WHEN {_CORRECTED} THEN 1 ELSE 0 END ELSE 0 END"
+_GROUPED = """
+SELECT {key}, {name}, count(*), sum(CASE WHEN x.price < x.listed THEN 1 ELSE 0 END), sum(CASE WHEN x.price > x.listed THEN 1 ELSE 0 END),
+       max(x.listed - x.price), sum((x.listed * x.quantity + 50000) / 100000) - sum(CASE WHEN x.listed IS NOT NULL
+           THEN (x.price * x.quantity + 50000) / 100000 ELSE 0 END),
+       sum((x.listed * x.quantity + 50000) / 100000), sum({explained}), sum({mended}),
+       sum(CASE WHEN {off} AND {explained} = 0 AND {mended} = 0 THEN 1 ELSE 0 END)
+FROM ({lines}) x {joins} GROUP BY {key} ORDER BY {key}"""
+
+
+def check(r: Reader, wanted: Wanted) -> Report:
+    """How far the lines of a period lie from the list price (K-48), and what of it is still open. PRC-06."""
+    need_prices(r)
+    if wanted.by == "line":
+        return _lines(r, wanted)
+    key, name = _keys(wanted.by)
+    sql = _GROUPED.format(
+        key=key, name=name, lines=_source(r, wanted), joins=JOINS[wanted.by], explained=_EXPLAINED, mended=_MENDED, off=_OFF
+    )
+    found = r.rows(_Group, sql, **_params(r, wanted))
+    rows = [
+        (g.key, g.name, g.lines, g.below, g.above, _gap(g.largest), g.gap, rate_of(g.gap or 0, g.listed or 0), g.explained,
+         g.corrected, g.open)
+        for g in found
+    ]  # fmt: skip
+    listed, gap = sum(g.listed or 0 for g in found), sum(g.gap or 0 for g in found)
+    gaps = [g.largest for g in found if g.largest is not None and g.largest > 0]
+    return Report(
+        name="price-check",
+        title=msg(N_("Price check {period} by {by:code}"), period=wanted.period.name, by=wanted.by),
+        columns=COLUMNS,
+        rows=[row for row in rows if not wanted.faults or row[-1]],
+        totals={"largest_gap": max(gaps, default=None), "deviation_pct": rate_of(gap, listed)},
+        as_of=r.today.isoformat(),
+        empty=msg(N_("No order lines in {period}."), period=wanted.period.name),
+        beyond_own=r.actor.visible("orders") != (r.actor.id,),
+    )
+
+
+class _Group(NamedTuple):
+    key: str
+    name: str | None
+    lines: int
+    below: int
+    above: int
+    largest: int | None
+    gap: int | None
+    listed: int | None
+    explained: int
+    corrected: int
+    open: int
+
+
+JOINS = {
+    "staff": "LEFT JOIN staff s ON s.id = x.staff_id",
+    "product": "JOIN product p ON p.id = x.product_id",
+    "month": "",
+    "customer": "JOIN customer c ON c.id = x.customer_id",
+}
+
+
+def _keys(by: str) -> tuple[str, str]:
+    key, name = KEYS[by]
+    return key.replace("o.date", "x.date"), name
+
+
+def _gap(largest: int | None) -> int | None:
+    return largest if largest is not None and largest > 0 else None
+
+
+def _source(r: Reader, wanted: Wanted) -> str:
+    terms = [condition(r.actor, "orders", "o.staff_id")]
+    terms += ["o.staff_id = :staff"] if wanted.staff else []
+    terms += ["l.product_id = :product"] if wanted.product else []
+    price = "(l.unit_price * (10000 - l.discount) + 5000) / 10000" if wanted.net else "l.unit_price"
+    return _LINES.format(price=price, listed=f"coalesce(l.list_price, {_list_price(r)})", terms=" AND ".join(terms))
+
+
+def _list_price(r: Reader) -> str:
+    """SQL of the list price on an order's day; while no list price ever changed it is the figure of the product's file."""
+    changed = f"SELECT g.product_id FROM price_rule g WHERE {GENERAL.format(g='g')}"
+    if r.value(f"{changed} LIMIT 1") is None:
+        return "p.list_price"
+    return f"CASE WHEN p.id IN ({changed}) THEN {list_price_on('p', 'o.date')} ELSE p.list_price END"
+
+
+def _params(r: Reader, wanted: Wanted) -> dict[str, Any]:
+    params: dict[str, Any] = {"first": wanted.period.start, "last": wanted.period.end}
+    if wanted.staff:
+        params["staff"] = getattr(find_optional(r, "staff", wanted.staff), "id", None)
+    if wanted.product:
+        params["product"] = getattr(find_optional(r, "product", wanted.product), "id", None)
+    return params
+
+
+LINES = (
+    Column("order", N_("Order")),
+    Column("line", N_("Line"), "int"),
+    Column("date", N_("Date"), "date"),
+    Column("customer", N_("Customer")),
+    Column("staff", N_("Staff")),
+    Column("sku", N_("SKU")),
+    Column("quantity", N_("Quantity"), "quantity"),
+    Column("list_price", N_("List price"), "price"),
+    Column("unit_price", N_("Price"), "price"),
+    Column("discount_pct", N_("Discount %"), "percent"),
+    Column("gap", N_("Gap"), "price"),
+    Column("deviation_pct", N_("Deviation %"), "percent"),
+    Column("explained", N_("Explained"), "bool"),
+    Column("corrected", N_("Corrected"), "bool"),
+)
+_OFF_LINES = """
+SELECT x.number, x.line_no, x.date, c.code, s.code, p.sku, x.quantity, x.listed, x.price, x.discount, {explained}, {mended}
+FROM ({lines}) x JOIN customer c ON c.id = x.customer_id JOIN product p ON p.id = x.product_id LEFT JOIN staff s ON s.id = x.staff_id
+WHERE {off} ORDER BY x.listed - x.price DESC, x.date, x.number, x.line_no"""
+
+
+def _lines(r: Reader, wanted: Wanted) -> Report:
+    """Every line off the list price, the largest gap first. PRC-06."""
+    sql = _OFF_LINES.format(lines=_source(r, wanted), explained=_EXPLAINED, mended=_MENDED, off=_OFF)
+    rows = [
+        (*row[:10], row[7] - row[8], rate_of(row[7] - row[8], row[7]), row[10], row[11])
+        for row in r.tuples(sql, **_params(r, wanted))
+        if not wanted.faults or not (row[10] or row[11])
+    ]
+    return Report(
+        name="price-check-lines",
+        title=msg(N_("Lines off the list price, {period}"), period=wanted.period.name),
+        columns=LINES,
+        rows=rows,
+        as_of=r.today.isoformat(),
+        empty=msg(N_("Every line of {period} stands at its list price."), period=wanted.period.name),
+        beyond_own=r.actor.visible("orders") != (r.actor.id,),
+    )
