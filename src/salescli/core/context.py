@@ -16,6 +16,11 @@ def clock_day() -> date:
     return datetime.now().astimezone().date()
 
 
+def clock_time() -> str:
+    """The time on this machine's clock, as in 20:45."""
+    return datetime.now().astimezone().strftime("%H:%M")
+
+
 @dataclass(frozen=True)
 class Context:
     """The global options of one call. `db` and `user` are None when neither the line nor the environment named them."""

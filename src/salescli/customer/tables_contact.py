@@ -4,7 +4,6 @@ A lead is named by its number only: leads live in a room to the right.
 """
 
 import datetime as dt
-
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, event, text

@@ -15,6 +15,23 @@ def upgrade() -> None:
 
 STATEMENTS = (
     r"""
+CREATE TABLE carrier (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    phone TEXT,
+    site TEXT,
+    active FLAG_INT NOT NULL,
+    CONSTRAINT pk_carrier PRIMARY KEY (id),
+    CONSTRAINT uq_carrier_code UNIQUE (code),
+    CONSTRAINT ck_carrier_code_type CHECK (code IS NULL OR typeof(code) = 'text' AND length(code) BETWEEN 1 AND 40),
+    CONSTRAINT ck_carrier_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 80),
+    CONSTRAINT ck_carrier_phone_type CHECK (phone IS NULL OR typeof(phone) = 'text' AND length(phone) BETWEEN 1 AND 60),
+    CONSTRAINT ck_carrier_site_type CHECK (site IS NULL OR typeof(site) = 'text' AND length(site) BETWEEN 1 AND 200),
+    CONSTRAINT ck_carrier_active_type CHECK (active IN (0, 1))
+)
+""",
+    r"""
 CREATE TABLE category (
     id INTEGER NOT NULL,
     name TEXT NOT NULL,
@@ -2460,6 +2477,31 @@ CREATE INDEX ix_appointment_customer ON appointment (customer_id, day)
 CREATE INDEX ix_appointment_staff ON appointment (staff_id, state, day)
 """,
     r"""
+CREATE TABLE capacity_answer (
+    id INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    answer TEXT NOT NULL,
+    ready_on TEXT,
+    note TEXT,
+    outcome TEXT,
+    settled_on TEXT,
+    CONSTRAINT pk_capacity_answer PRIMARY KEY (id),
+    CONSTRAINT fk_capacity_answer_order_id_sales_order FOREIGN KEY(order_id) REFERENCES sales_order (id),
+    CONSTRAINT fk_capacity_answer_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_capacity_answer_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_capacity_answer_answer_type CHECK (answer IN ('capacity_confirmed', 'change_asked')),
+    CONSTRAINT ck_capacity_answer_ready_on_type CHECK (ready_on IS date(ready_on, '+0 days')),
+    CONSTRAINT ck_capacity_answer_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_capacity_answer_outcome_type CHECK (outcome IS NULL OR typeof(outcome) = 'text' AND length(outcome) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_capacity_answer_settled_on_type CHECK (settled_on IS date(settled_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_capacity_answer_order ON capacity_answer (order_id, id)
+""",
+    r"""
 CREATE TABLE delivery (
     id INTEGER NOT NULL,
     number TEXT NOT NULL,
@@ -2592,6 +2634,35 @@ CREATE TABLE objection (
 CREATE INDEX ix_objection_lead ON objection (lead_id)
 """,
     r"""
+CREATE TABLE order_issue (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    order_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    solution TEXT,
+    solved_on TEXT,
+    CONSTRAINT pk_order_issue PRIMARY KEY (id),
+    CONSTRAINT uq_order_issue_number UNIQUE (number),
+    CONSTRAINT fk_order_issue_order_id_sales_order FOREIGN KEY(order_id) REFERENCES sales_order (id),
+    CONSTRAINT fk_order_issue_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_order_issue_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_order_issue_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_order_issue_kind_type CHECK (kind IN ('shortage', 'logistics', 'quality', 'payment_trouble', 'other_issue')),
+    CONSTRAINT ck_order_issue_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_order_issue_solution_type CHECK (solution IS NULL OR typeof(solution) = 'text' AND length(solution) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_order_issue_solved_on_type CHECK (solved_on IS date(solved_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_order_issue_open ON order_issue (solved_on, day)
+""",
+    r"""
+CREATE INDEX ix_order_issue_order ON order_issue (order_id)
+""",
+    r"""
 CREATE TABLE order_line (
     id INTEGER NOT NULL,
     order_id INTEGER NOT NULL,
@@ -2640,6 +2711,94 @@ CREATE INDEX ix_order_line_amount ON order_line (order_id, quantity, amount, tax
 """,
     r"""
 CREATE INDEX ix_order_line_product ON order_line (product_id, order_id, quantity, amount)
+""",
+    r"""
+CREATE TABLE order_report (
+    id INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    payment_day TEXT,
+    payment_place TEXT,
+    means TEXT,
+    cheque_day TEXT,
+    way TEXT,
+    place TEXT,
+    transport TEXT,
+    station TEXT,
+    fee_install AMOUNT_INT,
+    fee_run AMOUNT_INT,
+    fee_repair AMOUNT_INT,
+    incidents TEXT,
+    site FLAG_INT NOT NULL,
+    scope FLAG_INT NOT NULL,
+    spec FLAG_INT NOT NULL,
+    design FLAG_INT NOT NULL,
+    purchase_order TEXT,
+    contract TEXT,
+    CONSTRAINT pk_order_report PRIMARY KEY (id),
+    CONSTRAINT uq_order_report_order_id UNIQUE (order_id),
+    CONSTRAINT fk_order_report_order_id_sales_order FOREIGN KEY(order_id) REFERENCES sales_order (id),
+    CONSTRAINT fk_order_report_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_order_report_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_order_report_payment_day_type CHECK (payment_day IS date(payment_day, '+0 days')),
+    CONSTRAINT ck_order_report_payment_place_type CHECK (payment_place IS NULL OR typeof(payment_place) = 'text' AND length(payment_place) BETWEEN 1 AND 200),
+    CONSTRAINT ck_order_report_means_type CHECK (means IN ('cash', 'cheque', 'bank_transfer', 'proxy_collection')),
+    CONSTRAINT ck_order_report_cheque_day_type CHECK (cheque_day IS date(cheque_day, '+0 days')),
+    CONSTRAINT ck_order_report_way_type CHECK (way IS NULL OR typeof(way) = 'text' AND length(way) BETWEEN 1 AND 200),
+    CONSTRAINT ck_order_report_place_type CHECK (place IS NULL OR typeof(place) = 'text' AND length(place) BETWEEN 1 AND 400),
+    CONSTRAINT ck_order_report_transport_type CHECK (transport IS NULL OR typeof(transport) = 'text' AND length(transport) BETWEEN 1 AND 200),
+    CONSTRAINT ck_order_report_station_type CHECK (station IS NULL OR typeof(station) = 'text' AND length(station) BETWEEN 1 AND 200),
+    CONSTRAINT ck_order_report_fee_install_type CHECK (fee_install IS NULL OR typeof(fee_install) = 'integer'),
+    CONSTRAINT ck_order_report_fee_run_type CHECK (fee_run IS NULL OR typeof(fee_run) = 'integer'),
+    CONSTRAINT ck_order_report_fee_repair_type CHECK (fee_repair IS NULL OR typeof(fee_repair) = 'integer'),
+    CONSTRAINT ck_order_report_incidents_type CHECK (incidents IS NULL OR typeof(incidents) = 'text' AND length(incidents) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_order_report_site_type CHECK (site IN (0, 1)),
+    CONSTRAINT ck_order_report_scope_type CHECK (scope IN (0, 1)),
+    CONSTRAINT ck_order_report_spec_type CHECK (spec IN (0, 1)),
+    CONSTRAINT ck_order_report_design_type CHECK (design IN (0, 1)),
+    CONSTRAINT ck_order_report_purchase_order_type CHECK (purchase_order IS NULL OR typeof(purchase_order) = 'text' AND length(purchase_order) BETWEEN 1 AND 80),
+    CONSTRAINT ck_order_report_contract_type CHECK (contract IS NULL OR typeof(contract) = 'text' AND length(contract) BETWEEN 1 AND 80)
+)
+""",
+    r"""
+CREATE TABLE order_terms (
+    id INTEGER NOT NULL,
+    order_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    warehouse_id INTEGER,
+    origin TEXT,
+    cash FLAG_INT NOT NULL,
+    credit_days BIGINT,
+    confirmed_on TEXT,
+    accepted_on TEXT,
+    accepted_by INTEGER,
+    closed_on TEXT,
+    norm_reason TEXT,
+    explanation TEXT,
+    loss_id INTEGER,
+    loss AMOUNT_INT,
+    CONSTRAINT pk_order_terms PRIMARY KEY (id),
+    CONSTRAINT ck_order_terms_credit_days_range CHECK (credit_days BETWEEN 0 AND 3650),
+    CONSTRAINT uq_order_terms_order_id UNIQUE (order_id),
+    CONSTRAINT fk_order_terms_order_id_sales_order FOREIGN KEY(order_id) REFERENCES sales_order (id),
+    CONSTRAINT fk_order_terms_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
+    CONSTRAINT fk_order_terms_accepted_by_staff FOREIGN KEY(accepted_by) REFERENCES staff (id),
+    CONSTRAINT fk_order_terms_loss_id_staff FOREIGN KEY(loss_id) REFERENCES staff (id),
+    CONSTRAINT ck_order_terms_kind_type CHECK (kind IN ('sale', 'free_goods', 'cash_sale')),
+    CONSTRAINT ck_order_terms_origin_type CHECK (origin IS NULL OR typeof(origin) = 'text' AND length(origin) BETWEEN 1 AND 80),
+    CONSTRAINT ck_order_terms_cash_type CHECK (cash IN (0, 1)),
+    CONSTRAINT ck_order_terms_credit_days_type CHECK (credit_days IS NULL OR typeof(credit_days) = 'integer'),
+    CONSTRAINT ck_order_terms_confirmed_on_type CHECK (confirmed_on IS date(confirmed_on, '+0 days')),
+    CONSTRAINT ck_order_terms_accepted_on_type CHECK (accepted_on IS date(accepted_on, '+0 days')),
+    CONSTRAINT ck_order_terms_closed_on_type CHECK (closed_on IS date(closed_on, '+0 days')),
+    CONSTRAINT ck_order_terms_norm_reason_type CHECK (norm_reason IS NULL OR typeof(norm_reason) = 'text' AND length(norm_reason) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_order_terms_explanation_type CHECK (explanation IS NULL OR typeof(explanation) = 'text' AND length(explanation) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_order_terms_loss_type CHECK (loss IS NULL OR typeof(loss) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_order_terms_origin ON order_terms (origin)
 """,
     r"""
 CREATE TABLE reception (
@@ -2850,5 +3009,28 @@ CREATE TABLE ticket_step (
 """,
     r"""
 CREATE INDEX ix_ticket_step_ticket ON ticket_step (ticket_id, id)
+""",
+    r"""
+CREATE TABLE track_event (
+    id INTEGER NOT NULL,
+    delivery_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    time TEXT,
+    state TEXT NOT NULL,
+    place TEXT,
+    note TEXT,
+    staff_id INTEGER,
+    CONSTRAINT pk_track_event PRIMARY KEY (id),
+    CONSTRAINT fk_track_event_delivery_id_delivery FOREIGN KEY(delivery_id) REFERENCES delivery (id),
+    CONSTRAINT fk_track_event_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_track_event_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_track_event_time_type CHECK (time IS NULL OR typeof(time) = 'text' AND length(time) BETWEEN 1 AND 5),
+    CONSTRAINT ck_track_event_state_type CHECK (state IN ('shipped', 'in_transit', 'arrived', 'signed_for', 'transport_problem')),
+    CONSTRAINT ck_track_event_place_type CHECK (place IS NULL OR typeof(place) = 'text' AND length(place) BETWEEN 1 AND 200),
+    CONSTRAINT ck_track_event_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_track_event_delivery ON track_event (delivery_id, day)
 """,
 )

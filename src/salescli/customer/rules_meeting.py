@@ -1,0 +1,60 @@
+"""Decisions about meetings and talks: which are due on a day, who is owed a talk (VIS-10..12, X-14)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from salescli.core.dates import end_of_month
+from salescli.core.errors import Kind, Problem, problem
+from salescli.core.i18n import N_
+from salescli.customer.states_work import MeetingKind
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SUNDAY = 6
+MONTH_END = 31
+
+
+def meetings_due(day: date, morning: str, summary: str, sales: Sequence[int], *, works: bool) -> list[MeetingKind]:
+    """The meetings a day asks for: mornings (`daily` leaves out Sundays, `workdays` the free days), the weekly one, the sales ones.
+
+    VIS-10, VIS-12.
+    """
+    found = []
+    if (morning == "daily" and day.weekday() != SUNDAY) or (morning == "workdays" and works):
+        found.append(MeetingKind.MORNING)
+    if summary == WEEKDAYS[day.weekday()]:
+        found.append(MeetingKind.SUMMARY)
+    last = end_of_month(day).day
+    if day.day in {min(wanted, last) if wanted == MONTH_END else wanted for wanted in sales}:
+        found.append(MeetingKind.SALES)
+    return found
+
+
+def talks_expected(day: date, least: int) -> int:
+    """How many one-to-one talks of the month should have been held by a day: the share of the month that is over, rounded down. VIS-11."""
+    return least * day.day // end_of_month(day).day
+
+
+def warn_talks(staff: str, count: int, least: int, goal: int) -> list[Problem]:
+    """Warning: fewer talks in the month than everybody is owed. VIS-11, X-14."""
+    if count >= least:
+        return []
+    text = N_("{staff}: {count} of at least {least} one-to-one talks (better {goal})")
+    return [problem("talks_missing", text, rule="VIS-11", staff=staff, count=count, least=least, goal=goal)]
+
+
+def check_held(day: date, today: date) -> list[Problem]:
+    """A meeting or talk is recorded when it has been held. VIS-10, VIS-11."""
+    if day <= today:
+        return []
+    text = N_("{day} lies in the future; it is recorded when it was held")
+    return [problem("future_meeting", text, rule="VIS-10", day=day.isoformat())]
+
+
+def check_talk(leader: str, staff: str, *, below: bool) -> list[Problem]:
+    """A leader talks with one of his people. VIS-11."""
+    if below:
+        return []
+    text = N_("{staff} is not of {leader}'s team")
+    return [problem("not_your_team", text, kind=Kind.FORBIDDEN, rule="VIS-11", staff=staff, leader=leader)]

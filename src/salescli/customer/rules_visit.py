@@ -1,0 +1,180 @@
+"""Decisions about contacts with customers: what a record must hold, points, deadlines of calls and revisits (VIS-01..08, X-06, X-20)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from salescli.core.errors import Kind, Problem, problem
+from salescli.core.i18n import C_, N_
+from salescli.core.money import divide
+from salescli.customer.states import REVIEW_MOVES, Channel, Review
+
+IN_DEPTH = (C_("need"), C_("feedback"), C_("next_step"))
+"""What the record of an in-depth visit says, besides the day of the next contact (F-06)."""
+
+
+def check_day(day: date, today: date, limit: int, *, may: bool) -> list[Problem]:
+    """A visit has happened, and it is recorded soon (`may`: late as well). VIS-01."""
+    if day > today:
+        text = N_("{day} lies in the future; a visit is recorded when it has happened")
+        hint = N_("make an appointment: salescli visit appoint CUSTOMER --on {day} --purpose TEXT")
+        return [problem("future_visit", text, rule="VIS-01", hint=hint, day=day.isoformat())]
+    if (today - day).days > limit and not may:
+        text = N_("{day} is {days} days ago; a contact is recorded within {limit} days")
+        hint = N_("the limit: salescli policy show visit.backdate_days")
+        return [problem("visit_late", text, rule="VIS-01", hint=hint, day=day.isoformat(), days=(today - day).days, limit=limit)]
+    return []
+
+
+def check_filled(filled: dict[str, str | None], next_on: date | None, *, in_depth: bool) -> list[Problem]:
+    """An in-depth visit is recorded with need, feedback, next step and its day; a short one says so. VIS-01, F-06."""
+    if not in_depth:
+        return []
+    missing = [name for name in IN_DEPTH if not filled.get(name)] + ([] if next_on else ["next_on"])
+    options = {"need": "--need", "feedback": "--feedback", "next_step": "--step", "next_on": "--next"}
+    hint = N_("add it, or say --short for a visit that went into nothing")
+    return [
+        problem("visit_incomplete", N_("the record of a visit needs {option}: {field:code}"), rule="VIS-01", hint=hint, field=name,
+                option=options[name])
+        for name in missing
+    ]  # fmt: skip
+
+
+def check_next(day: date, next_on: date | None) -> list[Problem]:
+    """The next contact lies after this one. VIS-08."""
+    if next_on is None or next_on > day:
+        return []
+    text = N_("the next contact {next} does not lie after this one, {day}")
+    return [problem("next_too_early", text, rule="VIS-08", next=next_on.isoformat(), day=day.isoformat())]
+
+
+def warn_gap(day: date, next_on: date, least: int, most: int) -> list[Problem]:
+    """Neither too hasty nor too slow; `most` is the gap for prospects, the class's interval for the others. VIS-08, X-20."""
+    gap = (next_on - day).days
+    if least <= gap <= most:
+        return []
+    hasty = N_("the next contact is {gap} days away, sooner than {least} days")
+    slow = N_("the next contact is {gap} days away, later than {most} days")
+    return [problem("gap", hasty if gap < least else slow, rule="VIS-08", gap=gap, least=least, most=most)]
+
+
+def check_joint(staff: int, joint: int | None, code: str) -> list[Problem]:
+    """Nobody accompanies himself. PLN-07."""
+    if joint is None or joint != staff:
+        return []
+    return [problem("joint_self", N_("{staff} cannot accompany himself"), kind=Kind.USAGE, rule="PLN-07", staff=code)]
+
+
+# --- the superior's word ------------------------------------------------------------------------------------------------------
+
+
+class Judged(NamedTuple):
+    """A record and who judges it: `superior` says whether the judge stands above its author."""
+
+    number: str
+    review: str
+    author: str
+    own: bool
+    superior: bool
+
+
+def check_review(record: Judged, to: Review) -> list[Problem]:
+    """A superior accepts or rejects, never the author himself, and only what nobody has judged yet. VIS-01, ORG-03."""
+    found = []
+    if record.own:
+        text = N_("{number} is your own record; somebody above you judges it")
+        found.append(problem("own_record", text, kind=Kind.FORBIDDEN, rule="ORG-03", number=record.number))
+    elif not record.superior:
+        text = N_("{number} was written by {author}, who is not of your team")
+        found.append(problem("not_your_team", text, kind=Kind.FORBIDDEN, rule="VIS-01", number=record.number, author=record.author))
+    if (Review(record.review), to) not in REVIEW_MOVES:
+        text = N_("{number} is {state:code} already")
+        found.append(problem("visit_judged", text, kind=Kind.STATE, rule="VIS-01", number=record.number, state=record.review))
+    return found
+
+
+def check_editable(number: str, review: str, *, own: bool) -> list[Problem]:
+    """The author mends what is not accepted yet; what was rejected waits again afterwards. VIS-01."""
+    if not own:
+        text = N_("{number} is somebody else's record")
+        return [problem("not_your_record", text, kind=Kind.FORBIDDEN, rule="VIS-01", number=number)]
+    if review == Review.ACCEPTED:
+        text = N_("{number} is accepted and stays as it is")
+        hint = N_("say the rest in a record of its own: salescli visit add CUSTOMER")
+        return [problem("visit_accepted", text, kind=Kind.STATE, rule="VIS-01", hint=hint, number=number)]
+    return []
+
+
+def days_late(day: date, entered: date, channel: str, *, on_trip: bool) -> int:
+    """How many days after its time a visit record came: on a trip the same day, else the next morning. X-13, VIS-10."""
+    if channel != Channel.VISIT:
+        return 0
+    return max((entered - day).days - (0 if on_trip else 1), 0)
+
+
+# --- points -------------------------------------------------------------------------------------------------------------------
+
+
+def required_points(target: int, present: int, total: int, *, pro_rata: bool) -> int:
+    """The month's points: the target, for newcomers and leave by the share of working days they were there, half up. VIS-02, X-06."""
+    if not pro_rata or total <= 0:
+        return target
+    return divide(target * min(max(present, 0), total), total)
+
+
+def shortfall(points: int, required: int) -> int:
+    """Points missing. VIS-02."""
+    return max(required - points, 0)
+
+
+def is_penalised(short: int, limit: int, *, over: bool) -> bool:
+    """Whether the office is to be cleaned once: the month is over and `limit` points or more are missing. VIS-02, X-06."""
+    return over and short >= limit
+
+
+def average(count: int, days: int) -> int | None:
+    """Visits per working day in 1/100, half up; None before the first working day. VIS-02."""
+    return divide(100 * count, days) if days > 0 else None
+
+
+# --- deadlines ----------------------------------------------------------------------------------------------------------------
+
+
+class Window(NamedTuple):
+    """The first and the last day something may be done in time."""
+
+    earliest: date
+    latest: date
+
+    def late(self, day: date) -> int:
+        """Days past the last one."""
+        return max((day - self.latest).days, 0)
+
+
+def first_call_window(delivered: date, least: int, most: int) -> Window:
+    """The first after-sales call comes between day `least` and day `most` after hand-over. VIS-05, X-20."""
+    return Window(delivered + timedelta(least), delivered + timedelta(most))
+
+
+def warn_call_early(delivered: date | None, day: date, least: int) -> list[Problem]:
+    """Warning: a call before its time does not count as the first after-sales call. VIS-05."""
+    if delivered is None or (day - delivered).days >= least:
+        return []
+    text = N_("{days} days after the delivery of {delivered} is too early: the first call counts from {earliest}")
+    return [problem("call_early", text, rule="VIS-05", days=(day - delivered).days, delivered=delivered.isoformat(),
+                    earliest=(delivered + timedelta(least)).isoformat())]  # fmt: skip
+
+
+def revisit_due(last: date | None, since: date | None, interval: int) -> date | None:
+    """When a customer is to be contacted again: an interval after the last contact, else after he became ours. VIS-07, CUS-10."""
+    start = last or since
+    return None if start is None else start + timedelta(interval)
+
+
+def warn_joint(staff: str, count: int, wanted: int) -> list[Problem]:
+    """Warning: fewer joint visits in the week than each rep is owed. PLN-07, K-21."""
+    if count >= wanted:
+        return []
+    text = N_("{staff}: {count} of {wanted} joint visits this week")
+    return [problem("joint_missing", text, rule="PLN-07", staff=staff, count=count, wanted=wanted)]
