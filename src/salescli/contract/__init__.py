@@ -1,0 +1,1 @@
+"""Contracts: terms, review, signature, filing, execution (CTR-01..10)."""

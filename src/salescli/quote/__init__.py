@@ -1,0 +1,1 @@
+"""Quotes: versions, payment plan, approval, negotiation (QUO-01..06)."""
