@@ -50,10 +50,12 @@ class Late(NamedTuple):
     due_date: str
     amount: int
     open: int
+    last_contact: str | None = None
 
 
 _LATE = """
-SELECT r.number, r.order_number, c.code, c.name, c.staff_id, r.staff_id, s.code, k.name, k.phone, r.due_date, r.amount, o.open
+SELECT r.number, r.order_number, c.code, c.name, c.staff_id, r.staff_id, s.code, k.name, k.phone, r.due_date, r.amount, o.open,
+       (SELECT max(i.day) FROM interaction i WHERE i.customer_id = r.customer_id AND i.day <= :day AND i.review <> 'rejected')
 FROM (SELECT x.id, sum(x.open) AS open FROM ({claims}) x
       WHERE x.due_date <= :latest AND {mine} AND {chosen} GROUP BY x.id HAVING sum(x.open) > 0) o
 JOIN receivable r ON r.id = o.id
@@ -97,5 +99,5 @@ def _row(r: Reader, late: Late, day: date, steps: Sequence[str]) -> tuple[object
     return (
         late.number, late.order_number, late.customer, late.customer_name, late.staff, late.contact,
         late.phone if r.actor.sees_phones_of(late.customer_staff_id) else mask(late.phone),
-        late.due_date, days, late.amount, late.open, stage.value, next_step(stage, steps), None,
+        late.due_date, days, late.amount, late.open, stage.value, next_step(stage, steps), late.last_contact,
     )  # fmt: skip

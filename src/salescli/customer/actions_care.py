@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
@@ -230,18 +229,6 @@ def review(w: Writer, reference: str, typed: Mapping[str, str | None], plan: str
 
 # --- festivals ----------------------------------------------------------------------------------------------------------------
 
-_MONTH_DAY = re.compile(r"([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
-
-
-def month_day(text: str, *, lunar: bool) -> tuple[int, int]:
-    """Month and day as typed, 8-15. Raises SalesError (usage, exit 2)."""
-    found = _MONTH_DAY.fullmatch(text.strip())
-    if not found:
-        fail("bad_month_day", N_('"{typed}" is no month and day; write it as 8-15'), kind=Kind.USAGE, typed=text)
-    month, day = int(found[1]), int(found[2])
-    raise_if(rules_care.check_month_day(month, day, lunar=lunar))
-    return month, day
-
 
 def festival(w: Writer, name: str, when: str | None, *, lunar: bool = False) -> Done:
     """Add a festival of the office's own, or without a day switch one off. CUS-07. Raises SalesError: 2 no such day, 3 no such festival."""
@@ -250,7 +237,7 @@ def festival(w: Writer, name: str, when: str | None, *, lunar: bool = False) -> 
     row = w.session.exec(select(Festival).where(Festival.name == called)).first()
     if when is None:
         return _switch_off(w, called, row)
-    month, day = month_day(when, lunar=lunar)
+    month, day = rules_care.month_day(when, lunar=lunar)
     if row is None:
         w.add(Festival(name=called, month=month, day=day, lunar=lunar))
     else:

@@ -11,6 +11,7 @@ from salescli.core.i18n import C_, N_, msg
 from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_email, clean_or_none, clean_phone, folded
 from salescli.customer import reads, reads_duplicates, rules
+from salescli.customer.rules_care import lunar_birthday
 from salescli.customer.tables import Contact
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ CONTACT: dict[str, changes.Read] = {
     "post": changes.line(C_("post"), 80),
     "phone": clean_phone,
     "email": clean_email,
+    "lunar_birthday": lunar_birthday,
     "note": lambda text: clean_or_none(text, C_("note"), NOTE, lines=True),
 }
 CLEARABLE = (*CONTACT, C_("birthday"), C_("consent_on"))

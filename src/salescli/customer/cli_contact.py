@@ -20,6 +20,9 @@ Post = Annotated[str | None, typer.Option("--post", metavar=N_("POST"), help=N_(
 Phone = Annotated[str | None, typer.Option("--phone", metavar=N_("PHONE"), help=N_("Telephone number."))]
 Email = Annotated[str | None, typer.Option("--email", metavar=N_("EMAIL"), help=N_("E-mail address."))]
 Birthday = Annotated[date | None, option("day", "--birthday", help=N_("Birthday."))]
+Lunar = Annotated[
+    str | None, typer.Option("--lunar-birthday", metavar=N_("MONTH-DAY"), help=N_("Birthday by the lunar calendar, as in 8-15."))
+]
 Consent = Annotated[date | None, option("day", "--consent", help=N_("The day he agreed that his data are kept."))]
 Note = Annotated[str | None, typer.Option("--note", metavar=N_("TEXT"), help=N_("A remark kept with it."))]
 Main = Annotated[bool, typer.Option("--main", help=N_("Make this the main contact."))]
@@ -52,13 +55,14 @@ def add(
     phone: Phone = None,
     email: Email = None,
     birthday: Birthday = None,
+    lunar_birthday: Lunar = None,
     consent: Consent = None,
     note: Note = None,
     main: Main = False,
 ) -> "Done":
     from salescli.customer import actions_contact
 
-    person = {"name": name, "post": post, "phone": phone, "email": email, "note": note}
+    person = {"name": name, "post": post, "phone": phone, "email": email, "lunar_birthday": lunar_birthday, "note": note}
     days = {"birthday": birthday, "consent_on": consent}
     return actions_contact.add(w, customer, person | days, main=main)
 
@@ -78,6 +82,7 @@ def edit(
     phone: Phone = None,
     email: Email = None,
     birthday: Birthday = None,
+    lunar_birthday: Lunar = None,
     consent: Consent = None,
     note: Note = None,
     main: Main = False,
@@ -85,7 +90,7 @@ def edit(
 ) -> "Done":
     from salescli.customer import actions_contact
 
-    person = {"name": name, "post": post, "phone": phone, "email": email, "note": note}
+    person = {"name": name, "post": post, "phone": phone, "email": email, "lunar_birthday": lunar_birthday, "note": note}
     days = {"birthday": birthday, "consent_on": consent}
     return actions_contact.edit(w, customer, contact, person | days, main=main, clear=clear or ())
 

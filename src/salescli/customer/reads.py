@@ -10,6 +10,7 @@ from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find, holding, part_pattern
 from salescli.core.report import Column, Report
 from salescli.core.text import clean, folded
+from salescli.customer import reads_history
 from salescli.customer.reads_standing import SHOW as STANDING
 from salescli.customer.reads_standing import bad_record, record
 
@@ -195,7 +196,7 @@ def detail(r: Reader, reference: str) -> Report:
         title=msg(N_("{code} {name}"), code=c.code, name=c.name),
         columns=SHOW,
         rows=[(*base, *reach, len(people), *terms, *days, *_ordered(r, c.id), *_owed(r, c.id), *state)],
-        notes=(*bad_record(r, c.id), *(_contact_note(r, p, c.staff_id) for p in people if not p.main)),
+        notes=(*bad_record(r, c.id), *(_contact_note(r, p, c.staff_id) for p in people if not p.main), *reads_history.notes(r, c.id)),
         as_of=r.today.isoformat(),
         beyond_own=c.staff_id not in r.actor.team,
         record=True,
@@ -243,12 +244,13 @@ class Person(NamedTuple):
     phone: str | None
     email: str | None
     birthday: str | None
+    lunar_birthday: str | None
     consent: str | None
     note: str | None
 
 
 _CONTACTS = """
-SELECT id, main, name, post, phone, email, birthday, consent_on, note
+SELECT id, main, name, post, phone, email, birthday, lunar_birthday, consent_on, note
 FROM contact WHERE customer_id = :id ORDER BY main DESC, id"""
 
 
@@ -265,6 +267,7 @@ CONTACTS = (
     Column("phone", N_("Phone")),
     Column("email", N_("E-mail")),
     Column("birthday", N_("Birthday"), "date"),
+    Column("lunar_birthday", N_("Lunar birthday")),
     Column("consent", N_("Consent of"), "date"),
     Column("note", N_("Note")),
 )

@@ -76,28 +76,29 @@ def revisits(r: Reader, whose: str, until: date) -> list[Due]:
 
 
 _HANDED_OVER = """
-SELECT c.code, c.name, s.code, o.staff_id, o.kept_delivered_on, o.number,
+SELECT c.code, c.name, s.code, s.id, o.kept_delivered_on, o.number,
        (SELECT max(i.day) FROM interaction i
         WHERE i.customer_id = o.customer_id AND i.day > o.kept_delivered_on AND i.channel = 'after_sales' AND i.review <> 'rejected')
-FROM sales_order o JOIN customer c ON c.id = o.customer_id JOIN staff s ON s.id = o.staff_id
-WHERE o.kept_delivered_on BETWEEN :first AND :last AND o.state IN ('confirmed', 'closed') AND c.archived_on IS NULL AND {whose}
-ORDER BY o.kept_delivered_on, o.number"""
+FROM sales_order o JOIN customer c ON c.id = o.customer_id JOIN staff s ON s.id = {caller}
+WHERE o.kept_delivered_on BETWEEN :first AND :last AND o.state IN ('confirmed', 'closed') AND c.archived_on IS NULL AND {whose}"""
+_GONE = "o.staff_id IN (SELECT g.id FROM staff g WHERE g.left_on < :until)"
 
 
 def first_calls(r: Reader, whose: str, until: date) -> list[Due]:
     """Delivered in full, and no after-sales call since: due from day 3, late after day 7; one line per customer. VIS-05.
 
-    Further back than `followup.look_back_days` nobody asks how the first days went.
+    The taker of the order calls; once he is gone, the customer's owner. Further back than `followup.look_back_days` nobody asks any more.
     """
     least, most, back = (r.policy(f"followup.{key}", until) for key in ("first_min_days", "first_max_days", "look_back_days"))
-    sql = _HANDED_OVER.format(whose=whose.format(column="o.staff_id"))
     found: dict[str, Due] = {}
-    rows = r.tuples(sql, first=until - timedelta(back), last=until - timedelta(least))
-    for code, name, staff, staff_id, delivered, number, called in rows:
+    days = {"first": until - timedelta(back), "last": until - timedelta(least), "until": until}
+    rows = r.tuples(_HANDED_OVER.format(caller="o.staff_id", whose=f"NOT {_GONE} AND {whose.format(column='o.staff_id')}"), **days)
+    rows += r.tuples(_HANDED_OVER.format(caller="c.staff_id", whose=f"{_GONE} AND {whose.format(column='c.staff_id')}"), **days)
+    for code, name, staff, staff_id, delivered, number, called in sorted(rows, key=lambda row: (row[4], row[5])):
         window = first_call_window(date.fromisoformat(delivered), least, most)
         if code not in found and (called is None or called < window.earliest.isoformat()):
-            days = (window.earliest.isoformat(), window.latest.isoformat())
-            found[code] = Due(DueKind.FIRST_CALL, code, name, staff, staff_id, delivered, *days, number)
+            when = (window.earliest.isoformat(), window.latest.isoformat())
+            found[code] = Due(DueKind.FIRST_CALL, code, name, staff, staff_id, delivered, *when, number)
     return list(found.values())
 
 

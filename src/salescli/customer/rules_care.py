@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from salescli.core.dates import add_months, days_in_month
-from salescli.core.errors import Kind, Problem, problem
+from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_
 from salescli.core.money import divide
 
@@ -61,6 +62,27 @@ def check_month_day(month: int, day: int, *, lunar: bool) -> list[Problem]:
         return []
     text = N_("there is no lunar day {month}-{day}") if lunar else N_("there is no day {month}-{day}")
     return [problem("no_such_day", text, kind=Kind.USAGE, rule="CUS-07", month=month, day=day)]
+
+
+_MONTH_DAY = re.compile(r"([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+
+
+def month_day(text: str, *, lunar: bool) -> tuple[int, int]:
+    """Month and day as typed, 8-15. Raises SalesError (usage, exit 2). CUS-07."""
+    found = _MONTH_DAY.fullmatch(text.strip())
+    if not found:
+        fail("bad_month_day", N_('"{typed}" is no month and day; write it as 8-15'), kind=Kind.USAGE, typed=text)
+    month, day = int(found[1]), int(found[2])
+    raise_if(check_month_day(month, day, lunar=lunar))
+    return month, day
+
+
+def lunar_birthday(text: str | None) -> str | None:
+    """A lunar birthday as the file keeps it, 08-15; nothing typed is None. Raises SalesError (usage, exit 2). CUS-07."""
+    if text is None or not text.strip():
+        return None
+    month, day = month_day(text, lunar=True)
+    return f"{month:02}-{day:02}"
 
 
 # --- promises -----------------------------------------------------------------------------------------------------------------

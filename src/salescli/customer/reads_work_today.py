@@ -1,0 +1,286 @@
+"""What contacts, promises, trips, meetings and care put on the day list (VIS-02..11, CUS-02, CUS-07..13)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from salescli.core.agenda import Agenda, Task
+from salescli.core.dates import days_between, end_of_month, month_of, week_of
+from salescli.core.i18n import C_, N_, Message, msg
+from salescli.core.workdays import calendar
+from salescli.customer import (
+    reads_appointment,
+    reads_birthday,
+    reads_due,
+    reads_file,
+    reads_meeting,
+    reads_points,
+    reads_review,
+    reads_trip,
+)
+from salescli.customer.rules_meeting import meetings_due
+from salescli.customer.states_work import AppointmentState, DueKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from salescli.core.reader import Reader
+
+MOST = 10
+"""Lines of one kind on a day list; the rest is counted, with the command that shows it."""
+
+PROMISE, FILE, BIRTHDAY, FESTIVAL = C_("promise"), C_("customer_file"), C_("birthday"), C_("festival")
+APPOINTMENT, TRIP, WAITING, POINTS = C_("appointment"), C_("trip_report"), C_("visit_waiting"), C_("visit_points")
+MEETING, TALK, JOINT, REVIEW = C_("meeting"), C_("one_to_one"), C_("joint_visit"), C_("account_review")
+REJECTED, MORE = C_("visit_rejected"), C_("more")
+
+
+def contacts(r: Reader, agenda: Agenda) -> list[Task]:
+    """Everybody to be spoken to, appointments, promises. VIS-04, VIS-05, VIS-07, VIS-08, CUS-08..11, CUS-13."""
+    return [*_due(r, agenda), *_appointments(r, agenda), *_promises(r, agenda), *_birthdays(r, agenda), *_festivals(r, agenda)]
+
+
+def records(r: Reader, agenda: Agenda) -> list[Task]:
+    """Records that wait or were rejected, trip reports, points, files, reviews. VIS-01..03, CUS-02, CUS-12."""
+    parts: tuple[Callable[[Reader, Agenda], Iterable[Task]], ...] = (_waiting, _rejected, _trips, _points, _files, _reviews)
+    return [task for part in parts for task in part(r, agenda)]
+
+
+def leading(r: Reader, agenda: Agenda) -> list[Task]:
+    """What a leader owes his people: meetings, one-to-one talks, joint visits. VIS-10..12, PLN-07."""
+    if agenda.staff_id is None or not r.value("SELECT 1 FROM staff WHERE superior_id = :id LIMIT 1", id=agenda.staff_id):
+        return []
+    return [task for part in (_meetings, _talks, _joint) for task in part(r, agenda, agenda.staff_id)]
+
+
+def _late(due: str, day: date) -> int:
+    return max(days_between(date.fromisoformat(due), day), 0)
+
+
+def _cut(tasks: Sequence[Task], kind: str, rule: str, command: str) -> list[Task]:
+    """The first lines, and one that counts the others; a list of hundreds helps nobody in the morning."""
+    rest = len(tasks) - MOST
+    if rest <= 0:
+        return list(tasks)
+    text = msg(N_("{count} more of {kind:code}: {command}"), count=rest, kind=kind, command=command)
+    return [*tasks[:MOST], Task(MORE, None, None, None, text, rule, 0, None)]
+
+
+# --- whom to speak to -----------------------------------------------------------------------------------------------------------
+
+RULES = {
+    DueKind.NEXT_CONTACT: "VIS-08", DueKind.FIRST_CALL: "VIS-05", DueKind.REVISIT: "VIS-07", DueKind.SERVICE: "CUS-08",
+    DueKind.SURVEY: "CUS-11", DueKind.REORDER: "CUS-13",
+}  # fmt: skip
+SAID = {
+    DueKind.NEXT_CONTACT: N_("{name}: next contact was set for {due}: salescli customer visit {customer}"),
+    DueKind.FIRST_CALL: N_("{name}: delivered on {since}, first call until {due}: salescli visit call {customer}"),
+    DueKind.REVISIT: N_("{name}: last contact {since}: salescli customer visit {customer}"),
+    DueKind.SERVICE: N_("{name}: next service on {due}: salescli customer visit {customer}"),
+    DueKind.SURVEY: N_("{name}: ask how satisfied he is: salescli customer survey add {customer} --score 1..5"),
+    DueKind.REORDER: N_("{name}: last order {since}, the next was expected by {due}: salescli customer visit {customer}"),
+}
+
+
+def _due(r: Reader, agenda: Agenda) -> Iterator[Task]:
+    whose = agenda.condition(r, "customers", "{column}")
+    for kind, find in reads_due.KINDS.items():
+        ahead = r.policy("reminder.lead_days", agenda.day) if kind is DueKind.SERVICE else 0
+        found = sorted(find(r, whose, agenda.day + timedelta(ahead)), key=lambda row: (row.due, row.customer))
+        tasks = [_contact(kind, row, agenda.day) for row in found[:MOST]]
+        tasks += [tasks[-1]] * (len(found) - len(tasks)) if tasks else []
+        yield from _cut(tasks, kind.value, RULES[kind], f"salescli visit due --kind {kind.value}")
+
+
+def _contact(kind: DueKind, row: reads_due.Due, day: date) -> Task:
+    text = msg(SAID[kind], name=row.name, since=row.since, due=row.due, customer=row.customer)
+    return Task(kind.value, row.due, row.ref or row.customer, row.customer, text, RULES[kind], row.late(day), row.staff)
+
+
+def _appointments(r: Reader, agenda: Agenda) -> Iterator[Task]:
+    """Appointments of the day, those not yet prepared ahead of it, and those nobody said anything about."""
+    latest = agenda.day + timedelta(1)
+    mine = "1 = 1" if agenda.staff_id is None else f"(a.staff_id = {agenda.staff_id:d} OR a.joint_id = {agenda.staff_id:d})"
+    terms = f"a.state = '{AppointmentState.PLANNED}' AND a.day <= :latest AND {mine} AND {reads_appointment.whose(r)}"
+    for a in reads_appointment.appointments(r, terms, latest=latest):
+        if a.day > agenda.day.isoformat() and a.ready == a.items:
+            continue
+        text = N_("{name}: {time} {purpose}; prepared {ready} of {items}: salescli visit checklist {number}")
+        if a.day < agenda.day.isoformat():
+            text = N_("{name}: appointment of {day} neither kept nor called off: salescli visit move {number} --reason …")
+        facts: dict[str, Any] = {"name": a.name, "time": a.time or "", "purpose": a.purpose, "ready": a.ready, "items": a.items}
+        said = msg(text, number=a.number, day=a.day, **facts)
+        yield Task(APPOINTMENT, a.day, a.number, a.customer, said, "VIS-04", _late(a.day, agenda.day), a.staff)
+
+
+_PROMISES = """
+SELECT p.number, p.due, c.code, c.name, p.text, s.code
+FROM promise p JOIN customer c ON c.id = p.customer_id JOIN staff s ON s.id = p.staff_id
+WHERE p.state = 'open' AND p.due <= :latest AND {whose} ORDER BY p.due, p.id"""
+
+
+def _promises(r: Reader, agenda: Agenda) -> Iterator[Task]:
+    latest = agenda.day + timedelta(r.policy("reminder.lead_days", agenda.day))
+    sql = _PROMISES.format(whose=agenda.condition(r, "customers", "p.staff_id"))
+    for number, due, customer, name, text, staff in r.tuples(sql, latest=latest):
+        said = msg(N_("{name}: promised: {text}; salescli customer promise keep {number}"), name=name, text=text, number=number)
+        yield Task(PROMISE, due, number, customer, said, "CUS-09", _late(due, agenda.day), staff)
+
+
+def _birthdays(r: Reader, agenda: Agenda) -> Iterator[Task]:
+    last = agenda.day + timedelta(r.policy("reminder.birthday_days", agenda.day))
+    whose = agenda.condition(r, "customers", "c.staff_id") + " AND c.staff_id IS NOT NULL"
+    for b in reads_birthday.birthdays(r, whose, agenda.day, last):
+        text = msg(N_("{name}: birthday of {contact} on {day}"), name=b.name, contact=b.contact, day=b.day)
+        yield Task(BIRTHDAY, b.day, b.customer, b.customer, text, "CUS-07", 0, b.staff)
+
+
+def _festivals(r: Reader, agenda: Agenda) -> Iterator[Task]:
+    """One line for whoever has customers to greet."""
+    last = agenda.day + timedelta(r.policy("reminder.birthday_days", agenda.day))
+    customers = "SELECT 1 FROM customer WHERE staff_id = :id AND archived_on IS NULL LIMIT 1"
+    if agenda.staff_id is not None and not r.value(customers, id=agenda.staff_id):
+        return
+    for day, festival in reads_birthday.kept_between(r, agenda.day, last):
+        text = msg(N_("{festival} on {day}: greet the customers: salescli customer care --festival {festival}"), festival=festival.name,
+                   day=day.isoformat())  # fmt: skip
+        yield Task(FESTIVAL, day.isoformat(), None, None, text, "CUS-07", 0, None)
+
+
+# --- records ------------------------------------------------------------------------------------------------------------------
+
+_WAITING = """
+SELECT s.code, p.code, i.day, i.number FROM interaction i JOIN staff s ON s.id = i.staff_id JOIN staff p ON p.id = s.superior_id
+WHERE i.review = 'recorded' AND i.channel = 'visit' AND i.staff_id IN (SELECT x.id FROM staff x WHERE {chief}) AND i.day <= :day
+ORDER BY i.day, i.id"""
+
+
+def _waiting(r: Reader, agenda: Agenda) -> Iterator[Task]:
+    """One line per subordinate whose visits wait for their superior's word. VIS-01."""
+    chief = f"x.superior_id = {agenda.staff_id:d}" if agenda.staff_id is not None else agenda.condition(r, "customers", "x.superior_id")
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for staff, superior, day, number in r.tuples(_WAITING.format(chief=chief), day=agenda.day):
+        found.setdefault(staff, []).append((superior, day, number))
+    for staff, rows in found.items():
+        superior, day, number = rows[0]
+        said = N_("{count} visits of {staff} wait for your word: salescli visit list --review recorded --staff {staff}")
+        text = msg(said, count=len(rows), staff=staff)
+        yield Task(WAITING, day, number, None, text, "VIS-01", _late(day, agenda.day), superior)
+
+
+_REJECTED = """
+SELECT i.number, i.day, c.code, coalesce(c.name, i.lead_number), i.review_note, s.code
+FROM interaction i LEFT JOIN customer c ON c.id = i.customer_id JOIN staff s ON s.id = i.staff_id
+WHERE i.review = 'rejected' AND i.channel = 'visit' AND i.reviewed_on BETWEEN :since AND :day AND i.day BETWEEN :first AND :day AND {whose}
+ORDER BY i.day, i.id"""
+
+
+def _rejected(r: Reader, agenda: Agenda) -> Iterator[Task]:
+    """Records of this month sent back to their author. VIS-01."""
+    since = month_of(agenda.day).start
+    sql = _REJECTED.format(whose=agenda.condition(r, "customers", "i.staff_id"))
+    for number, day, customer, name, why, staff in r.tuples(sql, day=agenda.day, since=since, first=since - timedelta(31)):
+        text = msg(N_("{name}: rejected: {why}; salescli visit edit {number} …"), name=name, why=why, number=number)
+        yield Task(REJECTED, day, number, customer, text, "VIS-01", 0, staff)
+
+
+def _trips(r: Reader, agenda: Agenda) -> Iterator[Task]:
+    """Reports of days on the road, today's included. VIS-03."""
+    mine = agenda.condition(r, "customers", "t.staff_id")
+    for trip in reads_trip.trips(r, f"t.ended_on IS NULL AND t.since <= :day AND {mine}", day=agenda.day):
+        for day in reads_trip.missing(trip, reads_trip.days_of(r, trip), agenda.day):
+            limit = r.policy("visit.trip_report_time", day).strftime("%H:%M")
+            said = N_("{place}: report of {day} before {limit}: salescli trip report TEXT --trip {number} --on {day}")
+            text = msg(said, place=trip.place, day=day.isoformat(), limit=limit, number=trip.number)
+            yield Task(TRIP, day.isoformat(), trip.number, None, text, "VIS-03", max((agenda.day - day).days, 0), trip.staff)
+
+
+LAST_DAYS = 10
+"""How long before the month's end a rep hears of missing points."""
+
+
+def _points(r: Reader, agenda: Agenda) -> Iterator[Task]:
+    """Points missing in the last days of the month: of one person only. VIS-02."""
+    end = end_of_month(agenda.day)
+    if agenda.staff_id is None or (end - agenda.day).days >= LAST_DAYS:
+        return
+    for score in reads_points.scores(r, month_of(agenda.day), f"s.id = {agenda.staff_id:d}", agenda.day):
+        if score.short:
+            text = msg(N_("{points} of {required} visit points, {short} missing: salescli visit points"), points=score.points,
+                       required=score.required, short=score.short)  # fmt: skip
+            yield Task(POINTS, end.isoformat(), None, None, text, "VIS-02", 0, score.rep.code)
+
+
+def _files(r: Reader, agenda: Agenda) -> Iterator[Task]:
+    """Files to be built. CUS-02."""
+    whose = agenda.condition(r, "customers", "c.staff_id")
+    found = sorted(reads_file.unbuilt(r, whose, agenda.day), key=lambda file: (file.due or agenda.day, file.code))
+    tasks = [_file(file, agenda.day) for file in found]
+    yield from _cut(tasks, FILE, "CUS-02", "salescli customer files")
+
+
+def _file(file: reads_file.File, day: date) -> Task:
+    due = (file.due or day).isoformat()
+    text = msg(N_("{name}: build the file, missing: {missing:code}: salescli customer edit {customer} …"), name=file.name,
+               missing=file.missing, customer=file.code)  # fmt: skip
+    return Task(FILE, due, file.code, file.code, text, "CUS-02", _late(due, day), file.staff)
+
+
+def _reviews(r: Reader, agenda: Agenda) -> Iterator[Task]:
+    """Key accounts to be reviewed. CUS-12."""
+    rows = reads_review.accounts(r, agenda.condition(r, "customers", "c.staff_id") + " AND c.staff_id IS NOT NULL", agenda.day)
+    due = sorted((row for row in rows if row[5] is not None and row[5] <= agenda.day.isoformat()), key=lambda row: (row[5], row[0]))
+    tasks = [Task(REVIEW, row[5], row[0], row[0], _review(row), "CUS-12", row[6], row[3]) for row in due]
+    yield from _cut(tasks, REVIEW, "CUS-12", "salescli customer review list --due")
+
+
+def _review(row: tuple[Any, ...]) -> Message:
+    text = N_("{name}: review of the key account; its file is stale: salescli customer review sheet {customer}")
+    if not row[8]:
+        text = N_("{name}: review of the key account: salescli customer review sheet {customer}")
+    return msg(text, name=row[1], customer=row[0])
+
+
+# --- leading ------------------------------------------------------------------------------------------------------------------
+
+
+def _meetings(r: Reader, agenda: Agenda, leader: int) -> Iterator[Task]:
+    """Meetings the day asks for and nobody has recorded. VIS-10, VIS-12."""
+    day = agenda.day
+    morning, summary, sales = (r.policy(f"meeting.{kind}", day) for kind in ("morning", "summary", "sales"))
+    works = morning == "workdays" and calendar(r).works(day)
+    held = set(r.column("SELECT kind FROM meeting WHERE day = :day", day=day))
+    for kind in meetings_due(day, morning, summary, sales, works=works):
+        if kind.value not in held:
+            text = msg(N_("{kind:code} meeting: salescli meeting agenda {command}"), kind=kind.value, command=kind.value)
+            yield Task(MEETING, day.isoformat(), None, None, text, "VIS-12" if kind == "sales" else "VIS-10", 0, _code(r, leader))
+
+
+def _code(r: Reader, staff_id: int) -> str | None:
+    found: str | None = r.value("SELECT code FROM staff WHERE id = :id", id=staff_id)
+    return found
+
+
+def _talks(r: Reader, agenda: Agenda, leader: int) -> Iterator[Task]:
+    """Subordinates with fewer talks than the month has seen. VIS-11, X-14."""
+    end = end_of_month(agenda.day).isoformat()
+    for owed, expected in reads_meeting.behind(r, agenda.day, f"s.superior_id = {leader:d}"):
+        said = N_("{staff} {name}: {count} of {expected} one-to-one talks so far: salescli meeting talk {staff} TEXT")
+        text = msg(said, staff=owed.staff, name=owed.name, count=owed.talks, expected=expected)
+        yield Task(TALK, end, owed.staff, None, text, "VIS-11", 0, owed.leader)
+
+
+THURSDAY = 3
+
+
+def _joint(r: Reader, agenda: Agenda, leader: int) -> Iterator[Task]:
+    """From Thursday on: reps with fewer joint visits in the week than they are owed. PLN-07, K-21."""
+    week = week_of(agenda.day)
+    if agenda.day.weekday() < THURSDAY:
+        return
+    for row in reads_points.joint_visits(r, week, f"s.superior_id = {leader:d}"):
+        if row.made < row.wanted:
+            text = msg(N_("{staff} {name}: {made} of {wanted} joint visits this week, {planned} planned: salescli visit joint"),
+                       staff=row.rep.code, name=row.rep.name, made=row.made, wanted=row.wanted, planned=row.planned)  # fmt: skip
+            yield Task(JOINT, week.end.isoformat(), row.rep.code, None, text, "PLN-07", 0, _code(r, leader))
