@@ -157,6 +157,19 @@ GRAFTS: dict[tuple[str, str], Entry] = {
     ),
     ("lead", "desk-tell"): Entry("salescli.lead.cli_desk", N_("Tell the assistant the count of a day."), "desk-tell"),
     ("stock", "count"): Entry("salescli.stock.cli_count", N_("Counting a warehouse: sheet, quantities, differences.")),
+    ("order", "new"): Entry("salescli.order.cli_life", N_("Take an order down as a draft, at the prices of the table."), "new"),
+    ("order", "edit"): Entry("salescli.order.cli_life", N_("Change a draft; lines given take the place of all its lines."), "edit"),
+    ("order", "submit"): Entry("salescli.order.cli_life", N_("Hand an order in with its acceptance report; the superior decides."), "submit"),
+    ("order", "confirm"): Entry(
+        "salescli.order.cli_life", N_("Take an order on: checks of price, credit, goods and date, then the goods are reserved."), "confirm"
+    ),
+    ("order", "deliver"): Entry("salescli.order.cli_life", N_("Hand goods over: all that is left of an order, or what is named."), "deliver"),
+    ("order", "invoice"): Entry("salescli.order.cli_life", N_("Write the invoice's number and day on what is owed."), "invoice"),
+    ("order", "return"): Entry("salescli.order.cli_life", N_("Take goods back, with a credit note; or exchange them."), "return"),
+    ("order", "cancel"): Entry("salescli.order.cli_life", N_("Give up an order of which nothing went out."), "cancel"),
+    ("order", "close"): Entry("salescli.order.cli_life", N_("End an order; what was not delivered is given up."), "close"),
+    ("order", "reopen"): Entry("salescli.order.cli_life", N_("Take back the last decision about an order."), "reopen"),
+    ("order", "cash"): Entry("salescli.order.cli_life", N_("Sell over the counter: order, delivery and receipt in one step."), "cash"),
     ("service", "asset"): Entry("salescli.service.cli_asset", N_("Goods under care: warranty and maintenance.")),
     ("customer", "pool"): Entry(
         "salescli.customer.cli_pool", N_("The pool of customers nobody follows; with --mine your own and the days left."), "pool"
@@ -198,6 +211,28 @@ GRAFTS: dict[tuple[str, str], Entry] = {
     ("lead", "lock"): Entry("salescli.lead.cli_pool", N_("Keep a lead from the pool for a while."), "lock"),
     ("lead", "unlock"): Entry("salescli.lead.cli_pool", N_("Let the days to the pool count again."), "unlock"),
     ("lead", "owners"): Entry("salescli.lead.cli_pool", N_("Who held a lead when, who gave it to whom, and why."), "owners"),
+    ("product", "category"): Entry("salescli.product.cli_file", N_("Make a category, or put it below another one."), "category"),
+    ("product", "categories"): Entry("salescli.product.cli_file", N_("The category tree."), "categories"),
+    ("product", "ask"): Entry("salescli.product.cli_file", N_("Note a question customers ask about a product, and the answer."), "ask"),
+    ("product", "faq"): Entry("salescli.product.cli_file", N_("Questions customers ask, and the answers."), "faq"),
+    ("product", "bill"): Entry("salescli.product.cli_file", N_("Say what one unit of a product is made of."), "bill"),
+    ("product", "parts"): Entry("salescli.product.cli_file", N_("What a product is made of, down to the last part."), "parts"),
+    ("product", "label-data"): Entry(
+        "salescli.product.cli_file", N_("Note what the label of bulk goods says; the shelf life stands in the product's file."), "label-data"
+    ),
+    ("product", "label"): Entry("salescli.product.cli_file", N_("Print the label of bulk goods, one for each piece."), "label"),
+    ("product", "licence"): Entry(
+        "salescli.product.cli_file", N_("Enter a licence, permit or training; you are reminded before it expires."), "licence"
+    ),
+    ("product", "renew"): Entry("salescli.product.cli_file", N_("Note that a licence was renewed, or is needed no more."), "renew"),
+    ("product", "licences"): Entry("salescli.product.cli_file", N_("Licences in force, the first to expire first."), "licences"),
+    ("product", "display"): Entry("salescli.product.cli_file", N_("Note that a display was set up or refreshed today."), "display"),
+    ("product", "displays"): Entry("salescli.product.cli_file", N_("Displays, and when each is due again."), "displays"),
+    ("product", "new"): Entry("salescli.product.cli_file", N_("New items to stress in the shop."), "new"),
+    ("product", "suggest"): Entry("salescli.product.cli_file", N_("Note what somebody suggests for the range."), "suggest"),
+    ("product", "answer"): Entry("salescli.product.cli_file", N_("Say what becomes of a suggestion."), "answer"),
+    ("product", "suggestions"): Entry("salescli.product.cli_file", N_("What people suggest for the range, newest first."), "suggestions"),
+    ("product", "movers"): Entry("salescli.product.cli_file", N_("Products by what was sold: fast, steady, slow."), "movers"),
     ("price", "loan"): Entry("salescli.price.cli_loan", N_("Papers that leave the house: lent drawings, catalogues given.")),
     ("customer", "visit"): Entry(
         "salescli.customer.cli_visit", N_("Record a visit, call or message: what he needs and thinks, the next step and its day."), "add"

@@ -1,6 +1,6 @@
 """Commands of the group `product`: what the office sells."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -22,6 +22,26 @@ Barcode = Annotated[str | None, typer.Option("--barcode", metavar=N_("NUMBER"), 
 Cost = Annotated[int | None, option("price", "--cost", help=N_("What one unit costs the office."))]
 TaxRate = Annotated[int | None, option("rate", "--tax-rate", help=N_("Tax rate in per cent, as in 13."))]
 Floor = Annotated[int | None, option("price", "--floor-price", help=N_("Lowest unit price allowed."))]
+Pack = Annotated[
+    str | None, typer.Option("--pack", metavar=N_("UNIT=QTY"), help=N_("One larger unit and how many base units it holds: box=12."))
+]
+Volume = Annotated[int | None, option("quantity", "--volume", help=N_("Litres of one base unit."))]
+Weight = Annotated[int | None, option("quantity", "--weight", help=N_("Kilograms of one base unit."))]
+Life = Annotated[
+    Literal["introduced", "growing", "mature", "declining", "ended"] | None, typer.Option("--life", help=N_("Where it stands in its life."))
+]
+Channels = Annotated[
+    str | None, typer.Option("--channels", metavar=N_("A,B"), help=N_("The only channels it is sold on, as in online,wedding."))
+]
+New = Annotated[bool | None, typer.Option("--new/--not-new", help=N_("A new item: stressed in the shop."))]
+NoDiscount = Annotated[bool | None, typer.Option("--no-discount/--discount", help=N_("Promotions never cut its price."))]
+Gift = Annotated[bool | None, typer.Option("--gift/--no-gift", help=N_("It may be given away by a promotion."))]
+Batches = Annotated[bool | None, typer.Option("--batches/--no-batches", help=N_("Its stock is kept by batch and expiry."))]
+ShelfDays = Annotated[int | None, typer.Option("--shelf-days", min=1, metavar=N_("DAYS"), help=N_("Days from made to expired."))]
+Owner = Annotated[str | None, typer.Option("--owner", metavar=N_("STAFF"), help=N_("Who plans what it gets instead of price cuts."))]
+Function = Annotated[str | None, typer.Option("--function", metavar=N_("TEXT"), help=N_("What it does."))]
+Features = Annotated[str | None, typer.Option("--features", metavar=N_("TEXT"), help=N_("Its features."))]
+Strengths = Annotated[str | None, typer.Option("--strengths", metavar=N_("TEXT"), help=N_("Why it is better than others."))]
 Note = Annotated[str | None, typer.Option("--note", metavar=N_("TEXT"), help=N_("A remark kept with it."))]
 Clear = Annotated[list[str] | None, typer.Option("--clear", metavar=N_("FIELD"), help=N_("Empty this field; may be repeated."))]
 
@@ -45,11 +65,28 @@ def add(
     cost: Cost = None,
     tax_rate: TaxRate = None,
     floor_price: Floor = None,
+    pack: Pack = None,
+    volume: Volume = None,
+    weight: Weight = None,
+    life: Life = None,
+    channels: Channels = None,
+    new: New = None,
+    no_discount: NoDiscount = None,
+    gift: Gift = None,
+    batches: Batches = None,
+    shelf_days: ShelfDays = None,
+    owner: Owner = None,
+    function: Function = None,
+    features: Features = None,
+    strengths: Strengths = None,
     note: Note = None,
 ) -> "Done":
     from salescli.product import actions
 
-    file = {"category": category, "spec": spec, "unit": unit, "barcode": barcode, "note": note}
+    words = {"function": function, "features": features, "strengths": strengths, "channels": channels}
+    kept = {"pack": pack, "volume": volume, "weight": weight, "life_state": life, "shelf_days": shelf_days, "owner": owner}
+    flags = {"is_new": new, "no_discount": no_discount, "is_gift": gift, "batch_tracked": batches}
+    file = {"category": category, "spec": spec, "unit": unit, "barcode": barcode, "note": note, **words, **kept, **flags}
     prices = {"list_price": list_price, "cost": cost, "tax_rate": tax_rate, "floor_price": floor_price}
     return actions.add(w, sku, name, {**file, **prices})
 
@@ -104,12 +141,29 @@ def edit(
     cost: Cost = None,
     tax_rate: TaxRate = None,
     floor_price: Floor = None,
+    pack: Pack = None,
+    volume: Volume = None,
+    weight: Weight = None,
+    life: Life = None,
+    channels: Channels = None,
+    new: New = None,
+    no_discount: NoDiscount = None,
+    gift: Gift = None,
+    batches: Batches = None,
+    shelf_days: ShelfDays = None,
+    owner: Owner = None,
+    function: Function = None,
+    features: Features = None,
+    strengths: Strengths = None,
     note: Note = None,
     active: Annotated[bool | None, typer.Option("--on/--off", help=N_("Sold from now on, or no longer."))] = None,
     clear: Clear = None,
 ) -> "Done":
     from salescli.product import actions
 
-    file = {"name": name, "category": category, "spec": spec, "unit": unit, "barcode": barcode, "note": note}
+    words = {"function": function, "features": features, "strengths": strengths, "channels": channels}
+    kept = {"pack": pack, "volume": volume, "weight": weight, "life_state": life, "shelf_days": shelf_days, "owner": owner}
+    flags = {"is_new": new, "no_discount": no_discount, "is_gift": gift, "batch_tracked": batches}
+    file = {"name": name, "category": category, "spec": spec, "unit": unit, "barcode": barcode, "note": note, **words, **kept, **flags}
     prices = {"list_price": list_price, "cost": cost, "tax_rate": tax_rate, "floor_price": floor_price, "active": active}
     return actions.edit(w, product, {**file, **prices}, clear=clear or ())

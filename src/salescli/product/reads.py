@@ -9,6 +9,7 @@ from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find, holding, part_pattern
 from salescli.core.report import Column, Report
 from salescli.core.text import clean, folded
+from salescli.product.reads_price import list_price_on
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -26,7 +27,7 @@ LIST = (
     Column("barcode", N_("Barcode")),
     Column("active", N_("Sold"), "bool"),
 )
-PRICES = "p.list_price, p.floor_price, p.cost"
+PRICES = f"{list_price_on()}, p.floor_price, p.cost"
 HIDDEN = "NULL, NULL, NULL"
 
 _SELECT = """
@@ -53,10 +54,15 @@ def listing(r: Reader, wanted: Wanted, limit: int | None = None) -> Report:
         name="product-list",
         title=msg(N_("Products")),
         columns=LIST,
-        rows=r.tuples(sql, **params, **({"limit": max(limit, 0)} if limit is not None else {})),
+        rows=r.tuples(sql, **_day(r), **params, **({"limit": max(limit, 0)} if limit is not None else {})),
         as_of=r.today.isoformat(),
         empty=msg(N_('No product fits. Enter one: salescli product add SKU "NAME" --unit piece --list-price 10')),
     )
+
+
+def _day(r: Reader) -> dict[str, Any]:
+    """The day whose list price is shown, where prices are."""
+    return {"day": r.today} if r.actor.sees_prices else {}
 
 
 def _select(r: Reader, terms: str, more: str = "") -> str:
@@ -79,7 +85,27 @@ def _where(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
     return terms, params
 
 
-SHOW = (*LIST, Column("note", N_("Note")))
+SHOW = (
+    *LIST,
+    Column("pack_unit", N_("Larger unit")),
+    Column("pack_ratio", N_("Holds"), "quantity"),
+    Column("volume", N_("Litres"), "quantity"),
+    Column("weight", N_("Kilograms"), "quantity"),
+    Column("life_state", N_("Life"), "code"),
+    Column("channels", N_("Channels")),
+    Column("is_new", N_("New"), "bool"),
+    Column("no_discount", N_("No discount"), "bool"),
+    Column("is_gift", N_("Gift"), "bool"),
+    Column("batch_tracked", N_("By batch"), "bool"),
+    Column("shelf_days", N_("Shelf life, days"), "int"),
+    Column("owner", N_("Owner")),
+    Column("function", N_("Function")),
+    Column("features", N_("Features")),
+    Column("strengths", N_("Strengths")),
+    Column("note", N_("Note")),
+)
+MORE = """, p.pack_unit, p.pack_ratio, p.volume, p.weight, p.life_state, p.channels, p.is_new, p.no_discount, p.is_gift, p.batch_tracked,
+       p.shelf_days, (SELECT s.code FROM staff s WHERE s.id = p.owner_id), p.function, p.features, p.strengths, p.note"""
 
 
 def detail(r: Reader, reference: str) -> Report:
@@ -89,7 +115,7 @@ def detail(r: Reader, reference: str) -> Report:
         name="product-show",
         title=msg(N_("{code} {name}"), code=found.code, name=found.name),
         columns=SHOW,
-        rows=r.tuples(_select(r, "p.id = :id", ", p.note"), id=found.id),
+        rows=r.tuples(_select(r, "p.id = :id", MORE), id=found.id, **_day(r)),
         as_of=r.today.isoformat(),
         record=True,
     )

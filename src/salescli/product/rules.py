@@ -24,7 +24,8 @@ def check_list_price(sku: str, before: int | None, after: int | None) -> list[Pr
     text = N_(
         "the list price of {sku} is {before:price} already; only the first one may be typed in, later ones are requested and approved"
     )
-    return [problem("list_price_set", text, rule="PRC-03", sku=sku, before=before, after=after)]
+    hint = N_('salescli price request {sku}={after:price} --reason "…"')
+    return [problem("list_price_set", text, rule="PRC-03", hint=hint, sku=sku, before=before, after=after)]
 
 
 def check_floor(list_price: int | None, floor_price: int | None) -> list[Problem]:
