@@ -1,4 +1,4 @@
-"""Kinds and computed states of receivables (ST-09, ST-10)."""
+"""Kinds and computed states of receivables (ST-08, ST-09, ST-10)."""
 
 from enum import StrEnum
 
@@ -28,6 +28,15 @@ class Stage(StrEnum):
     WATCH = "watch"
     RESUMED = "resumed"
     PAID = "paid"
+
+
+class PaymentClass(StrEnum):
+    """How much a customer's word is worth, from his history (ST-08, ORD-05)."""
+
+    FAITHFUL = "faithful_old"
+    OTHER = "other_old"
+    NEW = "new_cash"
+    PROXY = "proxy_only"
 
 
 class Payment(StrEnum):

@@ -26,15 +26,61 @@ class DeliveryKind(StrEnum):
     RETURN = "return"
 
 
+class OrderKind(StrEnum):
+    """What an order is for: `free` goods are given without pay (ORD-09), a `cash_sale` is paid over the counter."""
+
+    SALE = "sale"
+    FREE = "free_goods"
+    CASH = "cash_sale"
+
+
+class Means(StrEnum):
+    """How an order is paid, as its report says (F-10)."""
+
+    CASH = "cash"
+    CHEQUE = "cheque"
+    TRANSFER = "bank_transfer"
+    PROXY = "proxy_collection"
+
+
+class Answer(StrEnum):
+    """What is said about the capacity for an order (ORD-07)."""
+
+    CONFIRMED = "capacity_confirmed"
+    CHANGE = "change_asked"
+
+
+class IssueKind(StrEnum):
+    """What can go wrong with an order (ORD-08)."""
+
+    SHORTAGE = "shortage"
+    LOGISTICS = "logistics"
+    QUALITY = "quality"
+    PAYMENT = "payment_trouble"
+    OTHER = "other_issue"
+
+
+class TrackState(StrEnum):
+    """Where a delivery is (ORD-14)."""
+
+    SHIPPED = "shipped"
+    IN_TRANSIT = "in_transit"
+    ARRIVED = "arrived"
+    SIGNED = "signed_for"
+    PROBLEM = "transport_problem"
+
+
 MOVES = frozenset(
     {
         (OrderState.DRAFT, OrderState.CONFIRMED),
         (OrderState.DRAFT, OrderState.CANCELLED),
         (OrderState.CONFIRMED, OrderState.CANCELLED),
         (OrderState.CONFIRMED, OrderState.CLOSED),
+        (OrderState.CONFIRMED, OrderState.DRAFT),
         (OrderState.CLOSED, OrderState.CONFIRMED),
     }
 )
+"""A confirmed order may become a draft again only while nothing of it went out; the action sees to that."""
 
 
 def progress(state: str, *, begun: bool, complete: bool) -> str:

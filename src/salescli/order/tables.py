@@ -68,7 +68,11 @@ class OrderLine(Book, table=True):
         CheckConstraint("promo_discount >= 0", name="promo_discount_positive"),
         Index("ix_order_line_product", "product_id", "order_id", "quantity", "amount"),
         Index("ix_order_line_amount", "order_id", "quantity", "amount", "tax", "product_id"),
-    )
+        Index(
+            "ix_order_line_promo", "promo_number", "order_id",
+            sqlite_where=text("promo_number IS NOT NULL"), postgresql_where=text("promo_number IS NOT NULL"),
+        ),
+    )  # fmt: skip
     id: int | None = key()
     order_id: int = refers("sales_order.id")
     line_no: int = of(Whole)

@@ -761,6 +761,90 @@ CREATE TABLE product_display (
 CREATE INDEX ix_product_display_place ON product_display (place, day)
 """,
     r"""
+CREATE TABLE promo_plan (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    created TEXT NOT NULL,
+    date_from TEXT NOT NULL,
+    date_to TEXT NOT NULL,
+    first_last_day TEXT,
+    audience TEXT,
+    form TEXT,
+    media TEXT,
+    goal TEXT,
+    all_goods FLAG_INT DEFAULT 0 NOT NULL,
+    theme FLAG_INT DEFAULT 0 NOT NULL,
+    priority BIGINT NOT NULL,
+    stackable FLAG_INT DEFAULT 0 NOT NULL,
+    rate RATE_INT,
+    amount_off AMOUNT_INT,
+    on_order FLAG_INT DEFAULT 0 NOT NULL,
+    min_amount AMOUNT_INT,
+    min_qty QUANTITY_INT,
+    repeats FLAG_INT DEFAULT 0 NOT NULL,
+    buy_qty QUANTITY_INT,
+    get_qty QUANTITY_INT,
+    bundle_price AMOUNT_INT,
+    max_orders BIGINT,
+    max_customer_orders BIGINT,
+    request TEXT,
+    started_on TEXT,
+    ended_on TEXT,
+    reason TEXT,
+    CONSTRAINT pk_promo_plan PRIMARY KEY (id),
+    CONSTRAINT ck_promo_plan_dates_in_order CHECK (date_to >= date_from),
+    CONSTRAINT ck_promo_plan_rate_share CHECK (rate BETWEEN 1 AND 10000),
+    CONSTRAINT ck_promo_plan_amount_off_positive CHECK (amount_off > 0),
+    CONSTRAINT ck_promo_plan_min_amount_positive CHECK (min_amount >= 0),
+    CONSTRAINT ck_promo_plan_min_qty_positive CHECK (min_qty >= 0),
+    CONSTRAINT ck_promo_plan_buy_qty_positive CHECK (buy_qty > 0),
+    CONSTRAINT ck_promo_plan_get_qty_positive CHECK (get_qty > 0),
+    CONSTRAINT ck_promo_plan_bundle_price_positive CHECK (bundle_price >= 0),
+    CONSTRAINT ck_promo_plan_max_orders_positive CHECK (max_orders > 0),
+    CONSTRAINT ck_promo_plan_max_customer_orders_positive CHECK (max_customer_orders > 0),
+    CONSTRAINT uq_promo_plan_number UNIQUE (number),
+    CONSTRAINT fk_promo_plan_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_promo_plan_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_promo_plan_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 80),
+    CONSTRAINT ck_promo_plan_kind_type CHECK (kind IN ('discount', 'spend_and_save', 'buy_and_get', 'gift', 'bundle')),
+    CONSTRAINT ck_promo_plan_state_type CHECK (state IN ('draft', 'waiting', 'approved', 'running', 'stopped', 'ended', 'evaluated', 'refused', 'cancelled')),
+    CONSTRAINT ck_promo_plan_created_type CHECK (created IS date(created, '+0 days')),
+    CONSTRAINT ck_promo_plan_date_from_type CHECK (date_from IS date(date_from, '+0 days')),
+    CONSTRAINT ck_promo_plan_date_to_type CHECK (date_to IS date(date_to, '+0 days')),
+    CONSTRAINT ck_promo_plan_first_last_day_type CHECK (first_last_day IS date(first_last_day, '+0 days')),
+    CONSTRAINT ck_promo_plan_audience_type CHECK (audience IS NULL OR typeof(audience) = 'text' AND length(audience) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_promo_plan_form_type CHECK (form IS NULL OR typeof(form) = 'text' AND length(form) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_promo_plan_media_type CHECK (media IS NULL OR typeof(media) = 'text' AND length(media) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_promo_plan_goal_type CHECK (goal IS NULL OR typeof(goal) = 'text' AND length(goal) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_promo_plan_all_goods_type CHECK (all_goods IN (0, 1)),
+    CONSTRAINT ck_promo_plan_theme_type CHECK (theme IN (0, 1)),
+    CONSTRAINT ck_promo_plan_priority_type CHECK (priority IS NULL OR typeof(priority) = 'integer'),
+    CONSTRAINT ck_promo_plan_stackable_type CHECK (stackable IN (0, 1)),
+    CONSTRAINT ck_promo_plan_rate_type CHECK (rate IS NULL OR typeof(rate) = 'integer'),
+    CONSTRAINT ck_promo_plan_amount_off_type CHECK (amount_off IS NULL OR typeof(amount_off) = 'integer'),
+    CONSTRAINT ck_promo_plan_on_order_type CHECK (on_order IN (0, 1)),
+    CONSTRAINT ck_promo_plan_min_amount_type CHECK (min_amount IS NULL OR typeof(min_amount) = 'integer'),
+    CONSTRAINT ck_promo_plan_min_qty_type CHECK (min_qty IS NULL OR typeof(min_qty) = 'integer'),
+    CONSTRAINT ck_promo_plan_repeats_type CHECK (repeats IN (0, 1)),
+    CONSTRAINT ck_promo_plan_buy_qty_type CHECK (buy_qty IS NULL OR typeof(buy_qty) = 'integer'),
+    CONSTRAINT ck_promo_plan_get_qty_type CHECK (get_qty IS NULL OR typeof(get_qty) = 'integer'),
+    CONSTRAINT ck_promo_plan_bundle_price_type CHECK (bundle_price IS NULL OR typeof(bundle_price) = 'integer'),
+    CONSTRAINT ck_promo_plan_max_orders_type CHECK (max_orders IS NULL OR typeof(max_orders) = 'integer'),
+    CONSTRAINT ck_promo_plan_max_customer_orders_type CHECK (max_customer_orders IS NULL OR typeof(max_customer_orders) = 'integer'),
+    CONSTRAINT ck_promo_plan_request_type CHECK (request IS NULL OR typeof(request) = 'text' AND length(request) BETWEEN 1 AND 40),
+    CONSTRAINT ck_promo_plan_started_on_type CHECK (started_on IS date(started_on, '+0 days')),
+    CONSTRAINT ck_promo_plan_ended_on_type CHECK (ended_on IS date(ended_on, '+0 days')),
+    CONSTRAINT ck_promo_plan_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_promo_plan_days ON promo_plan (state, date_from, date_to)
+""",
+    r"""
 CREATE TABLE session (
     id INTEGER NOT NULL,
     staff_id INTEGER NOT NULL,
@@ -1356,6 +1440,118 @@ CREATE TABLE product_suggestion (
 CREATE INDEX ix_product_suggestion_state ON product_suggestion (state, day)
 """,
     r"""
+CREATE TABLE promo_check (
+    id INTEGER NOT NULL,
+    plan_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    due TEXT NOT NULL,
+    task TEXT,
+    CONSTRAINT pk_promo_check PRIMARY KEY (id),
+    CONSTRAINT fk_promo_check_plan_id_promo_plan FOREIGN KEY(plan_id) REFERENCES promo_plan (id),
+    CONSTRAINT fk_promo_check_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_promo_check_kind_type CHECK (kind IN ('material', 'seller_training', 'other_departments')),
+    CONSTRAINT ck_promo_check_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 200),
+    CONSTRAINT ck_promo_check_due_type CHECK (due IS date(due, '+0 days')),
+    CONSTRAINT ck_promo_check_task_type CHECK (task IS NULL OR typeof(task) = 'text' AND length(task) BETWEEN 1 AND 40)
+)
+""",
+    r"""
+CREATE INDEX ix_promo_check_plan ON promo_check (plan_id)
+""",
+    r"""
+CREATE TABLE promo_item (
+    id INTEGER NOT NULL,
+    plan_id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    quantity QUANTITY_INT NOT NULL,
+    gift FLAG_INT NOT NULL,
+    CONSTRAINT pk_promo_item PRIMARY KEY (id),
+    CONSTRAINT uq_promo_item_plan_id_product_id_gift UNIQUE (plan_id, product_id, gift),
+    CONSTRAINT ck_promo_item_quantity_positive CHECK (quantity > 0),
+    CONSTRAINT fk_promo_item_plan_id_promo_plan FOREIGN KEY(plan_id) REFERENCES promo_plan (id),
+    CONSTRAINT fk_promo_item_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT ck_promo_item_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
+    CONSTRAINT ck_promo_item_gift_type CHECK (gift IN (0, 1))
+)
+""",
+    r"""
+CREATE TABLE promo_result (
+    id INTEGER NOT NULL,
+    plan_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    amount AMOUNT_INT NOT NULL,
+    quantity QUANTITY_INT NOT NULL,
+    margin AMOUNT_INT,
+    customers BIGINT NOT NULL,
+    before_amount AMOUNT_INT NOT NULL,
+    before_quantity QUANTITY_INT NOT NULL,
+    before_margin AMOUNT_INT,
+    before_customers BIGINT NOT NULL,
+    satisfaction BIGINT,
+    before_satisfaction BIGINT,
+    lesson TEXT NOT NULL,
+    CONSTRAINT pk_promo_result PRIMARY KEY (id),
+    CONSTRAINT ck_promo_result_satisfaction_range CHECK (satisfaction BETWEEN 100 AND 500),
+    CONSTRAINT fk_promo_result_plan_id_promo_plan FOREIGN KEY(plan_id) REFERENCES promo_plan (id),
+    CONSTRAINT fk_promo_result_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_promo_result_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_promo_result_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer'),
+    CONSTRAINT ck_promo_result_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
+    CONSTRAINT ck_promo_result_margin_type CHECK (margin IS NULL OR typeof(margin) = 'integer'),
+    CONSTRAINT ck_promo_result_customers_type CHECK (customers IS NULL OR typeof(customers) = 'integer'),
+    CONSTRAINT ck_promo_result_before_amount_type CHECK (before_amount IS NULL OR typeof(before_amount) = 'integer'),
+    CONSTRAINT ck_promo_result_before_quantity_type CHECK (before_quantity IS NULL OR typeof(before_quantity) = 'integer'),
+    CONSTRAINT ck_promo_result_before_margin_type CHECK (before_margin IS NULL OR typeof(before_margin) = 'integer'),
+    CONSTRAINT ck_promo_result_before_customers_type CHECK (before_customers IS NULL OR typeof(before_customers) = 'integer'),
+    CONSTRAINT ck_promo_result_satisfaction_type CHECK (satisfaction IS NULL OR typeof(satisfaction) = 'integer'),
+    CONSTRAINT ck_promo_result_before_satisfaction_type CHECK (before_satisfaction IS NULL OR typeof(before_satisfaction) = 'integer'),
+    CONSTRAINT ck_promo_result_lesson_type CHECK (lesson IS NULL OR typeof(lesson) = 'text' AND length(lesson) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_promo_result_plan ON promo_result (plan_id)
+""",
+    r"""
+CREATE TABLE promo_scope (
+    id INTEGER NOT NULL,
+    plan_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    product_id INTEGER,
+    value TEXT,
+    CONSTRAINT pk_promo_scope PRIMARY KEY (id),
+    CONSTRAINT ck_promo_scope_product_named CHECK ((kind = 'product') = (product_id IS NOT NULL)),
+    CONSTRAINT ck_promo_scope_value_named CHECK ((kind = 'product') = (value IS NULL)),
+    CONSTRAINT fk_promo_scope_plan_id_promo_plan FOREIGN KEY(plan_id) REFERENCES promo_plan (id),
+    CONSTRAINT fk_promo_scope_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT ck_promo_scope_kind_type CHECK (kind IN ('product', 'category', 'customer_class', 'channel', 'region')),
+    CONSTRAINT ck_promo_scope_value_type CHECK (value IS NULL OR typeof(value) = 'text' AND length(value) BETWEEN 1 AND 80)
+)
+""",
+    r"""
+CREATE INDEX ix_promo_scope_plan ON promo_scope (plan_id, kind)
+""",
+    r"""
+CREATE INDEX ix_promo_scope_product ON promo_scope (product_id)
+""",
+    r"""
+CREATE TABLE promo_step (
+    id INTEGER NOT NULL,
+    plan_id INTEGER NOT NULL,
+    threshold AMOUNT_INT NOT NULL,
+    amount_off AMOUNT_INT NOT NULL,
+    CONSTRAINT pk_promo_step PRIMARY KEY (id),
+    CONSTRAINT uq_promo_step_plan_id_threshold UNIQUE (plan_id, threshold),
+    CONSTRAINT ck_promo_step_threshold_positive CHECK (threshold > 0),
+    CONSTRAINT ck_promo_step_amount_off_share CHECK (amount_off > 0 AND amount_off <= threshold),
+    CONSTRAINT fk_promo_step_plan_id_promo_plan FOREIGN KEY(plan_id) REFERENCES promo_plan (id),
+    CONSTRAINT ck_promo_step_threshold_type CHECK (threshold IS NULL OR typeof(threshold) = 'integer'),
+    CONSTRAINT ck_promo_step_amount_off_type CHECK (amount_off IS NULL OR typeof(amount_off) = 'integer')
+)
+""",
+    r"""
 CREATE TABLE reservation (
     id INTEGER NOT NULL,
     document TEXT NOT NULL,
@@ -1687,6 +1883,60 @@ CREATE INDEX ix_contact_phone ON contact (phone)
 """,
     r"""
 CREATE UNIQUE INDEX uq_contact_main ON contact (customer_id) WHERE main = 1
+""",
+    r"""
+CREATE TABLE contract (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    day TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    origin TEXT,
+    channel TEXT,
+    territory TEXT,
+    version BIGINT NOT NULL,
+    in_force BIGINT,
+    site_ok FLAG_INT NOT NULL,
+    scope_ok FLAG_INT NOT NULL,
+    spec_ok FLAG_INT NOT NULL,
+    design_ok FLAG_INT NOT NULL,
+    signed_on TEXT,
+    ended_on TEXT,
+    end_reason TEXT,
+    CONSTRAINT pk_contract PRIMARY KEY (id),
+    CONSTRAINT ck_contract_in_force_known CHECK (in_force <= version),
+    CONSTRAINT uq_contract_number UNIQUE (number),
+    CONSTRAINT fk_contract_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_contract_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_contract_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_contract_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_contract_kind_type CHECK (kind IN ('sale', 'wholesale', 'dealer', 'partner', 'supply')),
+    CONSTRAINT ck_contract_origin_type CHECK (origin IS NULL OR typeof(origin) = 'text' AND length(origin) BETWEEN 1 AND 80),
+    CONSTRAINT ck_contract_channel_type CHECK (channel IS NULL OR typeof(channel) = 'text' AND length(channel) BETWEEN 1 AND 40),
+    CONSTRAINT ck_contract_territory_type CHECK (territory IS NULL OR typeof(territory) = 'text' AND length(territory) BETWEEN 1 AND 200),
+    CONSTRAINT ck_contract_version_type CHECK (version IS NULL OR typeof(version) = 'integer'),
+    CONSTRAINT ck_contract_in_force_type CHECK (in_force IS NULL OR typeof(in_force) = 'integer'),
+    CONSTRAINT ck_contract_site_ok_type CHECK (site_ok IN (0, 1)),
+    CONSTRAINT ck_contract_scope_ok_type CHECK (scope_ok IN (0, 1)),
+    CONSTRAINT ck_contract_spec_ok_type CHECK (spec_ok IN (0, 1)),
+    CONSTRAINT ck_contract_design_ok_type CHECK (design_ok IN (0, 1)),
+    CONSTRAINT ck_contract_signed_on_type CHECK (signed_on IS date(signed_on, '+0 days')),
+    CONSTRAINT ck_contract_ended_on_type CHECK (ended_on IS date(ended_on, '+0 days')),
+    CONSTRAINT ck_contract_end_reason_type CHECK (end_reason IS NULL OR typeof(end_reason) = 'text' AND length(end_reason) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_contract_customer ON contract (customer_id, day)
+""",
+    r"""
+CREATE INDEX ix_contract_origin ON contract (origin)
+""",
+    r"""
+CREATE INDEX ix_contract_signed ON contract (signed_on, staff_id)
+""",
+    r"""
+CREATE INDEX ix_contract_staff ON contract (staff_id, day)
 """,
     r"""
 CREATE TABLE customer_alias (
@@ -2502,6 +2752,96 @@ CREATE TABLE capacity_answer (
 CREATE INDEX ix_capacity_answer_order ON capacity_answer (order_id, id)
 """,
     r"""
+CREATE TABLE contract_issue (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    contract_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    solution TEXT,
+    solved_on TEXT,
+    CONSTRAINT pk_contract_issue PRIMARY KEY (id),
+    CONSTRAINT uq_contract_issue_number UNIQUE (number),
+    CONSTRAINT fk_contract_issue_contract_id_contract FOREIGN KEY(contract_id) REFERENCES contract (id),
+    CONSTRAINT fk_contract_issue_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_contract_issue_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_contract_issue_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_contract_issue_kind_type CHECK (kind IN ('problem', 'risk', 'dispute')),
+    CONSTRAINT ck_contract_issue_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_contract_issue_solution_type CHECK (solution IS NULL OR typeof(solution) = 'text' AND length(solution) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_contract_issue_solved_on_type CHECK (solved_on IS date(solved_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_contract_issue_contract ON contract_issue (contract_id)
+""",
+    r"""
+CREATE TABLE contract_version (
+    id INTEGER NOT NULL,
+    contract_id INTEGER NOT NULL,
+    version_no BIGINT NOT NULL,
+    day TEXT NOT NULL,
+    made_by INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    reason TEXT,
+    starts_on TEXT,
+    ends_on TEXT,
+    delivery_on TEXT,
+    place TEXT,
+    transport TEXT,
+    specification TEXT,
+    pay_way TEXT,
+    credit_limit AMOUNT_INT,
+    credit_days BIGINT,
+    after_sales TEXT,
+    duties TEXT,
+    technical_fee AMOUNT_INT,
+    note TEXT,
+    signed_on TEXT,
+    signer_id INTEGER,
+    customer_signer TEXT,
+    filed_on TEXT,
+    file_no TEXT,
+    file_place TEXT,
+    CONSTRAINT pk_contract_version PRIMARY KEY (id),
+    CONSTRAINT uq_contract_version_contract_id_version_no UNIQUE (contract_id, version_no),
+    CONSTRAINT ck_contract_version_credit_limit_positive CHECK (credit_limit >= 0),
+    CONSTRAINT ck_contract_version_credit_days_range CHECK (credit_days BETWEEN 0 AND 3650),
+    CONSTRAINT ck_contract_version_technical_fee_positive CHECK (technical_fee >= 0),
+    CONSTRAINT ck_contract_version_days_in_order CHECK (ends_on >= starts_on),
+    CONSTRAINT fk_contract_version_contract_id_contract FOREIGN KEY(contract_id) REFERENCES contract (id),
+    CONSTRAINT fk_contract_version_made_by_staff FOREIGN KEY(made_by) REFERENCES staff (id),
+    CONSTRAINT fk_contract_version_signer_id_staff FOREIGN KEY(signer_id) REFERENCES staff (id),
+    CONSTRAINT ck_contract_version_version_no_type CHECK (version_no IS NULL OR typeof(version_no) = 'integer'),
+    CONSTRAINT ck_contract_version_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_contract_version_state_type CHECK (state IN ('draft', 'in_review', 'approved', 'signed')),
+    CONSTRAINT ck_contract_version_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_contract_version_starts_on_type CHECK (starts_on IS date(starts_on, '+0 days')),
+    CONSTRAINT ck_contract_version_ends_on_type CHECK (ends_on IS date(ends_on, '+0 days')),
+    CONSTRAINT ck_contract_version_delivery_on_type CHECK (delivery_on IS date(delivery_on, '+0 days')),
+    CONSTRAINT ck_contract_version_place_type CHECK (place IS NULL OR typeof(place) = 'text' AND length(place) BETWEEN 1 AND 400),
+    CONSTRAINT ck_contract_version_transport_type CHECK (transport IS NULL OR typeof(transport) = 'text' AND length(transport) BETWEEN 1 AND 200),
+    CONSTRAINT ck_contract_version_specification_type CHECK (specification IS NULL OR typeof(specification) = 'text' AND length(specification) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_contract_version_pay_way_type CHECK (pay_way IS NULL OR typeof(pay_way) = 'text' AND length(pay_way) BETWEEN 1 AND 80),
+    CONSTRAINT ck_contract_version_credit_limit_type CHECK (credit_limit IS NULL OR typeof(credit_limit) = 'integer'),
+    CONSTRAINT ck_contract_version_credit_days_type CHECK (credit_days IS NULL OR typeof(credit_days) = 'integer'),
+    CONSTRAINT ck_contract_version_after_sales_type CHECK (after_sales IS NULL OR typeof(after_sales) = 'text' AND length(after_sales) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_contract_version_duties_type CHECK (duties IS NULL OR typeof(duties) = 'text' AND length(duties) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_contract_version_technical_fee_type CHECK (technical_fee IS NULL OR typeof(technical_fee) = 'integer'),
+    CONSTRAINT ck_contract_version_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_contract_version_signed_on_type CHECK (signed_on IS date(signed_on, '+0 days')),
+    CONSTRAINT ck_contract_version_customer_signer_type CHECK (customer_signer IS NULL OR typeof(customer_signer) = 'text' AND length(customer_signer) BETWEEN 1 AND 80),
+    CONSTRAINT ck_contract_version_filed_on_type CHECK (filed_on IS date(filed_on, '+0 days')),
+    CONSTRAINT ck_contract_version_file_no_type CHECK (file_no IS NULL OR typeof(file_no) = 'text' AND length(file_no) BETWEEN 1 AND 80),
+    CONSTRAINT ck_contract_version_file_place_type CHECK (file_place IS NULL OR typeof(file_place) = 'text' AND length(file_place) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE INDEX ix_contract_version_ends ON contract_version (ends_on)
+""",
+    r"""
 CREATE TABLE delivery (
     id INTEGER NOT NULL,
     number TEXT NOT NULL,
@@ -2531,6 +2871,37 @@ CREATE INDEX ix_delivery_date ON delivery (kind, date, order_id)
 """,
     r"""
 CREATE INDEX ix_delivery_order ON delivery (order_id, kind, date)
+""",
+    r"""
+CREATE TABLE deposit (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    contract_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    amount AMOUNT_INT NOT NULL,
+    total AMOUNT_INT NOT NULL,
+    balance_on TEXT NOT NULL,
+    way TEXT NOT NULL,
+    settled_on TEXT,
+    CONSTRAINT pk_deposit PRIMARY KEY (id),
+    CONSTRAINT ck_deposit_amount_positive CHECK (amount > 0),
+    CONSTRAINT ck_deposit_total_above CHECK (total >= amount),
+    CONSTRAINT uq_deposit_number UNIQUE (number),
+    CONSTRAINT uq_deposit_contract_id UNIQUE (contract_id),
+    CONSTRAINT fk_deposit_contract_id_contract FOREIGN KEY(contract_id) REFERENCES contract (id),
+    CONSTRAINT fk_deposit_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_deposit_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_deposit_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_deposit_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer'),
+    CONSTRAINT ck_deposit_total_type CHECK (total IS NULL OR typeof(total) = 'integer'),
+    CONSTRAINT ck_deposit_balance_on_type CHECK (balance_on IS date(balance_on, '+0 days')),
+    CONSTRAINT ck_deposit_way_type CHECK (way IS NULL OR typeof(way) = 'text' AND length(way) BETWEEN 1 AND 80),
+    CONSTRAINT ck_deposit_settled_on_type CHECK (settled_on IS date(settled_on, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_deposit_balance ON deposit (settled_on, balance_on)
 """,
     r"""
 CREATE TABLE follow_up (
@@ -2713,6 +3084,9 @@ CREATE INDEX ix_order_line_amount ON order_line (order_id, quantity, amount, tax
 CREATE INDEX ix_order_line_product ON order_line (product_id, order_id, quantity, amount)
 """,
     r"""
+CREATE INDEX ix_order_line_promo ON order_line (promo_number, order_id) WHERE promo_number IS NOT NULL
+""",
+    r"""
 CREATE TABLE order_report (
     id INTEGER NOT NULL,
     order_id INTEGER NOT NULL,
@@ -2799,6 +3173,60 @@ CREATE TABLE order_terms (
 """,
     r"""
 CREATE INDEX ix_order_terms_origin ON order_terms (origin)
+""",
+    r"""
+CREATE TABLE quote (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    day TEXT NOT NULL,
+    customer_id INTEGER NOT NULL,
+    lead_id INTEGER,
+    staff_id INTEGER NOT NULL,
+    channel TEXT,
+    state TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    sent_on TEXT,
+    sent_way TEXT,
+    confirmed_on TEXT,
+    confirmed_by TEXT,
+    lost_on TEXT,
+    lost_reason TEXT,
+    rival TEXT,
+    became TEXT,
+    CONSTRAINT pk_quote PRIMARY KEY (id),
+    CONSTRAINT uq_quote_number UNIQUE (number),
+    CONSTRAINT fk_quote_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
+    CONSTRAINT fk_quote_lead_id_lead FOREIGN KEY(lead_id) REFERENCES lead (id),
+    CONSTRAINT fk_quote_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_quote_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_quote_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_quote_channel_type CHECK (channel IS NULL OR typeof(channel) = 'text' AND length(channel) BETWEEN 1 AND 40),
+    CONSTRAINT ck_quote_state_type CHECK (state IN ('draft', 'in_review', 'approved', 'returned', 'sent', 'confirmed', 'lost', 'converted')),
+    CONSTRAINT ck_quote_version_type CHECK (version IS NULL OR typeof(version) = 'integer'),
+    CONSTRAINT ck_quote_sent_on_type CHECK (sent_on IS date(sent_on, '+0 days')),
+    CONSTRAINT ck_quote_sent_way_type CHECK (sent_way IS NULL OR typeof(sent_way) = 'text' AND length(sent_way) BETWEEN 1 AND 80),
+    CONSTRAINT ck_quote_confirmed_on_type CHECK (confirmed_on IS date(confirmed_on, '+0 days')),
+    CONSTRAINT ck_quote_confirmed_by_type CHECK (confirmed_by IS NULL OR typeof(confirmed_by) = 'text' AND length(confirmed_by) BETWEEN 1 AND 80),
+    CONSTRAINT ck_quote_lost_on_type CHECK (lost_on IS date(lost_on, '+0 days')),
+    CONSTRAINT ck_quote_lost_reason_type CHECK (lost_reason IS NULL OR typeof(lost_reason) = 'text' AND length(lost_reason) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_quote_rival_type CHECK (rival IS NULL OR typeof(rival) = 'text' AND length(rival) BETWEEN 1 AND 80),
+    CONSTRAINT ck_quote_became_type CHECK (became IS NULL OR typeof(became) = 'text' AND length(became) BETWEEN 1 AND 40)
+)
+""",
+    r"""
+CREATE INDEX ix_quote_became ON quote (became)
+""",
+    r"""
+CREATE INDEX ix_quote_customer ON quote (customer_id, day)
+""",
+    r"""
+CREATE INDEX ix_quote_day ON quote (day)
+""",
+    r"""
+CREATE INDEX ix_quote_lead_id ON quote (lead_id)
+""",
+    r"""
+CREATE INDEX ix_quote_staff ON quote (staff_id, state)
 """,
     r"""
 CREATE TABLE reception (
@@ -2966,6 +3394,74 @@ CREATE TABLE appointment_item (
 )
 """,
     r"""
+CREATE TABLE contract_line (
+    line_no BIGINT NOT NULL,
+    product_id INTEGER NOT NULL,
+    quantity QUANTITY_INT NOT NULL,
+    unit_price PRICE_INT NOT NULL,
+    discount RATE_INT NOT NULL,
+    amount AMOUNT_INT NOT NULL,
+    tax AMOUNT_INT NOT NULL,
+    unit_cost PRICE_INT,
+    list_price PRICE_INT,
+    price_source TEXT,
+    promo_discount AMOUNT_INT DEFAULT 0 NOT NULL,
+    promo_number TEXT,
+    gift FLAG_INT DEFAULT 0 NOT NULL,
+    note TEXT,
+    id INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    CONSTRAINT pk_contract_line PRIMARY KEY (id),
+    CONSTRAINT uq_contract_line_version_id_line_no UNIQUE (version_id, line_no),
+    CONSTRAINT ck_contract_line_quantity_positive CHECK (quantity > 0),
+    CONSTRAINT ck_contract_line_discount_share CHECK (discount BETWEEN 0 AND 10000),
+    CONSTRAINT ck_contract_line_unit_price_positive CHECK (unit_price >= 0),
+    CONSTRAINT ck_contract_line_tax_positive CHECK (tax >= 0),
+    CONSTRAINT ck_contract_line_promo_discount_positive CHECK (promo_discount >= 0),
+    CONSTRAINT fk_contract_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_contract_line_version_id_contract_version FOREIGN KEY(version_id) REFERENCES contract_version (id),
+    CONSTRAINT ck_contract_line_line_no_type CHECK (line_no IS NULL OR typeof(line_no) = 'integer'),
+    CONSTRAINT ck_contract_line_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
+    CONSTRAINT ck_contract_line_unit_price_type CHECK (unit_price IS NULL OR typeof(unit_price) = 'integer'),
+    CONSTRAINT ck_contract_line_discount_type CHECK (discount IS NULL OR typeof(discount) = 'integer'),
+    CONSTRAINT ck_contract_line_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer'),
+    CONSTRAINT ck_contract_line_tax_type CHECK (tax IS NULL OR typeof(tax) = 'integer'),
+    CONSTRAINT ck_contract_line_unit_cost_type CHECK (unit_cost IS NULL OR typeof(unit_cost) = 'integer'),
+    CONSTRAINT ck_contract_line_list_price_type CHECK (list_price IS NULL OR typeof(list_price) = 'integer'),
+    CONSTRAINT ck_contract_line_price_source_type CHECK (price_source IS NULL OR typeof(price_source) = 'text' AND length(price_source) BETWEEN 1 AND 40),
+    CONSTRAINT ck_contract_line_promo_discount_type CHECK (promo_discount IS NULL OR typeof(promo_discount) = 'integer'),
+    CONSTRAINT ck_contract_line_promo_number_type CHECK (promo_number IS NULL OR typeof(promo_number) = 'text' AND length(promo_number) BETWEEN 1 AND 80),
+    CONSTRAINT ck_contract_line_gift_type CHECK (gift IN (0, 1)),
+    CONSTRAINT ck_contract_line_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE INDEX ix_contract_line_product ON contract_line (product_id)
+""",
+    r"""
+CREATE TABLE contract_payment (
+    term_no BIGINT NOT NULL,
+    basis TEXT NOT NULL,
+    share RATE_INT,
+    amount AMOUNT_INT NOT NULL,
+    anchor TEXT NOT NULL,
+    days BIGINT NOT NULL,
+    due TEXT,
+    id INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    CONSTRAINT pk_contract_payment PRIMARY KEY (id),
+    CONSTRAINT uq_contract_payment_version_id_term_no UNIQUE (version_id, term_no),
+    CONSTRAINT fk_contract_payment_version_id_contract_version FOREIGN KEY(version_id) REFERENCES contract_version (id),
+    CONSTRAINT ck_contract_payment_term_no_type CHECK (term_no IS NULL OR typeof(term_no) = 'integer'),
+    CONSTRAINT ck_contract_payment_basis_type CHECK (basis IN ('share', 'amount', 'rest')),
+    CONSTRAINT ck_contract_payment_share_type CHECK (share IS NULL OR typeof(share) = 'integer'),
+    CONSTRAINT ck_contract_payment_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer'),
+    CONSTRAINT ck_contract_payment_anchor_type CHECK (anchor IN ('at_signing', 'at_delivery', 'on_day')),
+    CONSTRAINT ck_contract_payment_days_type CHECK (days IS NULL OR typeof(days) = 'integer'),
+    CONSTRAINT ck_contract_payment_due_type CHECK (due IS date(due, '+0 days'))
+)
+""",
+    r"""
 CREATE TABLE delivery_line (
     id INTEGER NOT NULL,
     delivery_id INTEGER NOT NULL,
@@ -2985,6 +3481,58 @@ CREATE TABLE delivery_line (
 """,
     r"""
 CREATE INDEX ix_delivery_line_order_line ON delivery_line (order_line_id, quantity)
+""",
+    r"""
+CREATE TABLE quote_talk (
+    id INTEGER NOT NULL,
+    quote_id INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    topic TEXT NOT NULL,
+    text TEXT NOT NULL,
+    bottom_line TEXT,
+    concession TEXT,
+    CONSTRAINT pk_quote_talk PRIMARY KEY (id),
+    CONSTRAINT fk_quote_talk_quote_id_quote FOREIGN KEY(quote_id) REFERENCES quote (id),
+    CONSTRAINT fk_quote_talk_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_quote_talk_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_quote_talk_topic_type CHECK (topic IN ('price', 'delivery_date', 'payment', 'after_sales', 'other')),
+    CONSTRAINT ck_quote_talk_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_quote_talk_bottom_line_type CHECK (bottom_line IS NULL OR typeof(bottom_line) = 'text' AND length(bottom_line) BETWEEN 1 AND 200),
+    CONSTRAINT ck_quote_talk_concession_type CHECK (concession IS NULL OR typeof(concession) = 'text' AND length(concession) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE INDEX ix_quote_talk_quote ON quote_talk (quote_id)
+""",
+    r"""
+CREATE TABLE quote_version (
+    id INTEGER NOT NULL,
+    quote_id INTEGER NOT NULL,
+    version_no BIGINT NOT NULL,
+    day TEXT NOT NULL,
+    made_by INTEGER NOT NULL,
+    reason TEXT,
+    valid_until TEXT NOT NULL,
+    need TEXT,
+    configuration TEXT,
+    time_cost TEXT,
+    after_sales TEXT,
+    note TEXT,
+    CONSTRAINT pk_quote_version PRIMARY KEY (id),
+    CONSTRAINT uq_quote_version_quote_id_version_no UNIQUE (quote_id, version_no),
+    CONSTRAINT fk_quote_version_quote_id_quote FOREIGN KEY(quote_id) REFERENCES quote (id),
+    CONSTRAINT fk_quote_version_made_by_staff FOREIGN KEY(made_by) REFERENCES staff (id),
+    CONSTRAINT ck_quote_version_version_no_type CHECK (version_no IS NULL OR typeof(version_no) = 'integer'),
+    CONSTRAINT ck_quote_version_day_type CHECK (day IS date(day, '+0 days')),
+    CONSTRAINT ck_quote_version_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_quote_version_valid_until_type CHECK (valid_until IS date(valid_until, '+0 days')),
+    CONSTRAINT ck_quote_version_need_type CHECK (need IS NULL OR typeof(need) = 'text' AND length(need) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_quote_version_configuration_type CHECK (configuration IS NULL OR typeof(configuration) = 'text' AND length(configuration) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_quote_version_time_cost_type CHECK (time_cost IS NULL OR typeof(time_cost) = 'text' AND length(time_cost) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_quote_version_after_sales_type CHECK (after_sales IS NULL OR typeof(after_sales) = 'text' AND length(after_sales) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_quote_version_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
 """,
     r"""
 CREATE TABLE ticket_step (
@@ -3032,5 +3580,75 @@ CREATE TABLE track_event (
 """,
     r"""
 CREATE INDEX ix_track_event_delivery ON track_event (delivery_id, day)
+""",
+    r"""
+CREATE TABLE quote_line (
+    line_no BIGINT NOT NULL,
+    product_id INTEGER NOT NULL,
+    quantity QUANTITY_INT NOT NULL,
+    unit_price PRICE_INT NOT NULL,
+    discount RATE_INT NOT NULL,
+    amount AMOUNT_INT NOT NULL,
+    tax AMOUNT_INT NOT NULL,
+    unit_cost PRICE_INT,
+    list_price PRICE_INT,
+    price_source TEXT,
+    promo_discount AMOUNT_INT DEFAULT 0 NOT NULL,
+    promo_number TEXT,
+    gift FLAG_INT DEFAULT 0 NOT NULL,
+    note TEXT,
+    id INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    rival_price PRICE_INT,
+    CONSTRAINT pk_quote_line PRIMARY KEY (id),
+    CONSTRAINT uq_quote_line_version_id_line_no UNIQUE (version_id, line_no),
+    CONSTRAINT ck_quote_line_quantity_positive CHECK (quantity > 0),
+    CONSTRAINT ck_quote_line_discount_share CHECK (discount BETWEEN 0 AND 10000),
+    CONSTRAINT ck_quote_line_unit_price_positive CHECK (unit_price >= 0),
+    CONSTRAINT ck_quote_line_tax_positive CHECK (tax >= 0),
+    CONSTRAINT ck_quote_line_promo_discount_positive CHECK (promo_discount >= 0),
+    CONSTRAINT fk_quote_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_quote_line_version_id_quote_version FOREIGN KEY(version_id) REFERENCES quote_version (id),
+    CONSTRAINT ck_quote_line_line_no_type CHECK (line_no IS NULL OR typeof(line_no) = 'integer'),
+    CONSTRAINT ck_quote_line_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
+    CONSTRAINT ck_quote_line_unit_price_type CHECK (unit_price IS NULL OR typeof(unit_price) = 'integer'),
+    CONSTRAINT ck_quote_line_discount_type CHECK (discount IS NULL OR typeof(discount) = 'integer'),
+    CONSTRAINT ck_quote_line_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer'),
+    CONSTRAINT ck_quote_line_tax_type CHECK (tax IS NULL OR typeof(tax) = 'integer'),
+    CONSTRAINT ck_quote_line_unit_cost_type CHECK (unit_cost IS NULL OR typeof(unit_cost) = 'integer'),
+    CONSTRAINT ck_quote_line_list_price_type CHECK (list_price IS NULL OR typeof(list_price) = 'integer'),
+    CONSTRAINT ck_quote_line_price_source_type CHECK (price_source IS NULL OR typeof(price_source) = 'text' AND length(price_source) BETWEEN 1 AND 40),
+    CONSTRAINT ck_quote_line_promo_discount_type CHECK (promo_discount IS NULL OR typeof(promo_discount) = 'integer'),
+    CONSTRAINT ck_quote_line_promo_number_type CHECK (promo_number IS NULL OR typeof(promo_number) = 'text' AND length(promo_number) BETWEEN 1 AND 80),
+    CONSTRAINT ck_quote_line_gift_type CHECK (gift IN (0, 1)),
+    CONSTRAINT ck_quote_line_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 200),
+    CONSTRAINT ck_quote_line_rival_price_type CHECK (rival_price IS NULL OR typeof(rival_price) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_quote_line_product ON quote_line (product_id)
+""",
+    r"""
+CREATE TABLE quote_payment (
+    term_no BIGINT NOT NULL,
+    basis TEXT NOT NULL,
+    share RATE_INT,
+    amount AMOUNT_INT NOT NULL,
+    anchor TEXT NOT NULL,
+    days BIGINT NOT NULL,
+    due TEXT,
+    id INTEGER NOT NULL,
+    version_id INTEGER NOT NULL,
+    CONSTRAINT pk_quote_payment PRIMARY KEY (id),
+    CONSTRAINT uq_quote_payment_version_id_term_no UNIQUE (version_id, term_no),
+    CONSTRAINT fk_quote_payment_version_id_quote_version FOREIGN KEY(version_id) REFERENCES quote_version (id),
+    CONSTRAINT ck_quote_payment_term_no_type CHECK (term_no IS NULL OR typeof(term_no) = 'integer'),
+    CONSTRAINT ck_quote_payment_basis_type CHECK (basis IN ('share', 'amount', 'rest')),
+    CONSTRAINT ck_quote_payment_share_type CHECK (share IS NULL OR typeof(share) = 'integer'),
+    CONSTRAINT ck_quote_payment_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer'),
+    CONSTRAINT ck_quote_payment_anchor_type CHECK (anchor IN ('at_signing', 'at_delivery', 'on_day')),
+    CONSTRAINT ck_quote_payment_days_type CHECK (days IS NULL OR typeof(days) = 'integer'),
+    CONSTRAINT ck_quote_payment_due_type CHECK (due IS date(due, '+0 days'))
+)
 """,
 )

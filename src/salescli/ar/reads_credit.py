@@ -1,0 +1,77 @@
+"""What a customer has of his credit: owed, promised, overdue, and how he paid so far (ORD-05, ORD-06)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from salescli.ar.reads_as_of import credit_position
+from salescli.ar.rules_credit import CreditFacts, CreditPolicy, payment_class
+
+if TYPE_CHECKING:
+    from salescli.core.reader import Reader
+
+
+class _Customer(NamedTuple):
+    code: str
+    name: str
+    limit: int | None
+    days: int | None
+    bad_on: str | None
+
+
+_CUSTOMER = "SELECT code, name, credit_limit, credit_days, bad_on FROM customer WHERE id = :id"
+# The unary plus keeps the engine on the customer's orders: open orders of the whole office are many more.
+_COMING = """
+SELECT l.amount + {tax}, (SELECT coalesce(sum(x.amount + {part_tax}), 0) FROM delivery_line x JOIN delivery d ON d.id = x.delivery_id
+                          WHERE x.order_line_id = l.id AND d.kind = 'delivery')
+FROM sales_order o JOIN order_line l ON l.order_id = o.id
+WHERE o.customer_id = :id AND +o.state = 'confirmed' AND o.kept_delivered_on IS NULL"""
+_FIRST = "SELECT min(date) FROM sales_order WHERE customer_id = :id AND +state IN ('confirmed', 'closed')"
+_PAID_LATE = """
+SELECT 1 FROM receivable v JOIN allocation a ON a.receivable_id = v.id
+WHERE v.customer_id = :id AND v.date >= :since AND a.date > v.due_date AND a.amount > 0 LIMIT 1"""
+LOOK_BACK_DAYS = 730
+"""How far back late payments count against somebody: two years of trade."""
+
+
+def coming(r: Reader, customer_id: int) -> int:
+    """What is confirmed for a customer and not delivered yet, in 1/100 with its tax."""
+    net = r.value("SELECT value FROM meta WHERE key = 'prices'") == "net"
+    sql = _COMING.format(tax="l.tax" if net else "0", part_tax="x.tax" if net else "0")
+    return sum(max(0, ordered - sent) for ordered, sent in r.tuples(sql, id=customer_id))
+
+
+def credit_facts(r: Reader, customer_id: int, day: date | None = None) -> CreditFacts:
+    """Everything a credit decision asks about a customer, on a day. ORD-05, ORD-06."""
+    when = day or r.today
+    who = r.rows(_Customer, _CUSTOMER, id=customer_id)[0]
+    owed = credit_position(r, customer_id, when)
+    first = r.value(_FIRST, id=customer_id)
+    new_until = date.fromisoformat(first) + timedelta(r.policy("customer.new_days", when)) if first else None
+    late = owed.oldest_overdue_days > 0 or r.value(_PAID_LATE, id=customer_id, since=when - timedelta(LOOK_BACK_DAYS)) is not None
+    return CreditFacts(
+        customer=who.code,
+        name=who.name,
+        limit=who.limit,
+        days=who.days,
+        receivables=owed.receivables,
+        coming=coming(r, customer_id),
+        overdue=owed.overdue,
+        overdue_days=owed.oldest_overdue_days,
+        oldest_due=owed.oldest_due,
+        payment_class=payment_class(bad=who.bad_on is not None, old=new_until is not None and when > new_until, late=late),
+    )
+
+
+def credit_policy(r: Reader, day: date | None = None) -> CreditPolicy:
+    """The office's parameters of credit on a day."""
+    enforced = r.policy("credit.enforce_from", day)
+    return CreditPolicy(
+        mode=r.policy("credit.mode", day),
+        points=tuple(r.policy("credit.points", day)),
+        grace_days=r.policy("credit.grace_days", day),
+        enforce_from=date.fromisoformat(str(enforced)) if enforced else None,
+        new_days=r.policy("ar.new_terms_days", day),
+        faithful_months=r.policy("ar.old_collect_months", day),
+    )

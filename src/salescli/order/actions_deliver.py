@@ -1,0 +1,318 @@
+"""Goods going out in parts, coming back, replaced: stock moves and what the customer owes follow (ORD-13, ORD-15, ORD-17, AR-01)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salescli.ar.actions import Money, post_receipt, post_receivable, posting_day, row_id, told
+from salescli.ar.reads_credit import credit_policy
+from salescli.ar.rules_credit import SHIPMENT, check_credit
+from salescli.core.dates import due_date
+from salescli.core.errors import Problem, problem, raise_if
+from salescli.core.i18n import C_, N_, msg
+from salescli.core.money import amount_text, divide
+from salescli.core.report import Done
+from salescli.core.text import clean_or_none
+from salescli.order import rules_life
+from salescli.order.actions import keep_delivered
+from salescli.order.actions_confirm import still_needed
+from salescli.order.actions_new import Found, bad_record, days_of, facts_of, id_of, is_net, open_order, party_of, wanted
+from salescli.order.reads_life import Place, matching, place_of, progress_of
+from salescli.order.states import DeliveryKind, OrderKind
+from salescli.order.tables import Delivery, DeliveryLine, OrderLine
+from salescli.stock.actions_moves import Going, move_many, release
+from salescli.stock.reads_available import available
+from salescli.stock.states import MoveKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from salescli.core.lines import TypedLine
+    from salescli.core.report import Change
+    from salescli.core.writer import Writer
+    from salescli.order.rules_life import Progress
+
+DELIVERIES, RETURNS = "DN", "RT"
+"""Number series of delivery notes and of returns; what is owed or owed back for them bears the same number."""
+
+
+@dataclass(frozen=True)
+class Shipping:
+    """How goods go out; `paid`: the money comes with them."""
+
+    day: date | None = None
+    carrier: str | None = None
+    waybill: str | None = None
+    paid: bool = False
+    method: str | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A quantity (1/1,000) of an order line that moves, and what that makes of amount and tax (1/100)."""
+
+    line: Progress
+    quantity: int
+    amount: int
+    tax: int
+
+
+def deliver(w: Writer, number: str, lines: Sequence[TypedLine], shipping: Shipping) -> Done:
+    """Hand goods of a confirmed order over: all that is left, or what is named. ORD-06, ORD-13, ORD-17, AR-01, AR-03.
+
+    Raises SalesError: 3 unknown, 4 more than ordered, too little stock, credit, 5 needs approval, 6 not confirmed, 7 another day.
+    """
+    found, day = open_order(w, number), posting_day(w, shipping.day)
+    raise_if(rules_life.check_accepted(found.row.number, found.row.state))
+    raise_if(rules_life.check_day(found.row.number, found.row.date, day))
+    place = place_of(w.reader, found.terms.warehouse_id)
+    parts = _going_out(w, found, lines)
+    warnings = _check_goods(w, found, parts, place, shipping)
+    return _send(w, found, parts, place, shipping, day, warnings)
+
+
+def _going_out(w: Writer, found: Found, lines: Sequence[TypedLine]) -> list[Part]:
+    """The parts to hand over; nothing named is all that is left. Raises SalesError naming everything that may not go."""
+    known = progress_of(w.reader, found.id)
+    chosen = _chosen(w, found, known, lines) if lines else [(line, line.rest) for line in known if line.rest]
+    if not chosen:
+        text, hint = (
+            N_("{order} is delivered in full"),
+            N_("what came back is replaced by naming it: salescli order deliver {order} SKU=QTY"),
+        )
+        raise_if([problem("nothing_left", text, rule="ORD-13", hint=hint, order=found.row.number)])
+    over = w.policy("order.over_delivery_pct")
+    raise_if(p for line, quantity in chosen for p in rules_life.check_over_delivery(found.row.number, line, quantity, over))
+    return [_part(line, quantity, line.out + quantity) for line, quantity in chosen]
+
+
+def _part(line: Progress, quantity: int, out: int) -> Part:
+    return Part(line, quantity, *map(abs, line.worth(out)))
+
+
+def _chosen(w: Writer, found: Found, known: Sequence[Progress], lines: Sequence[TypedLine]) -> list[tuple[Progress, int]]:
+    """What is named, laid on the order's lines in their order; a product on two lines fills the first one first."""
+    chosen: dict[int, tuple[Progress, int]] = {}
+    problems = []
+    for typed in _summed(lines):
+        fit = matching(w.reader, known, typed.sku)
+        if not fit:
+            problems.append(rules_life.not_ordered(found.row.number, typed.sku))
+            continue
+        rest = typed.quantity
+        for line in fit[:-1]:
+            part = min(rest, max(0, line.quantity - line.out))
+            if part:
+                chosen[line.line_id] = (line, part)
+            rest -= part
+        if rest or len(fit) == 1:
+            chosen[fit[-1].line_id] = (fit[-1], rest)
+    raise_if(problems)
+    return list(chosen.values())
+
+
+def _summed(lines: Iterable[TypedLine]) -> list[TypedLine]:
+    """The same product named twice is one wish."""
+    sums: dict[str, TypedLine] = {}
+    for line in lines:
+        key = line.sku.casefold()
+        sums[key] = line._replace(quantity=line.quantity + (sums[key].quantity if key in sums else 0))
+    return list(sums.values())
+
+
+def _check_goods(w: Writer, found: Found, parts: Sequence[Part], place: Place, shipping: Shipping) -> list[Problem]:
+    """Credit at the moment of shipment, and goods nobody else was promised. ORD-06, ORD-12."""
+    row, amount = found.row, _worth(w, parts)
+    problems = _promised_to_others(w, found, parts, place)
+    warnings = bad_record(w, party_of(w, row.customer_id))
+    if amount and not shipping.paid:
+        more = _beyond(parts) if not found.terms.cash else amount
+        verdict = check_credit(facts_of(w, row), wanted(w, row, found.terms, SHIPMENT, more), credit_policy(w.reader))
+        problems += still_needed(w, verdict.problems)
+        warnings += verdict.warnings
+    raise_if(problems)
+    return warnings
+
+
+def _beyond(parts: Sequence[Part]) -> int:
+    """What a delivery adds to what was confirmed: only what exceeds the order counts anew."""
+    return sum(max(0, p.line.booked + p.amount - p.line.amount) for p in parts)
+
+
+def _worth(w: Writer, parts: Iterable[Part]) -> int:
+    """What the parts are worth on paper: with their tax in a book of net prices."""
+    net = is_net(w)
+    return sum(p.amount + (p.tax if net else 0) for p in parts)
+
+
+def _promised_to_others(w: Writer, found: Found, parts: Sequence[Part], place: Place) -> list[Problem]:
+    """Goods reserved for other documents stay theirs. ORD-12."""
+    sums: dict[int, int] = {}
+    names = {p.line.product_id: p.line.sku for p in parts}
+    for p in parts:
+        sums[p.line.product_id] = sums.get(p.line.product_id, 0) + p.quantity
+    own = "SELECT coalesce(sum(quantity), 0) FROM reservation WHERE document = :n AND product_id = :p AND warehouse_id = :w"
+    problems = []
+    for product, quantity in sums.items():
+        there = available(w.reader, product, place.id)
+        free = there.available + int(w.reader.value(own, n=found.row.number, p=product, w=place.id))
+        if quantity > free:
+            text = N_("{sku} in {warehouse}: {wanted:qty} to deliver, {free:qty} free ({on_hand:qty} on hand, the rest promised to others)")
+            hint = N_("salescli stock list --sku {sku}; deliver a part: salescli order deliver {order} {sku}=QTY")
+            problems.append(
+                problem("not_available", text, rule="ORD-12", hint=hint, sku=names[product], warehouse=place.code, wanted=quantity,
+                        free=max(0, free), on_hand=there.on_hand, order=found.row.number)
+            )  # fmt: skip
+    return problems
+
+
+def _send(w: Writer, found: Found, parts: Sequence[Part], place: Place, shipping: Shipping, day: date, warnings: Sequence[Problem]) -> Done:
+    row = found.row
+    note = _write(w, found, parts, place, day, DeliveryKind.DELIVERY, carrier=shipping.carrier, waybill=shipping.waybill)
+    for p in parts:
+        release(w, row.number, p.line.line_no, p.quantity)
+    going = [Going(p.line.product_id, place.id, -p.quantity, None, p.line.line_no) for p in parts]
+    _cost(w, parts, [posting.unit_cost for posting in move_many(w, MoveKind.DELIVERY, going, day=day, document=note.number)])
+    keep_delivered(w, order_id=row.id)
+    w.session.refresh(row)
+    changes, due = _claim(w, found, note, _worth(w, parts), day, shipping)
+    if found.terms.kind == OrderKind.FREE.value:
+        found.terms.loss = (found.terms.loss or 0) + _value(w, note)
+    text = N_("{delivery}: {amount:amount} of {order} delivered, due {due}") if due else N_("{delivery}: goods of {order} delivered")
+    left = any(line.rest for line in progress_of(w.reader, found.id))
+    return Done(
+        msg(text, delivery=note.number, order=row.number, amount=_worth(w, parts), due=due),
+        document=note.number,
+        changes=changes,
+        next=(f"salescli order print {note.number} -o {note.number}.pdf",
+              f"salescli order deliver {row.number}" if left else f"salescli order show {row.number}"),
+        facts={"order": row.number, "amount": amount_text(_worth(w, parts)), "due": due, "complete": not left},
+        warnings=tuple(warnings),
+    )  # fmt: skip
+
+
+def _write(
+    w: Writer, found: Found, parts: Sequence[Part], place: Place, day: date, kind: DeliveryKind,
+    *, carrier: str | None = None, waybill: str | None = None, reason: str | None = None,
+) -> Delivery:  # fmt: skip
+    out = kind is DeliveryKind.DELIVERY
+    note = w.add(
+        Delivery(
+            number=w.number(DELIVERIES if out else RETURNS, day), order_id=found.id, date=day, kind=kind.value, warehouse_id=place.id,
+            carrier=clean_or_none(carrier, C_("carrier"), 80), waybill=clean_or_none(waybill, C_("waybill"), 80), reason=reason,
+        )
+    )  # fmt: skip
+    w.session.add_all(
+        DeliveryLine(delivery_id=id_of(note), order_line_id=p.line.line_id, quantity=p.quantity, amount=p.amount, tax=p.tax) for p in parts
+    )
+    w.session.flush()
+    w.document = note.number
+    return note
+
+
+def _cost(w: Writer, parts: Sequence[Part], costs: Sequence[int | None]) -> None:
+    """The line learns what its goods really cost: the average over its deliveries."""
+    for part, cost in zip(parts, costs, strict=True):
+        if cost is None:
+            continue
+        before = part.line.sent if part.line.unit_cost is not None else 0
+        total = (part.line.unit_cost or 0) * before + cost * part.quantity
+        w.get(OrderLine, part.line.line_id).unit_cost = divide(total, before + part.quantity)
+
+
+def _value(w: Writer, note: Delivery) -> int:
+    """What left the house with a delivery, at cost: the loss of goods given free. ORD-09."""
+    return -int(w.reader.value("SELECT coalesce(sum(value), 0) FROM stock_move WHERE document = :n", n=note.number))
+
+
+def _claim(w: Writer, found: Found, note: Delivery, amount: int, day: date, shipping: Shipping) -> tuple[tuple[Change, ...], str | None]:
+    """What is owed for a delivery, and the money that came with it. AR-01, AR-02, AR-03, ORD-17."""
+    if amount <= 0:
+        return (), None
+    row = found.row
+    due = due_date(day, 0 if shipping.paid else days_of(w, row, found.terms))
+    claim, applied = post_receivable(
+        w, customer_id=row.customer_id, amount=amount, day=day, due=due, number=note.number, staff_id=row.responsible_id or row.staff_id,
+        order_number=row.number, delivery_number=note.number,
+    )  # fmt: skip
+    if shipping.paid and claim.kept_open:
+        method = clean_or_none(shipping.method, C_("method"), 40) or "cash"
+        _receipt, more = post_receipt(w, Money(row.customer_id, claim.kept_open, day, method=method, pays=[row_id(claim)]))
+        applied = [*applied, *more]
+    return told(w, applied), due.isoformat()
+
+
+# --- back again -----------------------------------------------------------------------------------------------------------
+
+
+def take_back(w: Writer, number: str, lines: Sequence[TypedLine], reason: str, *, day: date | None = None, exchange: bool = False) -> Done:
+    """Goods come back: stock takes them, a credit note gives their amount back; with `exchange` the same goes out anew. ORD-15.
+
+    Raises SalesError: 3 unknown, 4 more than went out and is still there, or no reason, 6 nothing went out, 7 another day.
+    """
+    found, on = open_order(w, number), posting_day(w, day)
+    why = clean_or_none(reason, C_("reason"))
+    if why is None:
+        raise_if([problem("no_reason", N_("a return needs a reason"), rule="ORD-15", hint=N_('--reason "…"'))])
+    known = progress_of(w.reader, found.id)
+    chosen = _coming_back(w, found, known, lines)
+    parts = [_part(line, quantity, line.out - quantity) for line, quantity in chosen]
+    place = place_of(w.reader, found.terms.warehouse_id)
+    note = _write(w, found, parts, place, on, DeliveryKind.RETURN, reason=why)
+    going = [Going(p.line.product_id, place.id, p.quantity, p.line.unit_cost, p.line.line_no) for p in parts]
+    move_many(w, MoveKind.RETURN, going, day=on, document=note.number, reason=why)
+    changes = _credit(w, found, note, _worth(w, parts), on)
+    if exchange:
+        return _replace_goods(w, found, note, chosen, place, on)
+    return Done(
+        msg(N_("{delivery}: {amount:amount} of {order} came back"), delivery=note.number, order=found.row.number, amount=_worth(w, parts)),
+        document=note.number,
+        changes=changes,
+        next=(f"salescli order show {found.row.number}",),
+        facts={"order": found.row.number, "amount": amount_text(_worth(w, parts))},
+    )
+
+
+def _coming_back(w: Writer, found: Found, known: Sequence[Progress], lines: Sequence[TypedLine]) -> list[tuple[Progress, int]]:
+    """What is named, laid on the lines that went out, the last one first filled. Raises SalesError naming every excess."""
+    chosen, problems = [], []
+    for typed in _summed(lines):
+        fit = matching(w.reader, known, typed.sku)
+        if not fit:
+            problems.append(rules_life.not_ordered(found.row.number, typed.sku))
+            continue
+        rest = typed.quantity
+        for line in fit[:-1]:
+            part = min(rest, line.out)
+            if part > 0:
+                chosen.append((line, part))
+                rest -= part
+        if rest or len(fit) == 1:
+            problems += rules_life.check_return(found.row.number, fit[-1], rest)
+            chosen.append((fit[-1], rest))
+    raise_if(problems)
+    return chosen
+
+
+def _credit(w: Writer, found: Found, note: Delivery, amount: int, day: date) -> tuple[Change, ...]:
+    """The credit note of a return. ORD-15, AR-01."""
+    if amount <= 0:
+        return ()
+    row = found.row
+    _claim_row, applied = post_receivable(
+        w, customer_id=row.customer_id, amount=-amount, day=day, due=day, number=note.number, staff_id=row.responsible_id or row.staff_id,
+        order_number=row.number, delivery_number=note.number, note=note.reason,
+    )  # fmt: skip
+    return told(w, applied)
+
+
+def _replace_goods(w: Writer, found: Found, back: Delivery, chosen: Sequence[tuple[Progress, int]], place: Place, day: date) -> Done:
+    """The same goods go out again, on a note and a receivable of their own. ORD-15."""
+    now = {line.line_id: line for line in progress_of(w.reader, found.id)}
+    parts = [_part(now[line.line_id], quantity, now[line.line_id].out + quantity) for line, quantity in chosen]
+    raise_if(_promised_to_others(w, found, parts, place))
+    done = _send(w, found, parts, place, Shipping(), day, ())
+    text = N_("{back}: goods of {order} came back; {out}: the same went out anew")
+    return done._replace(message=msg(text, back=back.number, order=found.row.number, out=done.document))

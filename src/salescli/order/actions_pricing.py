@@ -1,0 +1,132 @@
+"""What the lines of an order cost: the price table's price unless another was typed, tax, and who must agree (PRC-05, PRC-08, PRC-09).
+
+Promotions enter here: a priced line carries what a plan took off it (`promo_discount`), the plan's number, and whether it is a gift.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from salescli.core.errors import Kind, Problem, problem, raise_if
+from salescli.core.i18n import N_
+from salescli.core.lookup import find
+from salescli.core.money import line_amount, multiply_rate, net_of_tax
+from salescli.price.reads_offlist import Priced
+from salescli.price.reads_resolve import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from salescli.core.reader import Reader
+    from salescli.price.rules import Resolved
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line as somebody wants it: product, quantity (1/1,000), price (1/10,000) and discount (1/10,000) where given.
+
+    `promo_discount` (1/100), `promo_number` and `gift` come from a promotion plan; `free`: given without pay.
+    """
+
+    sku: str
+    quantity: int
+    price: int | None = None
+    discount: int = 0
+    promo_discount: int = 0
+    promo_number: str | None = None
+    gift: bool = False
+    free: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """For whom and when prices are looked up."""
+
+    customer_id: int
+    day: date
+    channel: str | None = None
+
+
+class Costed(NamedTuple):
+    """A line ready to be written: amounts in 1/100, prices in 1/10,000."""
+
+    wanted: Line
+    resolved: Resolved
+    unit_price: int
+    amount: int
+    tax: int
+
+
+class _Goods(NamedTuple):
+    id: int
+    sku: str
+    name: str
+    active: int
+    tax_rate: int | None
+    channels: str | None
+    life_state: str | None
+
+
+_GOODS = "SELECT id, sku, name, active, tax_rate, channels, life_state FROM product WHERE id = :id"
+
+
+def price_lines(r: Reader, buyer: Buyer, lines: Sequence[Line]) -> list[Costed]:
+    """Every line with its price, amount and tax. Raises SalesError with all that is wrong: unknown, withdrawn or priceless goods."""
+    net = r.value("SELECT value FROM meta WHERE key = 'prices'") == "net"
+    found = [r.rows(_Goods, _GOODS, id=find(r, "product", line.sku).id)[0] for line in lines]
+    raise_if(p for goods, line in zip(found, lines, strict=True) for p in _check_goods(goods, line, buyer))
+    costed = [_cost(r, buyer, line, goods, net=net) for goods, line in zip(found, lines, strict=True)]
+    raise_if(p for line in costed for p in _check_price(line, buyer))
+    return costed
+
+
+def _cost(r: Reader, buyer: Buyer, line: Line, goods: _Goods, *, net: bool) -> Costed:
+    resolved = resolve(r, goods.id, line.quantity, customer_id=buyer.customer_id, day=buyer.day, channel=buyer.channel)
+    price = 0 if line.free or line.gift else line.price if line.price is not None else resolved.unit_price
+    amount = line_amount(line.quantity, price or 0, line.discount) - line.promo_discount
+    return Costed(line, resolved, -1 if price is None else price, amount, tax_of(amount, goods.tax_rate or 0, net=net))
+
+
+def tax_of(amount: int, rate: int, *, net: bool) -> int:
+    """The tax on top of a net amount, or inside a gross one."""
+    return multiply_rate(amount, rate) if net else amount - net_of_tax(amount, rate)
+
+
+def _check_goods(goods: _Goods, line: Line, buyer: Buyer) -> list[Problem]:
+    """Quantity above zero, goods still sold, and on this channel. PRD-01, PRD-03."""
+    facts: dict[str, Any] = {"sku": goods.sku, "name": goods.name}
+    found = []
+    if line.quantity <= 0:
+        text = N_("{sku}: {quantity:qty} ordered; a quantity is above zero")
+        found.append(problem("bad_quantity", text, kind=Kind.USAGE, quantity=line.quantity, **facts))
+    if not goods.active or goods.life_state == "ended":
+        text = N_("{sku} {name} is not sold any more")
+        found.append(problem("product_ended", text, rule="PRD-01", hint=N_("salescli product show {sku}"), **facts))
+    if goods.channels and buyer.channel and buyer.channel not in [c.strip() for c in goods.channels.replace("，", ",").split(",")]:
+        text = N_("{sku} {name} is sold only on {channels}, not on {channel}")
+        found.append(problem("wrong_channel", text, rule="PRD-03", channels=goods.channels, channel=buyer.channel, **facts))
+    return found
+
+
+def _check_price(line: Costed, buyer: Buyer) -> list[Problem]:
+    sku = line.resolved.sku
+    if line.unit_price >= 0 and line.amount >= 0:
+        return []
+    if line.unit_price < 0 and line.wanted.price is None:
+        text = N_("{sku} has no price on {day}")
+        hint = N_("say one: {sku}=QTY@PRICE; or ask for a list price: salescli price request --help")
+        return [problem("no_price", text, rule="PRC-08", hint=hint, sku=sku, day=buyer.day.isoformat())]
+    text = N_("{sku}: a price is not below zero")
+    return [problem("price_negative", text, kind=Kind.USAGE, sku=sku)]
+
+
+def priced(lines: Sequence[Costed]) -> list[Priced]:
+    """The lines whose prices the price table judges; gifts of a plan and free goods have approvals of their own (X-29)."""
+    return [
+        Priced(no, line.resolved, line.unit_price, line.wanted.discount)
+        for no, line in enumerate(lines, 1)
+        if not (line.wanted.gift or line.wanted.free or line.wanted.promo_number)
+    ]

@@ -1,0 +1,115 @@
+"""Facts the moves of an order are decided on: its lines and what became of them, goods in reach (ORD-01, ORD-12, ORD-13)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from salescli.core.errors import Kind, fail
+from salescli.core.i18n import N_
+from salescli.core.lookup import find
+from salescli.order.rules_life import Need, Progress
+from salescli.stock.reads_available import available, main_warehouse
+from salescli.stock.reads_plan import coming
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from salescli.core.reader import Reader
+
+_LINES = """
+SELECT l.id, l.line_no, l.product_id, p.sku, p.name, l.quantity, l.amount, l.tax,
+       coalesce(sum(CASE WHEN d.kind = 'delivery' THEN x.quantity END), 0),
+       coalesce(sum(CASE WHEN d.kind = 'return' THEN x.quantity END), 0),
+       coalesce(sum(CASE WHEN d.kind = 'delivery' THEN x.amount ELSE -x.amount END), 0),
+       coalesce(sum(CASE WHEN d.kind = 'delivery' THEN x.tax ELSE -x.tax END), 0), l.unit_cost
+FROM order_line l
+JOIN product p ON p.id = l.product_id
+LEFT JOIN delivery_line x ON x.order_line_id = l.id
+LEFT JOIN delivery d ON d.id = x.delivery_id
+WHERE l.order_id = :id
+GROUP BY l.id, l.line_no, l.product_id, p.sku, p.name, l.quantity, l.amount, l.tax, l.unit_cost ORDER BY l.line_no"""
+
+
+def progress_of(r: Reader, order_id: int) -> list[Progress]:
+    """The lines of an order with all that went out and came back."""
+    return r.rows(Progress, _LINES, id=order_id)
+
+
+class Place(NamedTuple):
+    """A warehouse."""
+
+    id: int
+    code: str
+
+
+def place_of(r: Reader, warehouse_id: int | None) -> Place:
+    """The warehouse an order leaves from: its own, else MAIN."""
+    found = warehouse_id or main_warehouse(r)
+    return Place(found, r.value("SELECT code FROM warehouse WHERE id = :id", id=found))
+
+
+def needs(r: Reader, lines: Sequence[Progress], place: Place) -> list[Need]:
+    """What the undelivered part of the lines needs, added up per product, and what is in reach. ORD-12."""
+    wanted: dict[int, int] = {}
+    for line in lines:
+        wanted[line.product_id] = wanted.get(line.product_id, 0) + line.rest
+    names = {line.product_id: (line.sku, line.name) for line in lines}
+    arriving = coming(r)
+    return [
+        Need(*names[each], quantity, available(r, each, place.id).available, arriving.get((each, place.code), 0))
+        for each, quantity in wanted.items()
+        if quantity
+    ]
+
+
+def begun(lines: Sequence[Progress]) -> bool:
+    """Whether anything of an order ever went out."""
+    return any(line.sent for line in lines)
+
+
+def capacity_answered(r: Reader, order_id: int) -> bool:
+    """Whether the newest capacity answer says it can be done, or its change was settled with the customer. ORD-07, X-33."""
+    sql = "SELECT answer, settled_on FROM capacity_answer WHERE order_id = :id ORDER BY id DESC LIMIT 1"
+    found = r.tuples(sql, id=order_id)
+    return bool(found) and (found[0][0] == "capacity_confirmed" or found[0][1] is not None)
+
+
+class Parcel(NamedTuple):
+    """A delivery or return and the order it belongs to."""
+
+    id: int
+    number: str
+    order_id: int
+    order: str
+    kind: str
+    date: str
+    carrier: str | None
+    waybill: str | None
+
+
+_PARCEL = """SELECT d.id, d.number, d.order_id, o.number, d.kind, d.date, d.carrier, d.waybill
+             FROM delivery d JOIN sales_order o ON o.id = d.order_id"""
+
+
+def find_parcel(r: Reader, number: str) -> Parcel:
+    """The delivery with this number, or the last one of the order with it. Raises SalesError (3)."""
+    from salescli.order.reads import visible
+
+    typed = number.strip()
+    names = {"n": typed, "up": typed.upper(), "low": typed.lower()}
+    by_order = f"o.number IN (:n, :up, :low) AND d.kind = 'delivery' AND {visible(r)} ORDER BY d.date DESC, d.id DESC"
+    found = r.rows(Parcel, f"{_PARCEL} WHERE d.number IN (:n, :up, :low) AND {visible(r)}", **names)
+    found = found or r.rows(Parcel, f"{_PARCEL} WHERE {by_order}", **names)
+    if not found:
+        text, hint = N_("there is no delivery {number}"), N_("salescli order show ORDER")
+        fail("delivery_not_found", text, kind=Kind.NOT_FOUND, hint=hint, number=number)
+    return found[0]
+
+
+def matching(r: Reader, lines: Sequence[Progress], sku: str) -> list[Progress]:
+    """The lines of an order that hold a product, as people type it; none when the order does not hold it."""
+    exact = [line for line in lines if line.sku.casefold() == sku.strip().casefold()]
+    if exact:
+        return exact
+    meant = find(r, "product", sku).id
+    return [line for line in lines if line.product_id == meant]

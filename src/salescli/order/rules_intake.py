@@ -1,0 +1,59 @@
+"""What taking an order in full asks for: the acceptance report, its papers, the customer's investigation (ORD-01, ORD-02, ORD-09)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from salescli.core.errors import Problem, problem
+from salescli.core.i18n import C_, N_
+
+REQUIRED = (
+    C_("payment_day"), C_("payment_place"), C_("means"), C_("place"), C_("transport"), C_("site"), C_("scope"), C_("spec"), C_("design"),
+    C_("purchase_order"), C_("contract"),
+)  # fmt: skip
+"""Fields of F-10 that no report goes without; name, quantity, amount and delivery date stand on the order itself."""
+
+CHEQUE = (C_("cheque_day"), C_("way"))
+"""What a payment by cheque adds."""
+
+
+def missing_fields(report: Mapping[str, Any]) -> list[str]:
+    """The required fields a report lacks; a tick that is not set is lacking. F-10."""
+    asked = (*REQUIRED, *(CHEQUE if report.get("means") == "cheque" else ()))
+    return [name for name in asked if not report.get(name)]
+
+
+def check_report(order: str, report: Mapping[str, Any] | None) -> list[Problem]:
+    """Report, purchase order and contract go to the superior together. ORD-02."""
+    hint = N_("salescli order submit {order} --help lists its fields")
+    if report is None:
+        text = N_("{order} has no acceptance report yet")
+        return [problem("no_report", text, rule="ORD-02", hint=hint, order=order)]
+    missing = missing_fields(report)
+    if not missing:
+        return []
+    text = N_("the acceptance report of {order} lacks {fields:code}")
+    return [problem("report_incomplete", text, rule="ORD-02", hint=hint, order=order, fields=",".join(missing))]
+
+
+def check_investigated(customer: str, missing: Sequence[str] | None) -> list[Problem]:
+    """A first deal takes the fourth part of the investigation. ORD-01, F-09."""
+    hint = N_("salescli customer investigate {customer} --help")
+    if missing is None:
+        text = N_("first deal with {customer}, and nobody has looked into him")
+        return [problem("not_investigated", text, rule="ORD-01", hint=hint, customer=customer)]
+    if not missing:
+        return []
+    text = N_("first deal with {customer}; his investigation lacks {fields:code}")
+    return [problem("investigation_incomplete", text, rule="ORD-01", hint=hint, customer=customer, fields=",".join(missing))]
+
+
+def check_free_papers(order: str, explanation: str | None, *, named: bool) -> list[Problem]:
+    """Free goods: why, and who bears the loss. ORD-09."""
+    missing = [name for name, there in ((C_("explanation"), explanation), (C_("loss"), named)) if not there]
+    if not missing:
+        return []
+    text = N_("{order} gives goods free and lacks {fields:code}")
+    hint = N_('salescli order edit {order} --explanation "why" --loss STAFF')
+    return [problem("free_goods_papers", text, rule="ORD-09", hint=hint, order=order, fields=",".join(missing))]
