@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hand_debts import fill
+from tests.ar.hand_debts import fill
 
 
 @pytest.fixture(scope="session")

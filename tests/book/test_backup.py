@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Book
+from tests.conftest import Book
 from salescli.book import copies
 from salescli.book.create import remove_with_side_files
 

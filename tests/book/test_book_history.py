@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from conftest import DAY, Book
+from tests.conftest import DAY, Book
 from salescli.core import context
 from salescli.core.reader import reader
 from salescli.core.schema import metadata

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from conftest import Book
+from tests.conftest import Book
 from salescli.core import checks
 from salescli.core.checks import Check
 from salescli.core.i18n import msg

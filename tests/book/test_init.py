@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Book
+from tests.conftest import Book
 
 INIT = ["init", "--company", "华信办公", "--admin", "王敏", "--admin-code", "WANG"]
 

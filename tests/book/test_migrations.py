@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Book
+from tests.conftest import Book
 from salescli.book import upgrade
 from salescli.book.checks import table_checks
 from salescli.core import reader

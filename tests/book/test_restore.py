@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Book
+from tests.conftest import Book
 
 pytestmark = pytest.mark.rule("DAT-03")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conftest import DAY, Book
+from tests.conftest import DAY, Book
 from salescli.core import context, history, history_verify
 from salescli.core.history import canonical, entry_hash
 from salescli.core.history_rows import Flaw, runs

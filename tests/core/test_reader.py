@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Book
+from tests.conftest import Book
 from salescli.core import reader as door
 from salescli.core.errors import SalesError
 from salescli.core.reader import Reader, reader

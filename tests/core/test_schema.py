@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Book
+from tests.conftest import Book
 from salescli.book.create import load_tables
 from salescli.core.schema import Choice, Day, Flag, Line, Whole, metadata
 

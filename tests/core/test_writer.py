@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DAY, Book
+from tests.conftest import DAY, Book
 from salescli.core import context, reader, writer
 from salescli.core.errors import SalesError
 from salescli.core.tables import Holiday, Meta

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import desk_asking as asking
+from tests.desk import desk_asking as asking
 import pytest
-from desk_office import office  # noqa: F401  a fixture
+from tests.desk.desk_office import office  # noqa: F401  a fixture
 
 from salescli import cli
 from salescli.desk import approvals

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk_office import cheap_hashes, keyboard, office  # noqa: F401  fixtures
+from tests.desk.desk_office import cheap_hashes, keyboard, office  # noqa: F401  fixtures
 
 from salescli.core import signin
 

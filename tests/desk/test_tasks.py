@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from desk_office import office  # noqa: F401  a fixture
+from tests.desk.desk_office import office  # noqa: F401  a fixture
 
 
 def give(book, line: str, user: str = "RA", **more) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hand_trade import fill
+from tests.hand_trade import fill
 
 KEYS = ["kind", "due", "ref", "customer", "text", "rule", "late_days"]
 

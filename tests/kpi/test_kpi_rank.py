@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hand_trade import fill
+from tests.hand_trade import fill
 from salescli.kpi.rules import growth, places
 
 KEYS = ["rank", "key", "name", "value", "target", "completion_pct", "previous", "growth_pct"]

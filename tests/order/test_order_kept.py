@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hand_trade import ORDERS, fill
+from tests.hand_trade import ORDERS, fill
 from salescli.core import context
 from salescli.core.writer import writer
 from salescli.order.actions import keep_delivered

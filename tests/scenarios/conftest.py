@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CLEARED, DAY, Book
+from tests.conftest import CLEARED, DAY, Book
 
 AT_WORK = Path(__file__).parent / "at_work.py"
 

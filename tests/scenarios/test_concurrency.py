@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import Book
-from scenarios.conftest import at_work, begin, ready
+from tests.conftest import Book
+from tests.scenarios.conftest import at_work, begin, ready
 
 WRITERS = 8
 EACH = 6

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Book
+from tests.conftest import Book
 
 pytestmark = pytest.mark.rule("AR-05")
 

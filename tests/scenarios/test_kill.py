@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from conftest import Book
-from scenarios.conftest import at_work, begin, ready
+from tests.conftest import Book
+from tests.scenarios.conftest import at_work, begin, ready
 
 pytestmark = pytest.mark.rule("DAT-03")
 
