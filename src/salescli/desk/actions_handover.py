@@ -243,7 +243,7 @@ def _done(w: Writer, plan: _Plan, left: date | None, waiting: list[str]) -> Done
         document=plan.leaver.code,
         changes=tuple(_change(plan.leaver.code, what, by) for what, by in counts.items()),
         next=(f"salescli staff holds {plan.leaver.code}", *(f"salescli customer list --staff {code}" for code in plan.heirs)),
-        facts={"moved": totals, "approvals": waiting},
+        facts={**totals, "approvals": waiting},
         warnings=tuple(_warnings(w, plan, left, waiting)),
     )
 

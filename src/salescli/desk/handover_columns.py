@@ -29,6 +29,7 @@ class Meaning:
 STAYS, ENDS = Meaning("stays"), Meaning("ends")
 
 _BY_CUSTOMER = "t.customer_id"
+_BY_CONTRACT = "(SELECT k.customer_id FROM contract k WHERE k.id = t.contract_id)"
 _OPEN_ORDER = "(t.state = 'draft' OR (t.state = 'confirmed' AND t.kept_delivered_on IS NULL))"
 
 COLUMNS: dict[tuple[str, str], Meaning] = {
@@ -37,6 +38,20 @@ COLUMNS: dict[tuple[str, str], Meaning] = {
     ("lead", "staff_id"): Meaning("passes", C_("leads"), open="t.closed IS NULL", customer=_BY_CUSTOMER),
     ("sales_order", "responsible_id"): Meaning(
         "passes", C_("orders"), open=_OPEN_ORDER, holder="coalesce(t.responsible_id, t.staff_id)", customer=_BY_CUSTOMER
+    ),
+    ("order_issue", "staff_id"): Meaning(
+        "passes",
+        C_("order_issues"),
+        open="t.solved_on IS NULL",
+        customer="(SELECT o.customer_id FROM sales_order o WHERE o.id = t.order_id)",
+    ),
+    ("quote", "staff_id"): Meaning("passes", C_("quotes"), open="t.state NOT IN ('lost', 'converted')", customer=_BY_CUSTOMER),
+    ("contract", "staff_id"): Meaning("passes", C_("contracts"), open="t.ended_on IS NULL", customer=_BY_CUSTOMER),
+    ("contract_issue", "staff_id"): Meaning("passes", C_("contract_issues"), open="t.solved_on IS NULL", customer=_BY_CONTRACT),
+    ("deposit", "staff_id"): Meaning("passes", C_("deposits"), open="t.settled_on IS NULL", customer=_BY_CONTRACT),
+    ("promo_plan", "staff_id"): Meaning("passes", C_("promotions"), open="t.state NOT IN ('evaluated', 'refused', 'cancelled')"),
+    ("promo_check", "staff_id"): Meaning(
+        "passes", C_("promotion_checks"), open="t.task IN (SELECT x.number FROM task x WHERE x.state = 'open')", ref="t.task"
     ),
     ("receivable", "staff_id"): Meaning("passes", C_("receivables"), open="t.kept_open <> 0", customer=_BY_CUSTOMER),
     ("promise", "staff_id"): Meaning("passes", C_("promises"), open="t.state = 'open'", customer=_BY_CUSTOMER),
@@ -112,6 +127,13 @@ COLUMNS: dict[tuple[str, str], Meaning] = {
     ("stock_move", "staff_id"): STAYS,
     ("transfer", "staff_id"): STAYS,
     ("stock_count", "staff_id"): STAYS,
+    ("capacity_answer", "staff_id"): STAYS,
+    ("order_report", "staff_id"): STAYS,
+    ("order_terms", "loss_id"): STAYS,
+    ("track_event", "staff_id"): STAYS,
+    ("quote_talk", "staff_id"): STAYS,
+    ("contract_version", "signer_id"): STAYS,
+    ("promo_result", "staff_id"): STAYS,
     ("price_change", "staff_id"): STAYS,
     ("price_notice", "staff_id"): STAYS,
     ("price_correction", "staff_id"): STAYS,

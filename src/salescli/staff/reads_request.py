@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from salescli.core.approval import stands_for
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, msg
 from salescli.core.report import Column, Report
@@ -67,9 +68,14 @@ WHERE {where} ORDER BY q.due, q.id"""
 OPEN = "q.answered_on IS NULL AND q.withdrawn_on IS NULL"
 
 
+def _of_mine(r: Reader) -> str:
+    """SQL: asked of oneself, or of somebody one stands in for today."""
+    return f"q.to_id IN ({', '.join(map(str, sorted(stands_for(r, r.actor.id))))})"
+
+
 def request(r: Reader, number: str) -> Request:
     """The request of that number. Raises SalesError: 3 none, or one the reader has nothing to do with."""
-    scope = f"({sees(r, 'q.to_id')} OR {sees(r, 'q.asker_id')} OR q.filed_by = {r.actor.id:d})"
+    scope = f"({_of_mine(r)} OR {sees(r, 'q.to_id')} OR {sees(r, 'q.asker_id')} OR q.filed_by = {r.actor.id:d})"
     found = r.rows(Request, SELECT.format(where=f"q.number = :number AND {scope}"), number=number.strip().upper())
     if not found:
         fail("request_unknown", N_("there is no request {number} for you"), kind=Kind.NOT_FOUND, hint=N_("salescli staff request list"),
@@ -94,7 +100,7 @@ LIST = (
 
 def listing(r: Reader, *, everybody: bool = False, given: bool = False, which: str = "open", overdue: bool = False) -> Report:
     """Requests to oneself; `given`: one's own to others; `everybody`: all one may look at. ORG-12, ORG-13."""
-    whose = f"q.asker_id = {r.actor.id:d}" if given else f"q.to_id = {r.actor.id:d}"
+    whose = f"q.asker_id = {r.actor.id:d}" if given else _of_mine(r)
     if everybody:
         whose = f"({sees(r, 'q.to_id')} OR {sees(r, 'q.asker_id')})"
     rows = [row for row in r.rows(Request, SELECT.format(where=whose)) if which in ("all", row.state.value)]

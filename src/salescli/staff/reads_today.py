@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from salescli.core.agenda import Agenda, Task
-from salescli.core.approval import granted
+from salescli.core.approval import granted, superiors
 from salescli.core.dates import days_between, month_of
 from salescli.core.i18n import C_, N_, msg
 from salescli.staff import reads_attendance, reads_duty, reads_guarantor, reads_post
 from salescli.staff.reads_office import code, keeper, on_agenda
 from salescli.staff.reads_request import OPEN, SELECT, Request
+from salescli.staff.reads_violations import ALLOCATION, EXPORT, acts
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
 
 REQUEST, PAPER, REVIEW, DUTY, POT = C_("request"), C_("paper_ends"), C_("duty_review"), C_("front_desk_duty"), C_("attendance_pot")
+SENSITIVE = C_("sensitive_act")
 
 
 def people(r: Reader, agenda: Agenda) -> list[Task]:
     """Everything of this room. VIS-09."""
-    return [task for part in (requests, papers, reviews, duty, pots) for task in part(r, agenda)]
+    return [task for part in (requests, papers, reviews, duty, pots, sensitive) for task in part(r, agenda)]
 
 
 def requests(r: Reader, agenda: Agenda) -> list[Task]:
@@ -105,3 +108,21 @@ def pots(r: Reader, agenda: Agenda) -> list[Task]:
     )
     due = agenda.day.replace(day=1)
     return [Task(POT, due.isoformat(), f"POT-{span.name}", None, text, "ORG-10", days_between(due, agenda.day), code(r, owner))]
+
+
+def sensitive(r: Reader, agenda: Agenda) -> list[Task]:
+    """Exports beyond one's own and deviating allocations of yesterday and today: with the superior of who did them. ORG-09."""
+    found = acts(r, agenda.day - timedelta(1), agenda.day, (EXPORT, ALLOCATION))
+    ids: dict[str, int] = dict(r.tuples("SELECT code, id FROM staff")) if found else {}
+    lines = []
+    for (staff, kind), count in sorted(Counter((act.staff, act.kind) for act in found if act.staff in ids).items()):
+        above = superiors(r, ids[staff])
+        if above and on_agenda(r, agenda, above[0]):
+            text = msg(
+                N_("{staff}: {count} times {act:code} since yesterday; salescli staff violations --staff {staff}"),
+                staff=staff,
+                count=count,
+                act=kind,
+            )
+            lines.append(Task(SENSITIVE, agenda.day.isoformat(), None, None, text, "ORG-09", 0, code(r, above[0])))
+    return lines

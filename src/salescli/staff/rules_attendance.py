@@ -55,7 +55,7 @@ def check_proposal(span: Period, today: date, mode: str, total: int) -> list[Pro
     found = []
     if mode != "propose":
         text = N_("fines are off; they can break labour law, so the office has to switch them on knowingly")
-        found.append(problem("fines_off", text, rule="X-22", hint=N_("salescli policy set penalty.mode propose"), **facts))
+        return [problem("fines_off", text, rule="X-22", hint=N_("salescli policy set penalty.mode propose"), **facts)]
     if span.end >= today:
         text = N_("{period} is not over before {end}")
         found.append(problem("period_running", text, kind=Kind.STATE, rule="ORG-10", **facts))
