@@ -5,6 +5,7 @@ Leads stand here too: they share caps and clock with customers, and a read may n
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -275,11 +276,11 @@ ORDER BY s.code"""
 def quota(r: Reader) -> Report:
     """How much each seller holds, claimed today, has locked and will lose soon, beside the caps. LED-11, RPT-11."""
     cap, daily, locks = (r.policy(key) for key in ("pool.hold_cap", "pool.daily_claims", "pool.lock_cap"))
-    warn = r.policy("pool.warn_days")
+    within, scope = r.policy("pool.warn_days"), condition(r.actor, "customers", "c.staff_id")
+    falling = Counter(row.staff_id for noun in _SOURCES for _days, row in soon(r, noun, r.today, within, scope))
     rows = []
     for who in r.rows(Person, _SELLERS.format(scope=condition(r.actor, "customers", "s.id")), today=r.today):
         count = held(r, who.id)
-        falling = sum(len(soon(r, noun, r.today, warn, f"c.staff_id = {who.id:d}")) for noun in _SOURCES)
         claimed = claimed_on(r, who.id, r.today)
-        rows.append((who.code, who.name, count, cap, max(0, cap - count), claimed, daily, locked(r, who.id), locks, falling))
+        rows.append((who.code, who.name, count, cap, max(0, cap - count), claimed, daily, locked(r, who.id), locks, falling[who.id]))
     return Report("pool-quota", msg(N_("Room under the caps")), ROOM, rows, as_of=r.today.isoformat())
