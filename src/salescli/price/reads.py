@@ -290,7 +290,7 @@ SHOW = (
     Column("change_pct", N_("Change %"), "percent"),
     Column("valid_from", N_("Valid from"), "date"),
     Column("valid_to", N_("Valid to"), "date"),
-    Column("cost", N_("Cost"), "price"),
+    Column("cost", N_("Cost price"), "price"),
     Column("margin_pct", N_("Margin %"), "percent"),
     Column("sold", N_("Sold in 90 days"), "quantity"),
     Column("rival_price", N_("Rival's price"), "price"),

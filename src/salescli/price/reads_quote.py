@@ -35,7 +35,7 @@ QUOTE = (
     Column("last_price", N_("Last price"), "price"),
     Column("last_date", N_("Last bought"), "date"),
     Column("floor_price", N_("Lowest price"), "price"),
-    Column("cost", N_("Cost"), "price"),
+    Column("cost", N_("Cost price"), "price"),
     Column("margin_pct", N_("Margin %"), "percent"),
 )
 

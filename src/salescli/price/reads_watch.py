@@ -46,7 +46,7 @@ RIVALS = (
     Column("gap", N_("Ours is higher by"), "price"),
     Column("gap_pct", N_("Gap %"), "percent"),
     Column("rival_cost", N_("Rival's cost"), "price"),
-    Column("cost", N_("Cost"), "price"),
+    Column("cost", N_("Cost price"), "price"),
     Column("cost_gap_pct", N_("Cost gap %"), "percent"),
     Column("warning", N_("Warning"), "code"),
 )

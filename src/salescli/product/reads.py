@@ -22,7 +22,7 @@ LIST = (
     Column("unit", N_("Unit")),
     Column("list_price", N_("List price"), "price"),
     Column("floor_price", N_("Floor price"), "price"),
-    Column("cost", N_("Cost"), "price"),
+    Column("cost", N_("Cost price"), "price"),
     Column("tax_rate", N_("Tax rate"), "percent"),
     Column("barcode", N_("Barcode")),
     Column("active", N_("Sold"), "bool"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from salescli.core.access import Scope, condition, mask
 from salescli.core.i18n import N_, language, msg
 from salescli.core.report import Column, Report
+from salescli.product.reads_price import list_price_on
 
 if TYPE_CHECKING:
     from salescli.core.i18n import Message
@@ -26,7 +27,16 @@ SELECT c.staff_id, c.name, c.code, c.short_name, c.kind, c.region, c.industry, c
 FROM customer c LEFT JOIN staff s ON s.id = c.staff_id LEFT JOIN contact p ON p.customer_id = c.id AND p.main = 1
 WHERE {scope} ORDER BY c.code"""
 PRODUCTS = """
-SELECT sku, name, category, unit, list_price, cost, tax_rate, floor_price, barcode, spec, note, active FROM product ORDER BY sku"""
+SELECT p.sku, p.name, p.category, p.unit, {list_price}, p.cost, p.tax_rate, p.floor_price, p.barcode, p.spec, p.note, p.active,
+       p.pack_unit, p.pack_ratio, p.volume, p.weight, p.shelf_days, CASE WHEN p.batch_tracked = 1 THEN 1 END,
+       CASE WHEN p.is_new = 1 THEN 1 END, CASE WHEN p.no_discount = 1 THEN 1 END, CASE WHEN p.is_gift = 1 THEN 1 END, p.channels,
+       p.function, p.features, p.strengths
+FROM product p ORDER BY p.sku"""
+PRICES_IN_FORCE = """
+SELECT p.sku, g.unit_price, g.valid_from, c.code, g.customer_class, g.channel,
+       CASE WHEN g.min_qty > 0 THEN g.min_qty END, g.valid_to, g.currency
+FROM price_rule g JOIN product p ON p.id = g.product_id LEFT JOIN customer c ON c.id = g.customer_id
+WHERE g.unit_price IS NOT NULL AND (c.id IS NULL OR {scope}) ORDER BY p.sku, g.valid_from, g.id"""
 STOCK = """
 SELECT p.sku, i.kept_quantity, w.code, i.kept_value, max(CASE WHEN m.kind = 'opening' THEN m.date END),
        coalesce(sum(CASE WHEN m.kind <> 'opening' THEN 1 END), 0),
@@ -66,6 +76,28 @@ SELECT l.staff_id, l.name, l.company, l.phone, l.source, s.code, l.created,
 FROM lead l LEFT JOIN staff s ON s.id = l.staff_id WHERE {scope} ORDER BY l.id"""
 
 
+CONTACTS = """
+SELECT c.staff_id, c.code, k.name, k.post, k.phone, k.email, k.birthday, k.lunar_birthday, k.consent_on,
+       CASE WHEN k.main = 1 THEN 1 END, k.note
+FROM contact k JOIN customer c ON c.id = k.customer_id WHERE {scope} ORDER BY c.code, k.main DESC, k.id"""
+VISITS = """
+SELECT c.code, CASE WHEN i.time IS NULL THEN i.day ELSE i.day || ' ' || i.time END, s.code, i.channel, i.contact, i.purpose,
+       i.content, i.need, i.feedback, i.problem, i.next_step, i.next_on, i.minutes, j.code
+FROM interaction i JOIN customer c ON c.id = i.customer_id JOIN staff s ON s.id = i.staff_id LEFT JOIN staff j ON j.id = i.joint_id
+WHERE {scope} ORDER BY i.day, i.id"""
+
+
+def _contacts(r: Reader) -> Rows:
+    """Phones are masked for who may not see them in full. ORG-08."""
+    found = r.tuples(CONTACTS.format(scope=condition(r.actor, "customers", "c.staff_id")))
+    sees = r.actor.sees_phones_of
+    return [(*row[:3], row[3] if sees(owner) else mask(row[3]), *row[4:]) for owner, *row in found]
+
+
+def _visits(r: Reader) -> Rows:
+    return r.tuples(VISITS.format(scope=condition(r.actor, "customers", "c.staff_id")))
+
+
 def _staff(r: Reader) -> Rows:
     roles: dict[int, list[str]] = {}
     for staff_id, role in r.tuples("SELECT staff_id, role FROM staff_role ORDER BY role"):
@@ -81,7 +113,12 @@ def _customers(r: Reader) -> Rows:
 
 
 def _products(r: Reader) -> Rows:
-    return r.tuples(PRODUCTS)
+    return r.tuples(PRODUCTS.format(list_price=list_price_on()), day=r.today)
+
+
+def _prices(r: Reader) -> Rows:
+    """The price table, what is over and what is to come included; a product's first list price stands in its file."""
+    return r.tuples(PRICES_IN_FORCE.format(scope=condition(r.actor, "customers", "c.staff_id")))
 
 
 def _stock(r: Reader) -> Rows:
@@ -147,14 +184,15 @@ def _receipts(r: Reader) -> Rows:
 
 
 SELECTS: dict[str, Callable[[Reader], Rows]] = {
-    "staff": _staff, "customers": _customers, "products": _products, "stock": _stock, "leads": _leads, "orders": _orders,
+    "staff": _staff, "customers": _customers, "contacts": _contacts, "visits": _visits,
+    "products": _products, "prices": _prices, "stock": _stock, "leads": _leads, "orders": _orders,
     "receivables": _receivables, "receipts": _receipts,
 }  # fmt: skip
 
 PRICES = frozenset({"price", "amount", "rounded"})
 CELLS: dict[str, CellKind] = {
-    "text": "text", "code": "text", "phone": "text", "note": "text", "date": "date", "amount": "amount", "rounded": "amount",
-    "price": "price", "quantity": "quantity", "percent": "amount", "count": "int", "flag": "int",
+    "text": "text", "code": "text", "phone": "text", "note": "text", "date": "date", "moment": "text", "amount": "amount",
+    "rounded": "amount", "price": "price", "quantity": "quantity", "percent": "amount", "count": "int", "flag": "int",
 }  # fmt: skip
 """How a column is written; per cent as a plain figure, because a spreadsheet's 5.00% comes back as 0.05."""
 

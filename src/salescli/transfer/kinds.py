@@ -25,6 +25,8 @@ KINDS: dict[str, Place] = {
     "customers": Place(
         "salescli.customer.imports:KIND", N_("Customers with their main contact."), companions=("salescli.ar.imports:Openings",)
     ),
+    "contacts": Place("salescli.customer.imports_contacts:KIND", N_("People at customers, with birthdays and consent.")),
+    "visits": Place("salescli.customer.imports_visits:KIND", N_("Visits and calls made earlier; author and time are kept.")),
     "products": Place(
         "salescli.product.imports:KIND", N_("Products with their prices."), companions=("salescli.price.imports:ListPrices",)
     ),
