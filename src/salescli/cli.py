@@ -60,6 +60,8 @@ TABLE: dict[str, dict[str, Entry]] = {
         "customer": Entry("salescli.customer.cli", N_("Customers: file, contacts, owner.")),
         "service": Entry("salescli.service.cli", N_("Complaints and care after the sale.")),
         "pool": Entry("salescli.lead.cli_pool_run", N_("The public pool: move what is due, room under the caps.")),
+        "quote": Entry("salescli.quote.cli", N_("Quotes: make, review, send, negotiate, convert.")),
+        "contract": Entry("salescli.contract.cli", N_("Contracts: terms, review, signature, filing, execution.")),
         "order": Entry("salescli.order.cli", N_("Orders: list, late ones, one with its deliveries and receivables.")),
     },
     N_("Goods and money:"): {
@@ -91,6 +93,8 @@ TABLE: dict[str, dict[str, Entry]] = {
 
 # Verbs shown inside a group although another room carries them, and groups inside a group: (group, verb) -> entry.
 GRAFTS: dict[tuple[str, str], Entry] = {
+    ("quote", "convert"): Entry("salescli.desk.cli_convert", N_("Make a contract or an order of a confirmed quote."), "convert"),
+    ("contract", "order"): Entry("salescli.desk.cli_convert", N_("Make an order of what a signed contract still has to give."), "order"),
     ("staff", "password"): Entry("salescli.desk.cli_session", N_("Set your password, or as administrator somebody's."), "password"),
     ("staff", "deputise"): Entry("salescli.desk.cli_session", N_("Let somebody decide requests for another while he is away."), "deputise"),
     ("staff", "deputies"): Entry("salescli.desk.cli_session", N_("Who decides for whom."), "deputies"),
@@ -234,6 +238,7 @@ GRAFTS: dict[tuple[str, str], Entry] = {
     ("product", "suggestions"): Entry("salescli.product.cli_file", N_("What people suggest for the range, newest first."), "suggestions"),
     ("product", "movers"): Entry("salescli.product.cli_file", N_("Products by what was sold: fast, steady, slow."), "movers"),
     ("price", "loan"): Entry("salescli.price.cli_loan", N_("Papers that leave the house: lent drawings, catalogues given.")),
+    ("policy", "holiday"): Entry("salescli.policy.cli_holiday", N_("Days the office rests or works against the week.")),
     ("customer", "visit"): Entry(
         "salescli.customer.cli_visit", N_("Record a visit, call or message: what he needs and thinks, the next step and its day."), "add"
     ),

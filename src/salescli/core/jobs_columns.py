@@ -18,7 +18,7 @@ from salescli.core.money import divide, parse_amount, parse_price, parse_quantit
 from salescli.core.text import clean
 from salescli.core.unreadable import Unreadable
 
-CellKind = Literal["text", "code", "phone", "note", "date", "amount", "rounded", "price", "quantity", "percent", "count", "flag"]
+CellKind = Literal["text", "code", "phone", "note", "date", "moment", "amount", "rounded", "price", "quantity", "percent", "count", "flag"]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -172,6 +172,13 @@ def _date(text: str, _column: Column) -> str:
     return parse_date(bare, date.min).isoformat()  # nothing relative is let through, so the day counted from does not matter
 
 
+def _moment(text: str, column: Column) -> str:
+    """A written day and, where it stands there, the time of day: 2026-11-05 14:30."""
+    found = TIME_OF_DAY.search(text)
+    time = found[0].strip(" T").split(":") if found else []
+    return " ".join([_date(text, column), *([f"{int(time[0]):02}:{time[1]}"] if time else [])])
+
+
 def _rounded(text: str, _column: Column) -> int:
     """An amount with any number of decimals, half up: the third decimal decides."""
     head, point, decimals = text.rpartition(".")
@@ -205,7 +212,8 @@ def _number(parse: Callable[[str], int], decimals: int) -> Callable[[str, Column
 
 
 READERS: Mapping[str, Callable[[str, Column], Any]] = {
-    "text": _text, "code": _code, "phone": _phone, "note": _note, "date": _date, "count": _count, "flag": _flag, "rounded": _rounded,
+    "text": _text, "code": _code, "phone": _phone, "note": _note, "date": _date, "moment": _moment, "count": _count,
+    "flag": _flag, "rounded": _rounded,
     "amount": _number(parse_amount, 2), "price": _number(parse_price, 4), "quantity": _number(parse_quantity, 3),
     "percent": _number(parse_rate, 2),
 }  # fmt: skip

@@ -83,6 +83,31 @@ def same_code(r: Reader) -> Iterator[str]:
     yield from r.column("SELECT min(code) FROM customer GROUP BY lower(code) HAVING count(*) > 1 ORDER BY 1")
 
 
+def kept_contacts(r: Reader) -> Iterator[str]:
+    """Customers whose last contact or next day does not follow from their contacts. VIS-07, VIS-08."""
+    latest = """SELECT i.{} FROM interaction i WHERE i.customer_id = c.id AND i.review <> 'rejected' ORDER BY i.day DESC, i.id DESC LIMIT 1"""
+    sql = f"""SELECT c.code FROM customer c WHERE coalesce(c.kept_contact_on, '') <> coalesce(({latest.format("day")}), '')
+              OR coalesce(c.kept_next_on, '') <> coalesce(({latest.format("next_on")}), '') ORDER BY c.code"""
+    yield from r.column(sql)
+
+
+def judged(r: Reader) -> Iterator[str]:
+    """Visits accepted or rejected by their own author. VIS-01, ORG-03."""
+    yield from r.column("SELECT number FROM interaction WHERE reviewed_by = staff_id ORDER BY number")
+
+
+def future_contacts(r: Reader) -> Iterator[str]:
+    """Contacts recorded before they happened. VIS-01."""
+    yield from r.column("SELECT number FROM interaction WHERE day > entered ORDER BY number")
+
+
+def kept_appointments(r: Reader) -> Iterator[str]:
+    """Appointments kept without a record, or with one of another customer. VIS-04."""
+    sql = """SELECT a.number FROM appointment a LEFT JOIN interaction i ON i.id = a.interaction_id
+             WHERE (a.state = 'kept') <> (i.id IS NOT NULL) OR i.customer_id <> a.customer_id ORDER BY a.number"""
+    yield from r.column(sql)
+
+
 CHECKS = (
     Check("customer_main_contact", N_("every customer with contacts has one main contact"), main_contacts),
     Check("customer_blanks", N_("customer codes and names have no blanks at their ends"), blank_ends),
@@ -93,4 +118,8 @@ CHECKS = (
     Check("customer_alias", N_("codes of merged customers mean nobody else"), aliases),
     Check("pool_cap", N_("nobody holds more without a deal than the cap"), caps, advice=True),
     Check("customer_owner_left", N_("every customer's owner is still here"), owners_left, advice=True),
+    Check("customer_last_contact", N_("last contact and next day follow from the contacts"), kept_contacts),
+    Check("visit_judged", N_("nobody accepted his own visit"), judged),
+    Check("visit_future", N_("no contact is recorded before it happened"), future_contacts),
+    Check("appointment_kept", N_("every kept appointment has its record"), kept_appointments),
 )

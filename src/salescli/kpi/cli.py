@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 app = Group("kpi")
 
-MetricName = Literal["sales_amount", "quantity", "orders", "collected", "on_time_rate"]
+MetricName = Literal["sales_amount", "quantity", "orders", "collected", "on_time_rate", "visits", "visit_points", "satisfaction"]
 By = Literal["staff", "customer", "product", "category", "region", "month", "source"]
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 MONTH = C_("month")
 BY = (C_("staff"), C_("customer"), C_("product"), C_("category"), C_("region"), MONTH, C_("source"))
-METRIC_NAMES = (C_("sales_amount"), C_("quantity"), C_("orders"), C_("collected"), C_("on_time_rate"))
+METRIC_NAMES = (C_("sales_amount"), C_("quantity"), C_("orders"), C_("collected"), C_("on_time_rate"), C_("visits"), C_("visit_points"),
+                C_("satisfaction"))  # fmt: skip
 EARLIER = {"last": Period.previous, "year": Period.year_before}
 """What `--compare` compares with: the period of the same length just before, the same period a year earlier."""
 
@@ -70,6 +71,8 @@ def rank(
 def _check(r: Reader, measure: Metric, metric: str, by: str) -> None:
     if by in GOODS and not measure.of_goods:
         text = N_("{metric:code} cannot be told by {by:code}: money is received for orders, not for goods")
+        if measure.kind != "amount":
+            text = N_("{metric:code} cannot be told by {by:code}: it is about people and customers, not about goods")
         fail("metric_not_by", text, kind=Kind.USAGE, hint=N_("use --by staff, customer, region, month or source"), metric=metric, by=by)
     if measure.kind == "amount" and not r.actor.sees_prices:
         text = N_("{staff} may not see prices and amounts")

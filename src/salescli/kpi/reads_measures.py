@@ -150,11 +150,47 @@ def _collected(r: Reader, by: str) -> str:
           AND {condition(r.actor, "receivables", "c.staff_id")}{_grouped(by, rest)}"""
 
 
+# --- visits and what customers think ----------------------------------------------------------------------------------
+
+
+def _visited(value: str) -> Query:
+    """Accepted visits by their day, of leads as well; `value` counts them."""
+
+    def query(r: Reader, by: str) -> str:
+        key = {"staff": "i.staff_id + 0", "customer": "i.customer_id + 0", "region": "c.region", "source": "c.source", ALL: "'all'"}[by]
+        join = "LEFT JOIN customer c ON c.id = i.customer_id" if by in ("region", "source") else ""
+        return f"""
+            SELECT {key} AS key, {value} AS value, 0 AS whole FROM interaction i {join}
+            WHERE i.day BETWEEN :start AND :end AND i.channel = 'visit' AND i.review = 'accepted'
+              AND {condition(r.actor, "customers", "i.staff_id")}{_grouped(by, key)}"""
+
+    return query
+
+
+def _points(r: Reader, by: str) -> str:
+    """One per visited customer, person and day, times what the office gives for it. VIS-02."""
+    each = r.policy("visit.points_each")
+    who = "i.day || '/' || i.staff_id || '/' || coalesce(CAST(i.customer_id AS TEXT), i.lead_number)"
+    return _visited(f"{each:d} * count(DISTINCT {who})")(r, by)
+
+
+def _satisfaction(r: Reader, by: str) -> str:
+    """Scores of surveys as a share of the best, 5; a person's are those about him. CUS-11, K-12."""
+    staff = "coalesce(v.about_id, c.staff_id)"
+    key = {"staff": staff, "customer": "v.customer_id", "region": "c.region", "source": "c.source", ALL: "'all'"}[by]
+    return f"""
+        SELECT {key} AS key, sum(v.score) AS value, 5 * count(*) AS whole FROM survey v JOIN customer c ON c.id = v.customer_id
+        WHERE v.day BETWEEN :start AND :end AND {condition(r.actor, "customers", "c.staff_id")}{_grouped(by, key)}"""
+
+
 METRICS: dict[str, Metric] = {
     "sales_amount": Metric(_sales("amount"), "amount"),
     "quantity": Metric(_sales("quantity"), "quantity"),
     "orders": Metric(_orders, "int"),
     "collected": Metric(_collected, "amount", of_goods=False),
     "on_time_rate": Metric(_on_time, "percent", rate=True),
+    "visits": Metric(_visited("count(*)"), "int", of_goods=False),
+    "visit_points": Metric(_points, "int", of_goods=False),
+    "satisfaction": Metric(_satisfaction, "percent", of_goods=False, rate=True),
 }
 """Every metric that can be ranked, in the order of the manual."""
