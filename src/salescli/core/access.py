@@ -89,6 +89,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "stock.move": ("warehouse", "purchasing", "manager", "admin"),
     "order.edit": (*_SALES, "admin"),
     "order.deliver": ("warehouse", "support", "supervisor", "manager", "director", "admin"),
+    "order.ship": (*_SALES, "warehouse", "purchasing", "front_desk", "admin"),
     "order.cash": (*_SALES, "front_desk", "finance", "admin"),
     "order.invoice": ("finance", "support", "admin"),
     "order.capacity": ("warehouse", "purchasing", "support", "manager", "director", "admin"),

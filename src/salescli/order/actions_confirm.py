@@ -76,16 +76,17 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
     lines = progress_of(w.reader, found.id)
     who = party_of(w, row.customer_id)
     free = terms.kind == OrderKind.FREE.value
+    paid = free or terms.kind == OrderKind.CASH.value  # nothing is lent
     verdict = check_credit(facts_of(w, row), wanted(w, row, terms, APPROVAL, _owing(lines, w, found)), credit_policy(w.reader))
     months = w.policy("order.delivery_max_months")
     problems = [
         *_intake(w, found),
-        *(check_free(w, found, lines) if free else [*prices(w, found), *verdict.problems]),
+        *(check_free(w, found, lines) if free else [*prices(w, found), *([] if paid else verdict.problems)]),
         *rules_life.check_capacity(row.number, needs(w.reader, lines, place), place.code, capacity_answered(w.reader, found.id)),
         *still_needed(w, rules_life.check_norm(row.number, terms.accepted_on or w.today, row.promised, months, terms.norm_reason)),
     ]
     raise_if(problems)
-    return [*bad_record(w, who), *([] if free else verdict.warnings)]
+    return [*bad_record(w, who), *([] if paid else verdict.warnings)]
 
 
 def _owing(lines: list[Progress], w: Writer, found: Found) -> int:
