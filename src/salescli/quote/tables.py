@@ -140,5 +140,5 @@ class QuoteTalk(Book, table=True):
     staff_id: int = refers("staff.id")
     topic: str = choice(Topic)
     text: str = line(LONG)
-    bottom_line: str | None = line(default=None)
+    bottom_line: int | None = of(Amount, default=None)
     concession: str | None = line(default=None)
