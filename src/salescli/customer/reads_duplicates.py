@@ -113,21 +113,28 @@ def similar(r: Reader, name: str, but: int | None = None) -> list[Similar]:
 
     One walk through the index of compared names picks a bounded number of candidates; only those are compared sign by sign.
     """
+    wanted = normal_name(name)
+    found = _candidates(r, wanted) if wanted else []
+    if not wanted or not found:
+        return []
     from rapidfuzz import fuzz
 
-    wanted = normal_name(name)
-    if not wanted:
-        return []
+    scores = [
+        (100 if known == wanted else min(99, round(_likeness(wanted, known, fuzz.ratio))), noun, row_id) for noun, row_id, known in found
+    ]
+    return sorted((Similar(*s) for s in scores if s[0] >= ALIKE and s[1:] != ("customer", but)), key=lambda s: (-s.score, s.noun, s.id))
+
+
+def _candidates(r: Reader, wanted: str) -> list[tuple[str, int, str]]:
+    """(customer or lead, id, compared name) of those that hold a part of what the name is known by."""
     parts = pieces(wanted)
     terms = " OR ".join(f"instr(normal_name, :part{i}) > 0" for i in range(len(parts)))
     params = {f"part{i}": part for i, part in enumerate(parts)}
-    found = []
-    for noun, sql in _NAMES.items():
-        for row_id, known in r.tuples(sql.format(terms=terms), **params, most=CANDIDATES):
-            score = 100 if known == wanted else min(99, round(_likeness(wanted, known, fuzz.ratio)))
-            if score >= ALIKE and not (noun == "customer" and row_id == but):
-                found.append(Similar(score, noun, row_id))
-    return sorted(found, key=lambda s: (-s.score, s.noun, s.id))
+    return [
+        (noun, row_id, known)
+        for noun, sql in _NAMES.items()
+        for row_id, known in r.tuples(sql.format(terms=terms), **params, most=CANDIDATES)
+    ]
 
 
 def _likeness(a: str, b: str, ratio: object) -> float:
