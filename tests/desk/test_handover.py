@@ -310,3 +310,23 @@ def test_what_passes_on_is_named_for_people() -> None:
         assert [found.what for found in passing().values() if code_label(found.what) == found.what] == []
     finally:
         use("en")
+
+
+# --- screens ----------------------------------------------------------------------------------------------------------
+
+SCREENS = {
+    "holds": "staff holds RA",
+    "leave": "staff leave RA --dry-run",
+    "preview": "staff handover RA --to RB,SU --dry-run",
+    "handover": "staff handover RA --to RB --reason moves",
+    "nothing": "staff holds RA",
+    "himself": "staff handover RB --to RB",
+    "functions": "staff functions --period 2026-10",
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_screens(desk, golden, lang: str) -> None:
+    for name, line in SCREENS.items():
+        result = desk.run(line, lang=lang)
+        golden(f"desk/handover_{name}.{lang}.txt", f"$ salescli {line}\n{result.out}{result.err}[{result.exit}]\n")

@@ -15,7 +15,7 @@ DAY = "2026-11-03"
 @pytest.fixture
 def desk(office, monkeypatch):
     """The office with a command that needs approval."""
-    monkeypatch.setitem(cli.TABLE["The book:"], "grant", cli.Entry("desk_asking", "A write that needs approval.", "grant"))
+    monkeypatch.setitem(cli.TABLE["The book:"], "grant", cli.Entry("tests.desk.desk_asking", "A write that needs approval.", "grant"))
     asking.SETTLED.clear()
     return office
 
@@ -230,7 +230,7 @@ def test_the_office_sets_its_own_paths(desk) -> None:
 @pytest.mark.parametrize(("line", "user", "state"), [("approve {n}", "MA", "approved"), ("refuse {n} --reason no", "MA", "refused"),
                                                      ("withdraw {n}", "SU", "withdrawn")])  # fmt: skip
 def test_the_room_is_told_once_it_is_settled(desk, monkeypatch, line, user, state) -> None:
-    monkeypatch.setitem(approvals.HANDLERS, "AP-02", "desk_asking:settled")
+    monkeypatch.setitem(approvals.HANDLERS, "AP-02", "tests.desk.desk_asking:settled")
     number = file_one(desk, "grant D1 --kind AP-02", user="SU")
     done = desk.ok(line.format(n=number), user=user)
     assert [("D1", state)] == asking.SETTLED

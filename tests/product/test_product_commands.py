@@ -31,6 +31,9 @@ def test_a_product_is_entered_with_its_first_price(shop) -> None:
     assert row == {
         "sku": "TN2325", "name": "Toner TN-2325", "category": "Toner", "spec": "black", "unit": "piece", "list_price": "128.00",
         "floor_price": "115.00", "cost": "90.50", "tax_rate": "13.00", "barcode": "6901234567892", "active": True, "note": None,
+        "pack_unit": None, "pack_ratio": None, "volume": None, "weight": None, "life_state": None, "channels": None, "is_new": False,
+        "no_discount": False, "is_gift": False, "batch_tracked": False, "shelf_days": None, "owner": None, "function": None,
+        "features": None, "strengths": None,
     }  # fmt: skip
 
 

@@ -157,3 +157,42 @@ def test_a_leader_may_take_somebody_below_the_standard_for_a_reason(posts) -> No
 @pytest.mark.rule("ORG-04", "ORG-11")
 def test_seeking_more_than_there_is_room_for_is_warned_about(posts) -> None:
     assert "销售代表 has 3 places, 2 are filled: 2 more are beyond the plan" in posts.ok("staff vacancy add 代表 --wanted 2").err
+
+
+# --- screens of the whole second half of the room -----------------------------------------------------------------------
+
+SCREENS = {
+    "post_list": "staff post list",
+    "post_show": "staff post show 代表",
+    "staffing": "staff staffing",
+    "guarantor_off": "staff guarantor set LI 李刚 --until 2027-12-31",
+    "guarantor_list": "staff guarantor list",
+    "duty_set": "staff duty set A --members LI,HAN --on 2026-11-03",
+    "duty_rotate": "staff duty rotate --period 2026-11-04..2026-11-06",
+    "duty_today": "staff duty today",
+    "duty_list": "staff duty list",
+    "attendance_late": "staff attendance late HAN --minutes 12",
+    "attendance_list": "staff attendance list",
+    "attendance_pot": "staff attendance pot --period 2026-11",
+    "attendance_refused": "staff attendance propose --period 2026-11",
+    "request_add": "staff request add ZENG 'network drawing' --kind presales --due 2026-11-05",
+    "request_between": "staff request add LI price? --company 明达公司",
+    "request_list": "staff request list --all",
+    "vacancy_add": "staff vacancy add 代表 --wanted 2 --channels fair",
+    "candidate_add": "staff candidate add VA-202611-0001 许静",
+    "candidate_score": "staff candidate score CA-202611-0001 --papers 70 --interview 80 --role-play 50",
+    "candidate_refused": "staff candidate decide CA-202611-0001 hire",
+    "candidate_list": "staff candidate list",
+    "violations": "staff violations",
+    "today": "today --all",
+    "help_handover": "staff handover -h",
+    "help_group": "staff -h",
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_screens(posts, golden, lang: str) -> None:
+    posts.ok("policy set penalty.mode propose")
+    for name, line in SCREENS.items():
+        result = posts.run(line, lang=lang)
+        golden(f"staff/office_{name}.{lang}.txt", f"$ salescli {line}\n{result.out}{result.err}[{result.exit}]\n")

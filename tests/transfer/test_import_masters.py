@@ -142,9 +142,9 @@ def test_products_twice_and_updated(book: Any) -> None:
     book.ok("import products p.csv")
     assert book.sql("SELECT list_price, tax_rate, cost, pinyin FROM product")[0][:3] == (10000, 1300, 5000)
     assert "already there 1" in book.ok("import products p.csv").out
-    book.file("p.csv", "sku,name,list_price\na1,墨粉盒,2\n")
+    book.file("p.csv", "sku,name,cost\na1,墨粉盒,0.6\n")
     book.ok("import products p.csv --update")
-    assert book.sql("SELECT sku, list_price, cost FROM product") == [("A1", 20000, 5000)]
+    assert book.sql("SELECT sku, list_price, cost FROM product") == [("A1", 10000, 6000)]
 
 
 # --- stock --------------------------------------------------------------------------------------------------------------
