@@ -68,6 +68,7 @@ TABLE: dict[str, dict[str, Entry]] = {
     N_("Goods and money:"): {
         "product": Entry("salescli.product.cli", N_("Products: name, unit, prices.")),
         "price": Entry("salescli.price.cli", N_("Prices: what a thing costs whom, changes and their approval, deviations.")),
+        "promo": Entry("salescli.promo.cli", N_("Promotions: plan, approval, effect on documents, evaluation.")),
         "stock": Entry("salescli.stock.cli", N_("Goods on hand, their value and their movements.")),
         "ar": Entry("salescli.ar.cli", N_("Receivables: ageing, overdue list, receipts, allocation.")),
     },

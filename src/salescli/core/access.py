@@ -106,6 +106,8 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "price.correct": ("supervisor", *_HEADS, "audit", "finance", "admin"),
     "price.rival": (*_SALES, "management", "front_desk", "service", "purchasing", "admin"),
     "price.rate": (*_HEADS, "finance", "admin"),
+    "promo.plan": (*_SALES, "management", "purchasing", "admin"),
+    "promo.run": ("supervisor", *_HEADS, "admin"),
     "price.loan": (*_SALES, "management", "front_desk", "purchasing", "admin"),
     "import.prices": ("admin", "manager", "director"),
     "receipt.post": ("finance", "admin"),

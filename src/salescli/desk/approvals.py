@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     Settled = Callable[[Writer, Approval], Message | None]
 
 HANDLERS: dict[str, str] = {
+    "AP-01": "salescli.quote.actions_review:settled",
+    "AP-02": "salescli.contract.actions_review:settled",
     "AP-03": "salescli.price.actions_settle:settled",
+    "AP-04": "salescli.promo.actions_life:settled",
 }
 """Kind -> "module:function". `settled(w, approval) -> Message | None` is called in the deciding transaction once a request is
 approved, refused or withdrawn (`approval.state`); it does what follows in its room and says so. It must not check the rights of

@@ -23,6 +23,7 @@ PROVIDERS: tuple[tuple[str, str], ...] = (
     ("salescli.ar.reads_today", "payments"),
     ("salescli.order.reads_today", "promises"),
     ("salescli.price.reads_watch", "due"),
+    ("salescli.promo.reads_today", "due"),
     ("salescli.product.reads_today", "due"),
     ("salescli.lead.reads_today", "leads"),
     ("salescli.lead.reads_today", "desk"),

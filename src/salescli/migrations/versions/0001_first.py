@@ -1828,7 +1828,7 @@ CREATE TABLE candidate_trial (
     CONSTRAINT ck_candidate_trial_score_range CHECK (score BETWEEN 0 AND 100),
     CONSTRAINT fk_candidate_trial_candidate_id_candidate FOREIGN KEY(candidate_id) REFERENCES candidate (id),
     CONSTRAINT fk_candidate_trial_tested_by_staff FOREIGN KEY(tested_by) REFERENCES staff (id),
-    CONSTRAINT ck_candidate_trial_trial_type CHECK (trial IN ('papers', 'interview', 'role_play')),
+    CONSTRAINT ck_candidate_trial_trial_type CHECK (trial IN ('screening', 'interview', 'role_play')),
     CONSTRAINT ck_candidate_trial_score_type CHECK (score IS NULL OR typeof(score) = 'integer'),
     CONSTRAINT ck_candidate_trial_day_type CHECK (day IS date(day, '+0 days')),
     CONSTRAINT ck_candidate_trial_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
@@ -3490,7 +3490,7 @@ CREATE TABLE quote_talk (
     staff_id INTEGER NOT NULL,
     topic TEXT NOT NULL,
     text TEXT NOT NULL,
-    bottom_line TEXT,
+    bottom_line AMOUNT_INT,
     concession TEXT,
     CONSTRAINT pk_quote_talk PRIMARY KEY (id),
     CONSTRAINT fk_quote_talk_quote_id_quote FOREIGN KEY(quote_id) REFERENCES quote (id),
@@ -3498,7 +3498,7 @@ CREATE TABLE quote_talk (
     CONSTRAINT ck_quote_talk_day_type CHECK (day IS date(day, '+0 days')),
     CONSTRAINT ck_quote_talk_topic_type CHECK (topic IN ('price', 'delivery_date', 'payment', 'after_sales', 'other')),
     CONSTRAINT ck_quote_talk_text_type CHECK (text IS NULL OR typeof(text) = 'text' AND length(text) BETWEEN 1 AND 4000),
-    CONSTRAINT ck_quote_talk_bottom_line_type CHECK (bottom_line IS NULL OR typeof(bottom_line) = 'text' AND length(bottom_line) BETWEEN 1 AND 200),
+    CONSTRAINT ck_quote_talk_bottom_line_type CHECK (bottom_line IS NULL OR typeof(bottom_line) = 'integer'),
     CONSTRAINT ck_quote_talk_concession_type CHECK (concession IS NULL OR typeof(concession) = 'text' AND length(concession) BETWEEN 1 AND 200)
 )
 """,
