@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from salescli.ar.reads_credit import credit_facts
 from salescli.core.access import condition
-from salescli.core.i18n import N_, Message, msg
+from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.money import percent_text
 from salescli.core.report import Column, Report
 from salescli.order.reads import visible
@@ -25,6 +25,14 @@ TRACK = (
     Column("text", N_("Details")),
     Column("amount", N_("Amount"), "amount"),
 )
+
+CODES = (
+    C_("ordered"), C_("customer_confirmed"), C_("accepted"), C_("sent"), C_("returned"), C_("invoiced"), C_("paid"), C_("order"),
+    C_("customer"), C_("amount"), C_("promised"), C_("payment_class"), C_("unpaid_by_delivery"), C_("bad_record"), C_("incidents_before"),
+    C_("station"), C_("fee_install"), C_("fee_run"), C_("fee_repair"), C_("incidents"), C_("way"), C_("yes"), C_("no"), C_("REP"),
+    C_("product"), C_("region"),
+)  # fmt: skip
+"""What the queries call things, for the catalogue."""
 
 _EVENTS = """
 SELECT o.date, NULL, 'ordered', o.number, o.customer_ref, NULL, 0 FROM sales_order o WHERE o.id = :id
