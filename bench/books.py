@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "books"
 def size_for(lines: int) -> Size:
     """An office whose orders have about `lines` lines: three years, a customer per 25 orders."""
     orders = int(lines / LINES_PER_ORDER)
-    return Size(customers=max(60, orders // 25), orders=orders, days=1095)
+    return Size(customers=max(60, orders // 25), orders=orders, days=1095, life=False)
 
 
 def book(lines: int) -> Path:

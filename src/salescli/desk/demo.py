@@ -18,7 +18,8 @@ from salescli.core.report import Done
 from salescli.core.tables import PolicyValue, Staff, StaffRole
 from salescli.customer.tables import Contact, Customer
 from salescli.customer.tables_contact import OwnerChange
-from salescli.desk import demo_plan
+from salescli.desk import demo_plan, demo_plan_care, demo_plan_leads, demo_plan_visits
+from salescli.desk.demo_crm import Ids, Life
 from salescli.order.tables import Delivery, DeliveryLine, OrderLine, SalesOrder
 from salescli.product.tables import Product
 from salescli.stock.actions import Opening, set_openings
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from salescli.core.writer import Writer
     from salescli.desk.demo_plan import CustomerPlan, OrderPlan, Size
+    from salescli.desk.demo_plan_visits import Year
 
 COMPANY = "北辰办公用品有限公司"
 
@@ -68,11 +70,14 @@ class _Office:
         staff = self._staff()
         first_product = self.w.insert_records(Product, [{**p, "active": 1, "pinyin": pinyin(p["name"])} for p in demo_plan.products()])
         people = demo_plan.customers(today, self.size)
-        first_customer = self._customers(people, staff)
         plans = demo_plan.orders(today, self.size, people)
+        lived = demo_plan_visits.year(today, self.size, people, plans) if self.size.life else None
+        first_customer = self._customers(people, staff, lived)
         self._orders(plans, first_customer, first_product, staff)
         self._money(plans, people, first_customer, staff)
         self._stock(first_product)
+        if lived:
+            self._life(lived, people, plans, Ids(staff, first_customer, first_product))
         open_amount = self.w.reader.value("SELECT coalesce(sum(kept_open), 0) FROM receivable")
         return {"staff": len(staff), "customers": len(people), "orders": len(plans), "open": open_amount}
 
@@ -97,18 +102,29 @@ class _Office:
         self.w.add(PolicyValue(key="approval.deputy", value="LI", type="staff", valid_from=self.w.today - timedelta(days=400)))
         return list(ids.values())
 
-    def _customers(self, people: list[CustomerPlan], staff: list[int]) -> int:
+    def _life(self, lived: Year, people: list[CustomerPlan], plans: list[OrderPlan], ids: Ids) -> None:
+        """Visits, leads, care and service around the trade."""
+        buyers = sorted({plan.customer for plan in plans if plan.state == "confirmed"})
+        leads = demo_plan_leads.leads(self.w.today, self.size, people, buyers)
+        Life(self.w, ids, self.size, people, plans, lived, leads).write()
+
+    def _customers(self, people: list[CustomerPlan], staff: list[int], lived: Year | None) -> int:
         records = [
             {**p.record, "staff_id": staff[p.staff], "since": p.record["since"].isoformat(), "created": p.record["since"].isoformat(),
              "owner_since": p.record["since"].isoformat(), "pinyin": pinyin(p.record["name"]), "normal_name": normal_name(p.record["name"])}
             for p in people
         ]  # fmt: skip
+        contacts: list[dict[str, Any]] = [{**p.contact, "normal_phone": normal_phone(p.contact["phone"])} for p in people]
+        if lived:
+            for n, (file, contact) in enumerate(demo_plan_care.files(self.w.today, people)):
+                records[n] |= {**file, "verified_by": staff[file["verified_by"]]}
+                contacts[n] |= contact
+            for n, (owner, since) in lived.owners.items():
+                records[n] |= {"staff_id": None if owner is None else staff[owner], "owner_since": since.isoformat()}
         first = self.w.insert_records(Customer, records)
-        self.w.insert_records(Contact, [
-            {**p.contact, "customer_id": first + i, "normal_phone": normal_phone(p.contact["phone"])} for i, p in enumerate(people)
-        ])  # fmt: skip
+        self.w.insert_records(Contact, [{**contact, "customer_id": first + i} for i, contact in enumerate(contacts)])
         self.w.insert_records(OwnerChange, [
-            {"day": r["since"], "customer_id": first + i, "owner_id": r["staff_id"], "move": "created"} for i, r in enumerate(records)
+            {"day": p.record["since"], "customer_id": first + i, "owner_id": staff[p.staff], "move": "created"} for i, p in enumerate(people)
         ])  # fmt: skip
         return first
 

@@ -21,11 +21,14 @@ SELLING = frozenset({"rep", "supervisor"})
 
 @dataclass(frozen=True)
 class Size:
-    """How large the office is; the default is the demo office."""
+    """How large the office is; the default is the demo office. `life`: with leads, visits, tickets and the pool, not only trade."""
 
     customers: int = 300
     orders: int = 1800
     days: int = 365
+    leads: int = 150
+    tickets: int = 40
+    life: bool = True
 
 
 @dataclass(frozen=True)
