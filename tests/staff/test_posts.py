@@ -184,7 +184,6 @@ SCREENS = {
     "candidate_refused": "staff candidate decide CA-202611-0001 hire",
     "candidate_list": "staff candidate list",
     "violations": "staff violations",
-    "today": "today --all",
     "help_handover": "staff handover -h",
     "help_group": "staff -h",
 }

@@ -13,7 +13,7 @@ def lines(book, user: str, day: str) -> list[tuple]:
     return [
         (row["ref"], row["due"], row["rule"], row["late_days"])
         for row in book.rows("today", user=user, day=day)
-        if row["kind"] == "request"
+        if row["kind"] == "internal_request"
     ]
 
 
@@ -105,3 +105,15 @@ def test_what_cannot_be_asked(office) -> None:
     assert code(office.run("staff request add LI x --due 2026-11-01 -f json")) == (2, "request_due_passed")
     assert office.run(["staff", "request", "add", "LI", " "]).exit == 2
     assert office.run("staff request answer RQ-9 x").exit == 3
+
+
+@pytest.mark.rule("ORG-12", "ORG-13")
+def test_the_week_tells_what_was_answered_late_open_and_missed(office) -> None:
+    for due in ("2026-11-02", "2026-11-03", "2026-11-05", "2026-11-06"):
+        office.ok(f"staff request add ZENG due{due[-1]} --due {due}", user="LI", day="2026-11-02")
+    office.ok("staff request answer RQ-202611-0001 here", user="ZENG", day="2026-11-02")
+    office.ok("staff request answer RQ-202611-0002 here", user="ZENG", day="2026-11-04")
+    rows = office.rows("week ZENG --period 2026-W45", day="2026-11-06")
+    assert {row["ref"][-1]: row["section"] for row in rows if row["kind"] == "internal_request"} == {
+        "1": "done", "2": "late", "3": "missing", "4": "open",
+    }  # fmt: skip

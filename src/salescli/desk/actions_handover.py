@@ -30,6 +30,9 @@ from salescli.lead.tables import Lead
 from salescli.staff import actions as staff_actions
 from salescli.staff.tables_duty import DutyMember
 
+NOBODY = "-"
+"""Stands for a holder nobody became: his place in a duty group that has all heirs already."""
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -235,9 +238,9 @@ def _done(w: Writer, plan: _Plan, left: date | None, waiting: list[str]) -> Done
     counts = _counted(w, plan)
     totals = {what: sum(by.values()) for what, by in counts.items()}
     facts = {"staff": plan.leaver.code, "name": plan.leaver.name, "heirs": list(plan.heirs), "things": sum(totals.values())}
-    text = N_("{staff} {name}: {things} things go to {heirs}")
+    text = N_("{staff} {name}: {things} items go to {heirs}")
     if left:
-        text = N_("{staff} {name} is handed over: {things} things go to {heirs}; last day {left}, no sign-in from then on")
+        text = N_("{staff} {name} is handed over: {things} items go to {heirs}; last day {left}, no sign-in from then on")
     return Done(
         msg(text, **facts, **({"left": left.isoformat()} if left else {})),
         document=plan.leaver.code,
@@ -255,12 +258,13 @@ def _counted(w: Writer, plan: _Plan) -> dict[str, Counter[str]]:
     for held in plan.things:
         table, column = held.place
         holder = w.reader.value(f'SELECT {column} FROM "{table}" WHERE id = :id', id=held.id)
-        counts.setdefault(held.what, Counter())[codes.get(holder, "-")] += 1
+        counts.setdefault(held.what, Counter())[codes.get(holder, NOBODY)] += 1
     return counts
 
 
 def _change(leaver: str, what: str, by: Counter[str]) -> Change:
-    return Change(what, f"{leaver} {sum(by.values())}", ", ".join(f"{code} {count}" for code, count in sorted(by.items())))
+    heirs = [f"{code} {count}" for code, count in sorted(by.items()) if code != NOBODY]
+    return Change(what, f"{leaver} {sum(by.values())}", ", ".join(heirs) or None)
 
 
 def _warnings(w: Writer, plan: _Plan, left: date | None, waiting: list[str]) -> Iterable[Problem]:

@@ -16,7 +16,7 @@ Fate = Literal["passes", "stays", "ends"]
 
 @dataclass(frozen=True)
 class Meaning:
-    """The fate of a column. For what passes on: how people call it, SQL for rows still open, for who holds a row, and for its name."""
+    """The fate of a column. For what passes on: a word other than the table's own, SQL for rows still open, who holds one, its name."""
 
     fate: Fate
     what: str = ""
@@ -34,47 +34,43 @@ _OPEN_ORDER = "(t.state = 'draft' OR (t.state = 'confirmed' AND t.kept_delivered
 
 COLUMNS: dict[tuple[str, str], Meaning] = {
     # Owners: what is open passes on.
-    ("customer", "staff_id"): Meaning("passes", C_("customers"), open="t.archived_on IS NULL", ref="t.code", customer="t.id"),
-    ("lead", "staff_id"): Meaning("passes", C_("leads"), open="t.closed IS NULL", customer=_BY_CUSTOMER),
+    ("customer", "staff_id"): Meaning("passes", open="t.archived_on IS NULL", ref="t.code", customer="t.id"),
+    ("lead", "staff_id"): Meaning("passes", open="t.closed IS NULL", customer=_BY_CUSTOMER),
     ("sales_order", "responsible_id"): Meaning(
-        "passes", C_("orders"), open=_OPEN_ORDER, holder="coalesce(t.responsible_id, t.staff_id)", customer=_BY_CUSTOMER
+        "passes", open=_OPEN_ORDER, holder="coalesce(t.responsible_id, t.staff_id)", customer=_BY_CUSTOMER
     ),
     ("order_issue", "staff_id"): Meaning(
         "passes",
-        C_("order_issues"),
         open="t.solved_on IS NULL",
         customer="(SELECT o.customer_id FROM sales_order o WHERE o.id = t.order_id)",
     ),
-    ("quote", "staff_id"): Meaning("passes", C_("quotes"), open="t.state NOT IN ('lost', 'converted')", customer=_BY_CUSTOMER),
-    ("contract", "staff_id"): Meaning("passes", C_("contracts"), open="t.ended_on IS NULL", customer=_BY_CUSTOMER),
-    ("contract_issue", "staff_id"): Meaning("passes", C_("contract_issues"), open="t.solved_on IS NULL", customer=_BY_CONTRACT),
-    ("deposit", "staff_id"): Meaning("passes", C_("deposits"), open="t.settled_on IS NULL", customer=_BY_CONTRACT),
-    ("promo_plan", "staff_id"): Meaning("passes", C_("promotions"), open="t.state NOT IN ('evaluated', 'refused', 'cancelled')"),
-    ("promo_check", "staff_id"): Meaning(
-        "passes", C_("promotion_checks"), open="t.task IN (SELECT x.number FROM task x WHERE x.state = 'open')", ref="t.task"
-    ),
-    ("receivable", "staff_id"): Meaning("passes", C_("receivables"), open="t.kept_open <> 0", customer=_BY_CUSTOMER),
-    ("promise", "staff_id"): Meaning("passes", C_("promises"), open="t.state = 'open'", customer=_BY_CUSTOMER),
-    ("task", "staff_id"): Meaning("passes", C_("tasks"), open="t.state = 'open'"),
-    ("appointment", "staff_id"): Meaning("passes", C_("appointments"), open="t.state = 'planned'", customer=_BY_CUSTOMER),
+    ("quote", "staff_id"): Meaning("passes", open="t.state NOT IN ('lost', 'converted')", customer=_BY_CUSTOMER),
+    ("contract", "staff_id"): Meaning("passes", open="t.ended_on IS NULL", customer=_BY_CUSTOMER),
+    ("contract_issue", "staff_id"): Meaning("passes", open="t.solved_on IS NULL", customer=_BY_CONTRACT),
+    ("deposit", "staff_id"): Meaning("passes", open="t.settled_on IS NULL", customer=_BY_CONTRACT),
+    ("promo_plan", "staff_id"): Meaning("passes", open="t.state NOT IN ('evaluated', 'refused', 'cancelled')"),
+    ("promo_check", "staff_id"): Meaning("passes", open="t.task IN (SELECT x.number FROM task x WHERE x.state = 'open')", ref="t.task"),
+    ("receivable", "staff_id"): Meaning("passes", open="t.kept_open <> 0", customer=_BY_CUSTOMER),
+    ("promise", "staff_id"): Meaning("passes", open="t.state = 'open'", customer=_BY_CUSTOMER),
+    ("task", "staff_id"): Meaning("passes", open="t.state = 'open'"),
+    ("appointment", "staff_id"): Meaning("passes", open="t.state = 'planned'", customer=_BY_CUSTOMER),
     ("invitation", "staff_id"): Meaning(
         "passes",
-        C_("invitations"),
         open="t.arrived_on IS NULL AND t.wanted >= :today",
         ref="(SELECT l.number FROM lead l WHERE l.id = t.lead_id)",
         customer="(SELECT l.customer_id FROM lead l WHERE l.id = t.lead_id)",
     ),
-    ("ticket", "agent_id"): Meaning("passes", C_("tickets"), open="coalesce(t.kept_last, '') <> 'closed'", customer=_BY_CUSTOMER),
+    ("ticket", "agent_id"): Meaning("passes", open="coalesce(t.kept_last, '') <> 'closed'", customer=_BY_CUSTOMER),
     ("agent", "staff_id"): Meaning(
         "passes", C_("follow_up_agent"), ref="(SELECT c.code FROM customer c WHERE c.id = t.customer_id)", customer=_BY_CUSTOMER
     ),
-    ("internal_request", "to_id"): Meaning("passes", C_("requests"), open="t.answered_on IS NULL AND t.withdrawn_on IS NULL"),
-    ("meeting_problem", "staff_id"): Meaning("passes", C_("problems"), open="t.solved_on IS NULL"),
-    ("vacancy", "staff_id"): Meaning("passes", C_("vacancies"), open="t.closed_on IS NULL"),
-    ("licence", "staff_id"): Meaning("passes", C_("licences"), open="t.closed_on IS NULL"),
-    ("price_loan", "staff_id"): Meaning("passes", C_("loans"), open="t.returned_on IS NULL"),
-    ("product", "owner_id"): Meaning("passes", C_("products"), open="t.active = 1", ref="t.sku"),
-    ("duty_member", "staff_id"): Meaning("passes", C_("duty_groups"), ref="(SELECT g.name FROM duty_group g WHERE g.id = t.group_id)"),
+    ("internal_request", "to_id"): Meaning("passes", open="t.answered_on IS NULL AND t.withdrawn_on IS NULL"),
+    ("meeting_problem", "staff_id"): Meaning("passes", open="t.solved_on IS NULL"),
+    ("vacancy", "staff_id"): Meaning("passes", open="t.closed_on IS NULL"),
+    ("licence", "staff_id"): Meaning("passes", open="t.closed_on IS NULL"),
+    ("price_loan", "staff_id"): Meaning("passes", open="t.returned_on IS NULL"),
+    ("product", "owner_id"): Meaning("passes", open="t.active = 1", ref="t.sku"),
+    ("duty_member", "staff_id"): Meaning("passes", C_("duty_group"), ref="(SELECT g.name FROM duty_group g WHERE g.id = t.group_id)"),
     ("staff", "superior_id"): Meaning("passes", C_("direct_reports"), open="coalesce(t.left_on, '9999-12-31') >= :today", ref="t.code"),
     # What lets him in, or lets others decide for him.
     ("session", "staff_id"): ENDS,

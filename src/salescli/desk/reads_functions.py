@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("staff", N_("Staff")),
     Column("name", N_("Full name")),
-    Column("post", N_("Post")),
+    Column("post", N_("Position")),
     Column("unit", N_("Department")),
     Column("target", N_("Target"), "amount", total=True),
     Column("target_share", N_("Share of the target"), "percent"),

@@ -46,7 +46,9 @@ def holdings(r: Reader, staff_id: int) -> list[Held]:
     for place, meaning in passing().items():
         sql = _sql(place, meaning, f"t.id, {meaning.ref}, {meaning.customer or 'NULL'}") + " ORDER BY 2, 1"
         used = {"today": r.today} if ":today" in sql else {}
-        found += [Held(place, row_id, meaning.what, ref, customer) for row_id, ref, customer in r.tuples(sql, holder=staff_id, **used)]
+        found += [
+            Held(place, row_id, meaning.what or place[0], ref, customer) for row_id, ref, customer in r.tuples(sql, holder=staff_id, **used)
+        ]
     return found
 
 
@@ -108,7 +110,7 @@ def left_behind(r: Reader, agenda: Agenda) -> list[Task]:
         above = superiors(r, found.id)
         owner = above[0] if above else None
         if on_agenda(r, agenda, owner):
-            text = msg(N_("{staff} {name} left on {left} and still holds {count} things; salescli staff handover {staff} --to CODE"),
+            text = msg(N_("{staff} {name} left on {left} and still holds {count} items; salescli staff handover {staff} --to CODE"),
                        staff=found.code, name=found.name, left=found.left, count=found.things)  # fmt: skip
             lines.append(Task(HANDOVER, found.left, found.code, None, text, "ORG-06", _days(found.left, agenda.day), code(r, owner)))
     return lines
@@ -123,4 +125,4 @@ def _days(left: str, day: date) -> int:
 def check(r: Reader) -> Iterator[Message]:
     """People gone who still hold something. ORG-06."""
     for found in leavers(r, r.today):
-        yield msg(N_("{staff} left on {left} and still holds {count} things"), staff=found.code, left=found.left, count=found.things)
+        yield msg(N_("{staff} left on {left} and still holds {count} items"), staff=found.code, left=found.left, count=found.things)

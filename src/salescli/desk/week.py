@@ -49,6 +49,7 @@ PROVIDERS: tuple[tuple[str, str], ...] = (
     ("salescli.desk.reads_week", "tasks"),
     ("salescli.desk.reads_week", "contacts"),
     ("salescli.desk.reads_week", "approvals"),
+    ("salescli.desk.reads_week_people", "requests"),
     ("salescli.desk.reads_week_visits", "visits"),
 )
 """Who fills it: module and function `provider(reader, week) -> list[Line]`. A new room adds its line here."""

@@ -56,7 +56,7 @@ def score(
 ) -> "Done":
     from salescli.staff import actions_recruitment
 
-    given = {"papers": papers, "interview": interview, "role_play": role_play}
+    given = {"screening": papers, "interview": interview, "role_play": role_play}
     return actions_recruitment.score(w, candidate, {trial: points for trial, points in given.items() if points is not None})
 
 

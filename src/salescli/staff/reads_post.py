@@ -85,10 +85,10 @@ def due_on(r: Reader, post: Post) -> date:
 # --- lists --------------------------------------------------------------------------------------------------------------------
 
 LIST = (
-    Column("post", N_("Post")),
+    Column("post", N_("Position")),
     Column("unit", N_("Department")),
     Column("headcount", N_("Places"), "int"),
-    Column("holders", N_("Held by")),
+    Column("holders", N_("Holders")),
     Column("standard", N_("Least role-play score"), "int"),
     Column("written", N_("Written"), "bool"),
     Column("reviewed", N_("Looked at"), "date"),
@@ -118,7 +118,7 @@ def _list_row(r: Reader, post: Post) -> tuple[object, ...]:
 SHOW = (
     *LIST[:4],
     Column("duties", N_("Duties")),
-    Column("authority", N_("Authority")),
+    Column("authority", N_("Powers")),
     Column("skills", N_("Required skills")),
     LIST[4],
     *LIST[6:],
@@ -144,7 +144,7 @@ def detail(r: Reader, name: str) -> Report:
 
 CHART = (
     Column("unit", N_("Department")),
-    Column("post", N_("Post")),
+    Column("post", N_("Position")),
     Column("headcount", N_("Places"), "int", total=True),
     Column("filled", N_("Filled"), "int", total=True),
     Column("vacant", N_("Vacant"), "int", total=True),

@@ -50,7 +50,7 @@ def vacancy(r: Reader, number: str) -> Vacancy:
 
 VACANCY_LIST = (
     Column("number", N_("Number")),
-    Column("post", N_("Post")),
+    Column("post", N_("Position")),
     Column("wanted", N_("Wanted"), "int", total=True),
     Column("hired", N_("Taken on"), "int", total=True),
     Column("candidates", N_("Candidates"), "int", total=True),
@@ -125,10 +125,10 @@ CANDIDATE_LIST = (
     Column("number", N_("Number")),
     Column("name", N_("Name")),
     Column("vacancy", N_("Vacancy")),
-    Column("post", N_("Post")),
-    Column("channel", N_("Channel")),
+    Column("post", N_("Position")),
+    Column("channel", N_("Heard from")),
     Column("applied", N_("Applied"), "date"),
-    Column("papers", N_("Papers"), "int"),
+    Column("screening", N_("Papers"), "int"),
     Column("interview", N_("Interview"), "int"),
     Column("role_play", N_("Role-play"), "int"),
     Column("average", N_("Mean"), "int"),

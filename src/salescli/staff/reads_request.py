@@ -86,7 +86,7 @@ def request(r: Reader, number: str) -> Request:
 LIST = (
     Column("number", N_("Number")),
     Column("kind", N_("Kind"), "code"),
-    Column("asker", N_("Asked by")),
+    Column("asker", N_("Asker")),
     Column("to", N_("Asked of")),
     Column("company", N_("Company")),
     Column("text", N_("Question")),

@@ -18,7 +18,7 @@ from salescli.staff.reads_violations import ALLOCATION, EXPORT, acts
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
 
-REQUEST, PAPER, REVIEW, DUTY, POT = C_("request"), C_("paper_ends"), C_("duty_review"), C_("front_desk_duty"), C_("attendance_pot")
+REQUEST, PAPER, REVIEW, DUTY, POT = C_("internal_request"), C_("paper_ends"), C_("duty_review"), C_("front_desk_duty"), C_("attendance_pot")
 SENSITIVE = C_("sensitive_act")
 
 

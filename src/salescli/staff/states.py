@@ -49,6 +49,6 @@ class Verdict(StrEnum):
 class Trial(StrEnum):
     """The steps every candidate passes: papers, structured interview, sales role-play (ORG-11)."""
 
-    PAPERS = "papers"
+    SCREENING = "screening"
     INTERVIEW = "interview"
     ROLE_PLAY = "role_play"
