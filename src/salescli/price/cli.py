@@ -89,7 +89,7 @@ def quote_for(
 )
 def request(
     w: "Writer",
-    prices: Annotated[list[str], typer.Argument(metavar=N_("SKU=PRICE…"), help=N_("New prices of the base unit."))],
+    prices: Annotated[list[str], typer.Argument(metavar=N_("SKU=PRICE"), help=N_("New prices of the base unit."))],
     reason: Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why; the approvers read it."))],
     basis: Annotated[
         str | None, typer.Option("--basis", metavar=N_("TEXT"), help=N_("What it rests on: cost, demand, rivals' prices."))

@@ -89,7 +89,11 @@ def _wanted(job: Job) -> list[Wanted | None]:
     columns = [
         table.column(key) for key in ("sku", "unit_price", "valid_from", "valid_to", "customer_class", "channel", "min_qty", "currency")
     ]
-    return [_row(job, place, goods[place], customers[place], [column[place] for column in columns], own) for place in range(len(table))]
+    lost = [customer is None and text is not None for customer, text in zip(customers, table.column("customer"), strict=True)]
+    return [
+        None if lost[place] else _row(job, place, goods[place], customers[place], [column[place] for column in columns], own)
+        for place in range(len(table))
+    ]
 
 
 def _row(job: Job, place: int, product: int | None, customer: int | None, cells: Sequence[Any], own: str | None) -> Wanted | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SCOPE = (
     Column("customer", N_("Customer")),
     Column("customer_class", N_("Class")),
-    Column("channel", N_("Channel")),
+    Column("channel", N_("Sales channel")),
     Column("min_qty", N_("From quantity"), "quantity"),
     Column("currency", N_("Currency")),
 )
@@ -46,7 +46,7 @@ def seen(r: Reader, alias: str = "c") -> str:
 LIST = (
     Column("sku", N_("SKU")),
     Column("name", N_("Name")),
-    Column("source", N_("Kind"), "code"),
+    Column("source", N_("Price kind"), "code"),
     *SCOPE,
     Column("unit_price", N_("Price"), "price"),
     Column("valid_from", N_("Valid from"), "date"),
@@ -150,14 +150,14 @@ def _shown(line: tuple[Any, ...], wanted: Wanted, customer: Any) -> bool:
 HISTORY = (
     Column("valid_from", N_("Valid from"), "date"),
     Column("valid_to", N_("Valid to"), "date"),
-    Column("source", N_("Kind"), "code"),
+    Column("source", N_("Price kind"), "code"),
     *SCOPE,
     Column("old_price", N_("Old price"), "price"),
     Column("unit_price", N_("Price"), "price"),
     Column("change_pct", N_("Change %"), "percent"),
     Column("document", N_("Document")),
     Column("reason", N_("Reason")),
-    Column("staff", N_("Asked by")),
+    Column("staff", N_("Filed by")),
 )
 _HISTORY = """
 SELECT c.code, h.number, h.reason, s.code,
@@ -199,7 +199,7 @@ def history(r: Reader, reference: str) -> Report:
 CHANGES = (
     Column("number", N_("Document")),
     Column("date", N_("Date"), "date"),
-    Column("staff", N_("Asked by")),
+    Column("staff", N_("Filed by")),
     Column("state", N_("State"), "code"),
     Column("lines", N_("Prices"), "int"),
     Column("valid_from", N_("Valid from"), "date"),
@@ -346,8 +346,8 @@ NOTICES = (
     Column("contact", N_("Contact")),
     Column("phone", N_("Phone")),
     Column("last_bought", N_("Last bought"), "date"),
-    Column("notified_on", N_("Told on"), "date"),
-    Column("way", N_("By")),
+    Column("notified_on", N_("Notified on"), "date"),
+    Column("way", N_("Way of notice")),
 )
 _NOTICES = """
 SELECT c.code, c.name, s.code, p.name, p.phone, n.last_bought, n.notified_on, n.way, c.staff_id

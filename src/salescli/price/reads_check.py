@@ -49,7 +49,7 @@ COLUMNS = (
     Column("deviation_pct", N_("Deviation %"), "percent"),
     Column("explained", N_("Explained"), "int", total=True),
     Column("corrected", N_("Corrected"), "int", total=True),
-    Column("open", N_("Open"), "int", total=True),
+    Column("open", N_("Unexplained"), "int", total=True),
 )
 
 # One walk over the lines. The list price is what the line was written with, else that of its day: only products whose list price

@@ -52,7 +52,7 @@ def add(w: Writer, sku: str, name: str, file: Mapping[str, Any]) -> Done:
     """
     wanted = clean_code(sku, C_("sku"), 60)
     values = _owned(w, changes.read_fields({"name": name, **_packed(file)}, FIELDS))
-    problems = [*_check(w, values, None), *rules.check_taken("sku", wanted, reads.holder(w.reader, "sku", wanted, None))]
+    problems = [*_check(w, {"sku": wanted, **values}, None), *rules.check_taken("sku", wanted, reads.holder(w.reader, "sku", wanted, None))]
     raise_if(problems)
     row = w.add(Product(sku=wanted, pinyin=pinyin(values["name"]), **values))
     w.document = wanted
@@ -85,7 +85,7 @@ def edit(w: Writer, reference: str, file: Mapping[str, Any], *, clear: Sequence[
     return Done(
         msg(text, sku=row.sku, name=row.name),
         document=row.sku,
-        changes=tuple(_named(change) for change in found),
+        changes=tuple(_named(w, change) for change in found),
         next=(f"salescli product show {row.sku}",),
         warnings=tuple(rules.warn_cost(row.sku, row.list_price, row.cost)) if {"list_price", "cost"} & {c.field for c in found} else (),
     )
@@ -96,7 +96,7 @@ def _check(w: Writer, values: Mapping[str, Any], row: Product | None) -> list[Pr
     problems = [*changes.negative(values, UNITS), *rules.check_tax(values.get("tax_rate"))]
     problems += rules.check_floor(_list_price(w, row, after["list_price"]), after["floor_price"])
     pack = [values.get(name, getattr(row, name) if row else None) for name in ("unit", "pack_unit", "pack_ratio")]
-    problems += rules_file.check_pack(row.sku if row else "-", *pack)
+    problems += rules_file.check_pack(row.sku if row else values["sku"], *pack)
     barcode = values.get("barcode")
     if barcode and (row is None or barcode != row.barcode):
         problems += rules.check_taken("barcode", barcode, reads.holder(w.reader, "barcode", barcode, row.id if row else None))
@@ -136,6 +136,11 @@ def _owned(w: Writer, values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _named(change: Change) -> Change:
-    """A product's unit is one of measure; people's unit is a department."""
-    return change._replace(field="unit_of_measure") if change.field == "unit" else change
+def _named(w: Writer, change: Change) -> Change:
+    """A product's unit is one of measure; people's unit is a department. Its owner is named by his code."""
+    if change.field == "unit":
+        return change._replace(field="unit_of_measure")
+    if change.field != "owner_id":
+        return change
+    codes = {str(i): code for i, code in w.reader.tuples("SELECT id, code FROM staff")}
+    return Change("owner", codes.get(change.before or ""), codes.get(change.after or ""))

@@ -81,7 +81,7 @@ def faq(r: "Reader", product: Annotated[str | None, typer.Argument(metavar=N_("S
 def bill(
     w: "Writer",
     product: ProductArgument,
-    parts: Annotated[list[str], typer.Argument(metavar=N_("PART=QTY…"), help=N_("Parts of one base unit."))],
+    parts: Annotated[list[str], typer.Argument(metavar=N_("PART=QTY"), help=N_("Parts of one base unit."))],
 ) -> "Done":
     from salescli.product import actions_file
 

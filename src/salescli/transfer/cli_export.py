@@ -16,7 +16,10 @@ class What(StrEnum):
 
     STAFF = "staff"
     CUSTOMERS = "customers"
+    CONTACTS = "contacts"
+    VISITS = "visits"
     PRODUCTS = "products"
+    PRICES = "prices"
     STOCK = "stock"
     LEADS = "leads"
     ORDERS = "orders"
@@ -33,7 +36,10 @@ class What(StrEnum):
 )
 def export(
     what: Annotated[
-        What, typer.Argument(metavar="KIND", help=N_("staff, customers, products, stock, leads, orders, receivables, receipts, all."))
+        What,
+        typer.Argument(
+            metavar="KIND", help=N_("staff, customers, contacts, visits, products, stock, leads, orders, receivables, receipts, all.")
+        ),
     ],
     output: Annotated[
         str, typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("File to write, for all a folder; - = standard output."))

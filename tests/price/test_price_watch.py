@@ -1,0 +1,97 @@
+"""The price check and its corrections, rivals beside ours, papers lent (PRC-01, PRC-06, PRC-07)."""
+
+from __future__ import annotations
+
+import pytest
+from tests.price.price_office import priced
+
+CHECK = "price check --period 2026"
+
+
+@pytest.mark.rule("PRC-06")
+def test_the_price_check_by_rep_product_month_and_line(office) -> None:
+    answer = office.ok(f"{CHECK} -f json").json()
+    (row,) = answer["rows"]
+    assert {key: row[key] for key in ("key", "lines", "below", "above", "largest_gap", "gap_amount", "deviation_pct", "open")} == {
+        "key": "LI", "lines": 2, "below": 1, "above": 0, "largest_gap": "8.00", "gap_amount": "80.00", "deviation_pct": "4.17", "open": 1,
+    }  # fmt: skip
+    assert answer["totals"]["largest_gap"] == "8.00"
+    assert [(row["key"], row["below"]) for row in office.rows(f"{CHECK} --by product")] == [("TN2325", 1)]
+    assert [(row["key"], row["lines"]) for row in office.rows("price check --period 2025..2026 --by month")] == [
+        ("2025-12", 1),
+        ("2026-10", 2),
+    ]
+    (line,) = office.rows(f"{CHECK} --by line")
+    assert (line["order"], line["line"], line["gap"], line["explained"], line["corrected"]) == ("O1", 1, "8.00", False, False)
+
+
+@pytest.mark.rule("PRC-06")
+def test_a_fault_is_open_until_somebody_corrects_it(office) -> None:
+    assert office.run("price correct O1 9 --cause x --measure y").exit == 3
+    assert office.run("price correct O1 1 --cause x --measure y", user="LI").exit == 7
+    office.ok('price correct O1 1 --cause "old price typed" --measure "rep told"', user="WANG")
+    assert office.rows(f"{CHECK} --by line --faults") == []
+    (row,) = office.rows(CHECK)
+    assert (row["below"], row["corrected"], row["open"]) == (1, 1, 0)
+
+
+@pytest.mark.rule("PRC-06")
+def test_the_list_price_of_the_day_counts_and_special_prices_explain(office) -> None:
+    priced(office, "TN2325=138")
+    office.file(
+        "n.csv", "order,date,customer,sku,quantity,unit_price,staff\nN1,2026-11-09,HX,TN2325,1,128,LI\nN2,2026-11-10,HX,TN2325,1,128,LI\n"
+    )
+    office.ok("import orders n.csv", day="2026-11-12")
+    found = office.rows("price check --period 2026-11 --by line", day="2026-11-12")
+    assert [(row["order"], row["list_price"], row["gap"]) for row in found] == [("N2", "138.00", "10.00")]
+    of_n2 = "WHERE order_id = (SELECT id FROM sales_order WHERE number = 'N2')"
+    office.sql(f"UPDATE order_line SET price_source = 'customer_price', list_price = 1380000 {of_n2}")
+    (row,) = office.rows("price check --period 2026-11", day="2026-11-12")
+    assert (row["lines"], row["below"], row["explained"], row["open"]) == (2, 1, 1, 0)
+
+
+@pytest.mark.rule("PRC-06")
+def test_with_net_a_discount_counts(office) -> None:
+    office.file("n.csv", "order,date,customer,sku,quantity,unit_price,discount_pct,staff\nN1,2026-11-01,HX,TN2325,10,128,10,LI\n")
+    office.ok("import orders n.csv")
+    assert office.rows("price check --period 2026-11")[0]["below"] == 0
+    (row,) = office.rows("price check --period 2026-11 --net")
+    assert (row["below"], row["largest_gap"], row["gap_amount"], row["deviation_pct"]) == (1, "12.80", "128.00", "10.00")
+
+
+@pytest.mark.rule("PRC-06")
+def test_everybody_sees_his_own_lines(office) -> None:
+    assert [row["key"] for row in office.rows("price check --period 2025..2026", user="LI")] == ["LI"]
+    assert [row["key"] for row in office.rows("price check --period 2025..2026", user="WANG")] == ["LI", "WANG"]
+
+
+@pytest.mark.rule("PRC-01", "PRC-06")
+def test_rivals_beside_ours(office) -> None:
+    office.ok('price rival TN2325 "Lenovo shop" 121 --region East --on 2026-10-01', user="LI")
+    office.ok('price rival TN2325 "Lenovo shop" 119 --region East --source catalogue', user="LI")
+    office.ok('price rival TN2325 "Other" 125 --cost 80 --region West', user="LI")
+    rows = office.rows("price rivals TN2325")
+    assert [(row["rival"], row["rival_price"], row["gap"], row["gap_pct"], row["warning"]) for row in rows] == [
+        ("Lenovo shop", "119.00", "9.00", "7.56", "too_far_above"),
+        ("Other", "125.00", "3.00", "2.40", "too_far_above"),  # his cost is 12.5 % below ours
+    ]
+    assert [row["rival"] for row in office.rows("price rivals --region West")] == ["Other"]
+    assert office.run("price rival TN2325 X 0").exit == 2
+    assert office.run("price rival TN2325 X 5 --on 2026-12-01").exit == 2
+    office.ok("price request TN2325=126 --reason x", user="LI")
+    assert office.rows("price show PC-202611-0001")[0]["rival_price"] == "119.00"
+
+
+@pytest.mark.rule("PRC-07")
+def test_papers_lent_come_back(office) -> None:
+    assert office.run('price loan out "Price list 2026" 何静 --kind price_list', user="LI").exit == 4
+    office.ok('price loan out "Drawing 17-B" 何静 --customer HX', user="LI")
+    office.ok('price loan out "Catalogue 2026" Bolt --kind catalogue', user="LI")
+    assert [row["due"] for row in office.rows("price loan list --open")] == ["2026-11-17"]
+    (line,) = [row for row in office.rows("today", user="LI", day="2026-11-20") if row["rule"] == "PRC-07"]
+    assert (line["ref"], line["late_days"]) == ("LN-202611-0001", 3)
+    assert "3 days late" in office.ok("price loan back LN-202611-0001", user="LI", day="2026-11-20").out
+    assert office.run("price loan back LN-202611-0001", user="LI", day="2026-11-20").exit == 6
+    assert office.run("price loan back LN-202611-0002", user="LI").exit == 6  # given for good
+    assert office.run("price loan back LN-202611-0009").exit == 3
+    assert office.run('price loan out "Drawing" X --due 2026-11-01', user="LI").exit == 2
