@@ -128,19 +128,21 @@ def surveys(r: Reader, whose: str, until: date) -> list[Due]:
 
 
 _RHYTHM = """
-SELECT c.code, c.name, s.code, c.staff_id, min(o.date), max(o.date), count(DISTINCT o.date)
+SELECT c.code, c.name, s.code, c.staff_id, min(o.date), max(o.date), count(DISTINCT o.date), c.kept_contact_on
 FROM customer c JOIN staff s ON s.id = c.staff_id JOIN sales_order o ON o.customer_id = c.id
 WHERE c.archived_on IS NULL AND o.state IN ('confirmed', 'closed') AND o.date <= :until AND {whose}
-GROUP BY c.code, c.name, s.code, c.staff_id HAVING count(DISTINCT o.date) > 1"""
+GROUP BY c.code, c.name, s.code, c.staff_id, c.kept_contact_on HAVING count(DISTINCT o.date) > 1"""
 
 
 def reorders(r: Reader, whose: str, until: date) -> list[Due]:
-    """Customers whose next order is overdue by their own rhythm. CUS-13."""
+    """Customers whose next order is overdue by their own rhythm and to whom nobody has spoken since the reminder. CUS-13."""
     share = r.policy("reorder.reminder", until)
     found = []
-    for code, name, staff, staff_id, first, last, days in r.tuples(_RHYTHM.format(whose=whose.format(column="c.staff_id")), until=until):
+    for code, name, staff, staff_id, first, last, days, spoken in r.tuples(
+        _RHYTHM.format(whose=whose.format(column="c.staff_id")), until=until
+    ):
         cycle = order_cycle(date.fromisoformat(first), date.fromisoformat(last), days, share)
-        if cycle and cycle.remind <= until:
+        if cycle and cycle.remind <= until and (spoken is None or spoken < cycle.remind.isoformat()):
             found.append(Due(DueKind.REORDER, code, name, staff, staff_id, last, cycle.expected.isoformat(), cycle.remind.isoformat()))
     return sorted(found, key=lambda row: (row.due, row.customer))
 

@@ -124,7 +124,8 @@ class _Office:
         first = self.w.insert_records(Customer, records)
         self.w.insert_records(Contact, [{**contact, "customer_id": first + i} for i, contact in enumerate(contacts)])
         self.w.insert_records(OwnerChange, [
-            {"day": p.record["since"], "customer_id": first + i, "owner_id": staff[p.staff], "move": "created"} for i, p in enumerate(people)
+            {"day": p.record["since"], "customer_id": first + i, "owner_id": staff[p.staff], "move": "created"}
+            for i, p in enumerate(people)
         ])  # fmt: skip
         return first
 

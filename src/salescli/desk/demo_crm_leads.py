@@ -40,7 +40,8 @@ class LeadWriter:
         """The leads, their stages and owners, what superiors said, who was invited, the register."""
         first = self.w.insert_records(Lead, [self._record(n, lead, first_customer) for n, lead in enumerate(self.leads)])
         stages = [
-            {"lead_id": first + n, "day": day, "former": former, "stage": stage, "reason": reason, "staff_id": self._staff(lead.moves[0].owner)}
+            {"lead_id": first + n, "day": day, "former": former, "stage": stage, "reason": reason,
+             "staff_id": self._staff(lead.moves[0].owner)}
             for n, lead in enumerate(self.leads) for day, former, stage, reason in lead.stages
         ]  # fmt: skip
         self.w.insert_records(StageChange, stages)

@@ -74,7 +74,8 @@ def promises(today: date, contacts: list[ContactPlan]) -> list[Record]:
         if contact.channel != "visit" or contact.lead is not None or random.random() > 0.035:
             continue
         due = workday(contact.day + timedelta(random.randint(3, 12)))
-        row = {"made_on": contact.day, "due": due, "customer": contact.customer, "staff": contact.staff, "text": random.choice(talk["promise"])}
+        row: Record = {"made_on": contact.day, "due": due, "customer": contact.customer, "staff": contact.staff}
+        row["text"] = random.choice(talk["promise"])
         if due < today and (random.random() < 0.9 or (today - due).days > 4):
             kept = random.random() < 0.9
             closed = max(contact.day, due - timedelta(random.randint(0, 2)))
@@ -150,6 +151,6 @@ def appointments(today: date, contacts: list[ContactPlan]) -> list[Record]:
     made = []
     for n, (staff, contact) in enumerate(sorted(seen.items())):
         purpose = random.choice(office()["talk"]["purpose"])
-        made.append({"customer": contact.customer, "staff": staff, "day": today + timedelta(n % 2), "time": random.choice(["10:00", "14:30"]),
-                     "purpose": purpose, "ready": n % 3})  # fmt: skip
+        when = {"day": today + timedelta(n % 2), "time": random.choice(["10:00", "14:30"])}
+        made.append({"customer": contact.customer, "staff": staff, "purpose": purpose, "ready": n % 3, **when})
     return made

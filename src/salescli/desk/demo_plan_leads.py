@@ -144,7 +144,8 @@ class _Maker:
         for n, day in enumerate(days):
             following = days[n + 1] if n + 1 < len(days) else self._next(day, fate)
             stage = [to for on, _former, to, _why in lead.stages if on < day][-1:] or [Stage.DEVELOP.value]
-            contact = ContactPlan(day, self._channel(lead, n), lead.staff, lead.customer, number, next_on=following if following and following > day else None)
+            next_on = following if following and following > day else None
+            contact = ContactPlan(day, self._channel(lead, n), lead.staff, lead.customer, number, next_on=next_on)
             contact.fields = said(self.random, "content", "need", "next_step") | {"contact": lead.record["name"]}
             contact.fields["in_depth"] = int(contact.channel == "visit")
             if contact.channel == "visit":
@@ -184,9 +185,8 @@ class _Maker:
         if reached >= 1:
             record |= {"need": random.choice(talk["need"]), "equipment": random.choice(talk["equipment"])}
         if reached >= 2:
-            record |= {"spec": "A4 激光黑白", "quantity": random.choice(talk["quantity"]), "use": "办公", "pain": random.choice(talk["pain"]),
-                       "solution": random.choice(talk["solution_offer"])}  # fmt: skip
-        if reached >= 2:
+            record |= {"spec": "A4 激光黑白", "quantity": random.choice(talk["quantity"]), "use": "办公",
+                       "pain": random.choice(talk["pain"]), "solution": random.choice(talk["solution_offer"])}  # fmt: skip
             record["amount"] = random.choice([6_000, 9_800, 15_000, 24_000, 36_000, 58_000, 88_000]) * 100
             ended = fate == "won"
             record["expected"] = lead.stages[-1][0] if ended else self.today + timedelta(random.randint(7, 75))

@@ -102,7 +102,7 @@ class _Life:
         self.contacts: list[ContactPlan] = []
         self.calls = self._calls(plans)
         self.fates = self._fates()
-        self.rate = {i: self.random.uniform(1.15, 1.6) for i in sellers()}
+        self.rate = {i: self.random.uniform(1.3, 1.8) for i in sellers()}
         self.round: dict[int, dict[int, date]] = defaultdict(dict)
         for i, person in enumerate(people):
             self.round[person.staff][i] = self.start + timedelta(self.random.randint(0, self._interval(i)))
@@ -178,7 +178,7 @@ class _Life:
     def _chosen(self, seller: int, day: date) -> list[int]:
         """Whom he visits: those due the longest, and when nobody is due those who come next."""
         wanted = int(self.rate[seller] + self.random.random())
-        waiting = sorted((on, customer) for customer, on in self.round[seller].items() if on <= day + timedelta(6))
+        waiting = sorted((on, customer) for customer, on in self.round[seller].items() if on <= day + timedelta(14))
         return [customer for _on, customer in waiting[:wanted]]
 
     def _visit(self, day: date, seller: int, customer: int) -> None:
@@ -200,9 +200,7 @@ class _Life:
         fields = said(self.random, "purpose", "content", "need", "feedback", "next_step")
         fields |= {"in_depth": int(channel == "visit"), "minutes": self.random.choice([20, 30, 45, 60])}
         review = self._review(day, staff) if channel == "visit" else {}
-        self.contacts.append(
-            ContactPlan(day, channel, staff, customer, time=self._time(), next_on=next_on, fields={**fields, **review}),
-        )
+        self.contacts.append(ContactPlan(day, channel, staff, customer, time=self._time(), next_on=next_on, fields={**fields, **review}))
         return None if review.get("review") == "rejected" else next_on
 
     def _review(self, day: date, staff: int) -> dict[str, Any]:
