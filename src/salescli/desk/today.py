@@ -28,6 +28,8 @@ PROVIDERS: tuple[tuple[str, str], ...] = (
     ("salescli.lead.reads_today", "leads"),
     ("salescli.lead.reads_today", "desk"),
     ("salescli.stock.reads_plan", "due"),
+    ("salescli.quote.reads_today", "due"),
+    ("salescli.contract.reads_today", "due"),
     ("salescli.service.reads", "due"),
     ("salescli.service.reads_figures", "services_due"),
     ("salescli.customer.reads_pool_today", "pool"),

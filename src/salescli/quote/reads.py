@@ -75,6 +75,11 @@ def quote(r: Reader, number: str) -> QuoteRow:
     return found
 
 
+def select(r: Reader, terms: str, **params: Any) -> list[QuoteRow]:
+    """Quotes that meet SQL terms on `q`, `v`, `c`, within the reader's scope."""
+    return r.rows(QuoteRow, _QUOTE.format(terms=f"{seen(r)} AND {terms}"), **params)
+
+
 class Line(NamedTuple):
     """A line of a version."""
 
@@ -192,7 +197,8 @@ def listing(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
 
 
 def _terms(r: Reader, wanted: Wanted, day: date) -> tuple[list[str], dict[str, Any]]:
-    terms, params = [seen(r), "q.day <= :day"], {"day": day}
+    terms: list[str] = [seen(r), "q.day <= :day"]
+    params: dict[str, Any] = {"day": day}
     customer, staff = find_optional(r, "customer", wanted.customer), find_optional(r, "staff", wanted.staff)
     if customer:
         terms.append(f"q.customer_id = {customer.id:d}")

@@ -1,0 +1,120 @@
+"""A contract and its deposit sheet as papers (CTR-03, CTR-08, CTR-09)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from salescli.contract import reads
+from salescli.contract.states import VersionState
+from salescli.core.errors import Kind, fail
+from salescli.core.i18n import N_, _, code_label, msg
+from salescli.core.printing import Paper, capitals
+from salescli.quote import reads as quotes
+from salescli.quote.reads_paper import company, goods_sheet, money, plan_sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from salescli.core.reader import Reader
+
+READY = frozenset({VersionState.APPROVED, VersionState.SIGNED})
+CLAUSES = (
+    (N_("Delivery"), ("delivery_on", "place", "transport")),
+    (N_("Specification"), ("specification",)),
+    (N_("Payment and credit"), ("pay_way", "credit_limit", "credit_days", "technical_fee")),
+    (N_("After-sales"), ("after_sales",)),
+    (N_("Rights and duties"), ("duties",)),
+    (N_("Validity"), ("starts_on", "ends_on")),
+    (N_("Further terms"), ("note",)),
+)
+
+
+def paper(r: Reader, number: str, book: Path, sealed: str | None = None) -> Paper:
+    """The contract as it is signed; unapproved it is marked a draft. CTR-03, CTR-09. Raises SalesError (3)."""
+    row = reads.contract(r, number)
+    lines, total = reads.lines_of(r, row.version_id), reads.total(r, row.version_id)
+    plan = quotes.plan_of(r, row.version_id, "contract_payment")
+    tax = total - sum(line.amount for line in lines)
+    goods = [goods_sheet(lines, total, tax)] if lines else []
+    return Paper(
+        name=template(book, row),
+        title=_(TITLES.get(row.kind, N_("Sales contract"))),
+        number=f"{row.number}/{row.version}" if row.version > 1 else row.number,
+        company=company(r),
+        fields=_fields(r, row, total, sealed),
+        tables=[*goods, *([plan_sheet(plan)] if plan else [])],
+        clauses=_clauses(r, row),
+        signatures=(_(N_("Party A, customer (seal)")), _(N_("Party B, supplier (seal)"))),
+        draft=row.last_state not in READY,
+    )
+
+
+TITLES = {
+    "sale": N_("Sales contract"),
+    "wholesale": N_("Wholesale contract"),
+    "dealer": N_("Dealer contract"),
+    "partner": N_("Partner agreement"),
+    "supply": N_("Supply contract"),
+}
+
+
+def template(book: Path, row: reads.ContractRow) -> str:
+    """The office's own template for this kind of customer or contract, where it has one beside its book: `contract-dealer.docx`. CTR-09."""
+    for kind in (row.customer_kind, row.kind):
+        if kind and "/" not in kind and any(book.parent.joinpath("templates").glob(f"contract-{_plain(kind)}.*")):
+            return f"contract-{kind}"
+    return "contract"
+
+
+def _plain(text: str) -> str:
+    """A text as `glob` takes it literally."""
+    from glob import escape
+
+    return escape(text)
+
+
+def _fields(r: Reader, row: reads.ContractRow, total: int, sealed: str | None) -> list[tuple[str, str]]:
+    tax_no, address = r.tuples("SELECT tax_no, address FROM customer WHERE id = :id", id=row.customer_id)[0]
+    sql = """SELECT s.name, v.customer_signer, v.signed_on, v.file_no FROM contract_version v LEFT JOIN staff s ON s.id = v.signer_id
+             WHERE v.id = :id"""
+    signer, customer_signer, signed_on, file_no = r.tuples(sql, id=row.version_id)[0]
+    known = (
+        (N_("Party A (customer)"), row.customer_name), (N_("Party B (supplier)"), company(r)), (N_("Tax number"), tax_no),
+        (N_("Address"), address), (N_("Date"), row.day), (N_("Territory"), row.territory), (N_("Total"), money(total) if total else None),
+        (N_("In capitals"), capitals(total) if total else None), (N_("Signed for party A by"), customer_signer),
+        (N_("Signed for party B by"), signer), (N_("Signed on"), signed_on), (N_("File number"), file_no), (N_("Sealed"), sealed),
+    )  # fmt: skip
+    return [(_(name), str(value)) for name, value in known if value]
+
+
+def _clauses(r: Reader, row: reads.ContractRow) -> list[tuple[str, str]]:
+    """The written terms, numbered, each group one clause."""
+    known = reads.terms_of(r, row.version_id)
+    labels = reads.LABELS | reads.MONEY
+    said = [(head, [msg(labels[name], value=known[name]).render() for name in names if known[name] is not None]) for head, names in CLAUSES]
+    return [(f"{no}. {_(head)}", "\n".join(parts)) for no, (head, parts) in enumerate(((h, p) for h, p in said if p), 1)]
+
+
+def deposit_paper(r: Reader, number: str) -> Paper:
+    """The deposit sheet: unit prices, total, deposit, balance with its date and the way of payment. CTR-08, F-12. Raises SalesError (3)."""
+    row = reads.contract(r, number)
+    sheet = r.tuples("SELECT number, day, amount, total, balance_on, way FROM deposit WHERE contract_id = :id", id=row.id)
+    if not sheet:
+        text, hint = N_("{number} has no deposit sheet"), N_("salescli contract deposit {number} AMOUNT --help")
+        fail("no_deposit", text, kind=Kind.NOT_FOUND, rule="CTR-08", hint=hint, number=row.number)
+    deposit, day, amount, total, balance_on, way = sheet[0]
+    lines = reads.lines_of(r, row.version_id)
+    fields = (
+        (N_("Customer"), row.customer_name), (N_("Contract"), row.number), (N_("Date"), day), (N_("Way of payment"), code_label(way)),
+        (N_("Deposit"), money(amount)), (N_("In capitals"), capitals(amount)), (N_("Total"), money(total)),
+        (N_("Balance"), money(total - amount)), (N_("Balance due on"), balance_on),
+    )  # fmt: skip
+    return Paper(
+        name="deposit",
+        title=_(N_("Deposit sheet")),
+        number=deposit,
+        company=company(r),
+        fields=[(_(name), value) for name, value in fields],
+        tables=[goods_sheet(lines, total, total - sum(line.amount for line in lines))],
+        signatures=(_(N_("Customer")), _(N_("Received by"))),
+    )
