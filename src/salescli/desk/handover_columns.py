@@ -30,7 +30,7 @@ STAYS, ENDS = Meaning("stays"), Meaning("ends")
 
 _BY_CUSTOMER = "t.customer_id"
 _BY_CONTRACT = "(SELECT k.customer_id FROM contract k WHERE k.id = t.contract_id)"
-_OPEN_ORDER = "(t.state = 'draft' OR (t.state = 'confirmed' AND t.kept_delivered_on IS NULL))"
+_OPEN_ORDER = "t.kept_delivered_on IS NULL AND t.state IN ('draft', 'confirmed')"
 
 COLUMNS: dict[tuple[str, str], Meaning] = {
     # Owners: what is open passes on.

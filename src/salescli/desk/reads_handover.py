@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from salescli.core.agenda import Agenda, Task
@@ -35,16 +36,16 @@ class Held(NamedTuple):
     customer_id: int | None
 
 
-def _sql(place: Place, found: Meaning, select: str) -> str:
-    table, column = place
-    return f'SELECT {select} FROM "{table}" t WHERE {found.holder or f"t.{column}"} = :holder AND {found.open}'
+def _holder(place: Place, found: Meaning) -> str:
+    return found.holder or f"t.{place[1]}"
 
 
 def holdings(r: Reader, staff_id: int) -> list[Held]:
     """Everything open that somebody holds. ORG-06."""
     found = []
     for place, meaning in passing().items():
-        sql = _sql(place, meaning, f"t.id, {meaning.ref}, {meaning.customer or 'NULL'}") + " ORDER BY 2, 1"
+        sql = f"""SELECT t.id, {meaning.ref}, {meaning.customer or "NULL"} FROM "{place[0]}" t
+                  WHERE {_holder(place, meaning)} = :holder AND {meaning.open} ORDER BY 2, 1"""
         used = {"today": r.today} if ":today" in sql else {}
         found += [
             Held(place, row_id, meaning.what or place[0], ref, customer) for row_id, ref, customer in r.tuples(sql, holder=staff_id, **used)
@@ -64,7 +65,8 @@ def report(r: Reader, staff: str | None) -> Report:
     """Everything somebody holds that a handover would pass on. ORG-06. Raises SalesError: 3 nobody, 7 not one's own people."""
     who = person(r, staff)
     found = holdings(r, who.id)
-    names = {row_id: (code, name) for row_id, code, name in r.tuples("SELECT id, code, name FROM customer") if found}
+    wanted = ", ".join(str(held.customer_id) for held in found if held.customer_id) or "0"
+    names = {row_id: (code, name) for row_id, code, name in r.tuples(f"SELECT id, code, name FROM customer WHERE id IN ({wanted})")}
     nobody: tuple[None, None] = (None, None)
     return Report(
         name="staff-holds",
@@ -94,13 +96,22 @@ class Leaver(NamedTuple):
 def leavers(r: Reader, day: date) -> list[Leaver]:
     """Everybody gone before `day` who still holds something. ORG-06."""
     gone = r.tuples("SELECT id, code, name, left_on FROM staff WHERE left_on < :day ORDER BY left_on, code", day=day)
-    found = [Leaver(staff_id, code, name, left, _count(r, staff_id)) for staff_id, code, name, left in gone]
-    return [leaver for leaver in found if leaver.things]
+    counts = _counts(r, ", ".join(str(row[0]) for row in gone)) if gone else Counter()
+    return [Leaver(staff_id, code, name, left, counts[staff_id]) for staff_id, code, name, left in gone if counts[staff_id]]
 
 
-def _count(r: Reader, staff_id: int) -> int:
-    parts = [f"({_sql(place, meaning, 'count(*)')})" for place, meaning in passing().items()]
-    return int(r.value(f"SELECT {' + '.join(parts)}", holder=staff_id, today=r.today))
+def _counts(r: Reader, people: str) -> Counter[int]:
+    """How many things each of these people holds."""
+    parts = [
+        f"""SELECT {_holder(place, meaning)}, count(*) FROM "{place[0]}" t
+            WHERE {_holder(place, meaning)} IN ({people}) AND {meaning.open} GROUP BY 1"""
+        for place, meaning in passing().items()
+    ]
+    counts: Counter[int] = Counter()
+    for sql in parts:
+        for staff_id, count in r.tuples(sql, **({"today": r.today} if ":today" in sql else {})):
+            counts[staff_id] += count
+    return counts
 
 
 def left_behind(r: Reader, agenda: Agenda) -> list[Task]:
