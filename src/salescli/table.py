@@ -163,6 +163,7 @@ GRAFTS: dict[tuple[str, str], Entry] = {
     ("order", "cash"): Entry("salescli.order.cli_life", N_("Sell over the counter: order, delivery and receipt in one step."), "cash"),
     ("order", "dispatch"): Entry("salescli.order.cli_ship", N_("What has to go out, the earliest promise first."), "dispatch"),
     ("order", "pick"): Entry("salescli.order.cli_ship", N_("The pick list: what has to go out, by the place it lies in."), "pick"),
+    ("order", "allocate"): Entry("salescli.order.cli_ship", N_("Promise goods that came meanwhile to the orders that wait."), "allocate"),
     ("order", "freight"): Entry("salescli.order.cli_ship", N_("The freight plan: volume, weight, carrier and waybill."), "freight"),
     ("order", "open"): Entry(
         "salescli.order.cli_ship", N_("What is ordered and not delivered yet, by product, customer or region."), "open"

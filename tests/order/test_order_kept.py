@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
 from tests.hand_trade import ORDERS, fill
+
 from salescli.core import context
 from salescli.core.writer import writer
 from salescli.order.actions import keep_delivered

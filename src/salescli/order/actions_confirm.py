@@ -81,7 +81,7 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
     months = w.policy("order.delivery_max_months")
     problems = [
         *_intake(w, found),
-        *(check_free(w, found, lines) if free else [*prices(w, found), *([] if paid else verdict.problems)]),
+        *(check_free(w, found, lines) if free else [*prices(w, found), *([] if paid else still_needed(w, verdict.problems))]),
         *rules_life.check_capacity(row.number, needs(w.reader, lines, place), place.code, capacity_answered(w.reader, found.id)),
         *still_needed(w, rules_life.check_norm(row.number, terms.accepted_on or w.today, row.promised, months, terms.norm_reason)),
     ]
@@ -115,7 +115,7 @@ def prices(w: Writer, found: Found) -> list[Problem]:
             line.discount,
         )
         for line in kept
-        if not (line.gift or line.promo_number)
+        if not line.gift
     ]
     return check_document(w.reader, row.number, checked)
 
@@ -170,3 +170,32 @@ def allocate(w: Writer, found: Found, place: Place) -> list[Change]:
         if line.rest:
             changes.append(Change(f"{C_('reserved')} {line.sku}", None, f"{quantity_text(part)} / {quantity_text(line.rest)}"))
     return changes
+
+
+_WAITING = """SELECT o.number FROM sales_order o
+WHERE o.state = 'confirmed' AND o.kept_delivered_on IS NULL AND o.import_id IS NULL
+ORDER BY coalesce(o.promised, '9999-12-31'), o.date, o.id"""
+
+
+def allocate_all(w: Writer) -> Done:
+    """Promise goods that came meanwhile to the orders that wait for them, the earliest promise first; what is promised stays. ORD-12."""
+    changes: list[Change] = []
+    for number in w.reader.column(_WAITING):
+        found = open_order(w, number)
+        place = place_of(w.reader, found.terms.warehouse_id)
+        for line in progress_of(w.reader, found.id):
+            changes += _add_to(w, number, line, place)
+    w.document = None
+    return Done(msg(N_("{count} lines got goods"), count=len(changes)), changes=tuple(changes), next=("salescli order dispatch",))
+
+
+def _add_to(w: Writer, number: str, line: Progress, place: Place) -> list[Change]:
+    """Reserve for one line what is free and still missing."""
+    sql = "SELECT coalesce(sum(quantity), 0) FROM reservation WHERE document = :n AND line_no = :no"
+    held = int(w.reader.value(sql, n=number, no=line.line_no))
+    part = min(line.rest - held, max(0, available(w.reader, line.product_id, place.id).available))
+    if part <= 0:
+        return []
+    release(w, number, line.line_no)
+    reserve(w, number, line.line_no, line.product_id, place.id, held + part)
+    return [Change(f"{number} {line.sku}", quantity_text(held), quantity_text(held + part))]

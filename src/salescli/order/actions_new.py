@@ -117,7 +117,7 @@ def create(w: Writer, customer_id: int, lines: Sequence[Line], head: Head) -> tu
     who, day = party_of(w, customer_id), posting_day(w, head.day)
     archived = w.today.fromisoformat(who.archived_on) if who.archived_on else None
     raise_if([*check_active(who.code, who.name, archived, who.archived_reason), *rules_life.check_promise(day, head.promised)])
-    costed = price_lines(w.reader, Buyer(who.id, day, head.channel), _kinds(lines, head))
+    costed = price_lines(w.reader, Buyer(who.id, day, head.channel, head.region), _kinds(lines, head))
     taker = find_optional(w.reader, "staff", head.staff)
     order = w.add(
         SalesOrder(
@@ -279,7 +279,13 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
     before = total_of(w, found.id)
     if lines:
         kind = OrderKind(found.terms.kind)
-        write_lines(w, row, price_lines(w.reader, Buyer(row.customer_id, row.date, row.channel), _kinds(lines, replace(head, kind=kind))))
+        write_lines(
+            w,
+            row,
+            price_lines(
+                w.reader, Buyer(row.customer_id, row.date, row.channel, row.region, row.number), _kinds(lines, replace(head, kind=kind))
+            ),
+        )
     after = total_of(w, found.id)
     if after != before:
         changes.append(Change(C_("amount"), amount_text(before), amount_text(after)))

@@ -1,11 +1,8 @@
-"""What the lines of an order cost: the price table's price unless another was typed, tax, and who must agree (PRC-05, PRC-08, PRC-09).
-
-Promotions enter here: a priced line carries what a plan took off it (`promo_discount`), the plan's number, and whether it is a gift.
-"""
+"""What the lines of an order cost: the price table's price unless another was typed, promotions, tax (PRC-05, PRC-08, PRO-01, PRO-02)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.core.errors import Kind, Problem, problem, raise_if
@@ -14,6 +11,7 @@ from salescli.core.lookup import find
 from salescli.core.money import line_amount, multiply_rate, net_of_tax
 from salescli.price.reads_offlist import Priced
 from salescli.price.reads_resolve import resolve
+from salescli.promo.actions_pricing import line_of, promoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
     from salescli.core.reader import Reader
     from salescli.price.rules import Resolved
+    from salescli.promo.rules import PricedLine
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,8 @@ class Buyer:
     customer_id: int
     day: date
     channel: str | None = None
+    region: str | None = None
+    document: str = ""
 
 
 class Costed(NamedTuple):
@@ -80,7 +81,30 @@ def price_lines(r: Reader, buyer: Buyer, lines: Sequence[Line]) -> list[Costed]:
     raise_if(p for goods, line in zip(found, lines, strict=True) for p in _check_goods(goods, line, buyer))
     costed = [_cost(r, buyer, line, goods, net=net) for goods, line in zip(found, lines, strict=True)]
     raise_if(p for line in costed for p in _check_price(line, buyer))
-    return costed
+    return _promote(r, buyer, costed, net=net)
+
+
+def _promote(r: Reader, buyer: Buyer, lines: Sequence[Costed], *, net: bool) -> list[Costed]:
+    """What the plans that run take off and add; lines that bring theirs along, and free goods, stay as they are. PRO-01, PRO-02, X-29."""
+    if any(line.wanted.free or line.wanted.gift or line.wanted.promo_number for line in lines):
+        return list(lines)
+    plain = [line_of(r, line.resolved, line.wanted.quantity, line.unit_price, line.wanted.discount) for line in lines]
+    done = promoted(r, plain, buyer.customer_id, buyer.day, buyer.channel, buyer.region, document=buyer.document)
+    cut = [_with_plan(before, after, net=net) for before, after in zip(lines, done.lines, strict=True)]
+    return [*cut, *(_gift(r, buyer, gift) for gift in done.gifts)]
+
+
+def _with_plan(line: Costed, after: PricedLine, *, net: bool) -> Costed:
+    if not after.promo_number:
+        return line
+    wanted = replace(line.wanted, promo_discount=after.promo_discount, promo_number=after.promo_number)
+    return Costed(wanted, line.resolved, line.unit_price, after.amount, tax_of(after.amount, after.tax_rate or 0, net=net))
+
+
+def _gift(r: Reader, buyer: Buyer, gift: PricedLine) -> Costed:
+    """A gift of a plan: a line of its own that costs nothing. PRO-04."""
+    resolved = resolve(r, gift.product_id, gift.quantity, customer_id=buyer.customer_id, day=buyer.day, channel=buyer.channel)
+    return Costed(Line(gift.sku, gift.quantity, 0, promo_number=gift.promo_number, gift=True), resolved, 0, 0, 0)
 
 
 def _cost(r: Reader, buyer: Buyer, line: Line, goods: _Goods, *, net: bool) -> Costed:
@@ -128,5 +152,5 @@ def priced(lines: Sequence[Costed]) -> list[Priced]:
     return [
         Priced(no, line.resolved, line.unit_price, line.wanted.discount)
         for no, line in enumerate(lines, 1)
-        if not (line.wanted.gift or line.wanted.free or line.wanted.promo_number)
+        if not (line.wanted.gift or line.wanted.free)
     ]

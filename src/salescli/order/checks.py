@@ -111,7 +111,26 @@ def without_owner(r: Reader) -> list[str]:
     return r.column("SELECT number FROM sales_order WHERE staff_id IS NULL ORDER BY number")
 
 
+_RESERVED = """
+SELECT v.document, v.line_no, sum(v.quantity), coalesce(max(l.quantity), 0),
+       coalesce((SELECT sum(p.quantity) FROM delivery_line p JOIN delivery d ON d.id = p.delivery_id
+                 WHERE p.order_line_id = max(l.id) AND d.kind = 'delivery'), 0), max(CASE WHEN o.state = 'confirmed' THEN 1 ELSE 0 END)
+FROM reservation v
+JOIN sales_order o ON o.number = v.document
+LEFT JOIN order_line l ON l.order_id = o.id AND l.line_no = v.line_no
+GROUP BY v.document, v.line_no"""
+
+
+def reserved_orders(r: Reader) -> Iterator[Message]:
+    """Reservations of orders that are not open, or of more than is left to deliver (ORD-12)."""
+    for order, line_no, reserved, ordered, sent, is_open in r.tuples(_RESERVED):
+        if not is_open or reserved > max(0, ordered - sent):
+            text = N_("{order} line {line}: {reserved:qty} reserved, {rest:qty} to deliver")
+            yield msg(text, order=order, line=line_no, reserved=reserved, rest=max(0, ordered - sent) if is_open else 0)
+
+
 CHECKS = (
+    Check("order_reserved", N_("goods are reserved only for what is still to be delivered"), reserved_orders),
     Check("order_amounts", N_("every order line is quantity x price less discount, rounded once"), line_amounts),
     Check(
         "order_deliveries",

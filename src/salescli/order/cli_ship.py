@@ -51,6 +51,19 @@ def pick(
     return reads_dispatch.dispatch(r, until, warehouse, picking=True, order=order)
 
 
+@app.write(
+    "allocate",
+    help=N_("Promise goods that came meanwhile to the orders that wait for them, the earliest promise first."),
+    example="salescli order allocate",
+    rules=("ORD-12",),
+    right="order.deliver",
+)
+def allocate(w: "Writer") -> "Done":
+    from salescli.order import actions_confirm as actions
+
+    return actions.allocate_all(w)
+
+
 @app.report(
     "freight",
     help=N_("The freight plan: quantity, volume, weight, carrier and waybill of what went out, or with --planned of what has to."),
