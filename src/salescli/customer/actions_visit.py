@@ -12,7 +12,7 @@ from sqlmodel import select
 from salescli.core import changes
 from salescli.core.access import require
 from salescli.core.errors import Kind, Problem, fail, raise_if
-from salescli.core.i18n import C_, N_, msg
+from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import Row, find, find_optional
 from salescli.core.report import Done
 from salescli.core.tasks_write import open_task
@@ -156,12 +156,23 @@ def _recorded(w: Writer, customer: Customer, row: Interaction, visit: Visit, gap
     facts = {"channel": row.channel, "customer": customer.code, "name": customer.name, "day": row.day.isoformat(),
              "next": row.next_on.isoformat()}  # fmt: skip
     return Done(
-        msg(text, number=row.number, **facts),
+        _said(msg(text, number=row.number, **facts), kept, promise, task),
         row.number,
         next=_next(customer.code, row, task),
         facts={"appointment": kept, "promise": promise, "task": task, "next": facts["next"]},
         warnings=tuple(warnings),
     )
+
+
+def _said(message: Message, kept: str | None, promise: str | None, task: str | None) -> Message:
+    """What was recorded, and what came of it besides."""
+    if kept:
+        message = msg(N_("{said}; appointment {number} is kept"), said=message, number=kept)
+    if promise:
+        message = msg(N_("{said}; promise {number}"), said=message, number=promise)
+    if task:
+        message = msg(N_("{said}; the complaint is task {number}"), said=message, number=task)
+    return message
 
 
 def _next(customer: str, row: Interaction, task: str | None) -> tuple[str, ...]:

@@ -85,7 +85,8 @@ def same_code(r: Reader) -> Iterator[str]:
 
 def kept_contacts(r: Reader) -> Iterator[str]:
     """Customers whose last contact or next day does not follow from their contacts. VIS-07, VIS-08."""
-    latest = """SELECT i.{} FROM interaction i WHERE i.customer_id = c.id AND i.review <> 'rejected' ORDER BY i.day DESC, i.id DESC LIMIT 1"""
+    latest = """SELECT i.{} FROM interaction i WHERE i.customer_id = c.id AND i.review <> 'rejected'
+                ORDER BY i.day DESC, i.id DESC LIMIT 1"""
     sql = f"""SELECT c.code FROM customer c WHERE coalesce(c.kept_contact_on, '') <> coalesce(({latest.format("day")}), '')
               OR coalesce(c.kept_next_on, '') <> coalesce(({latest.format("next_on")}), '') ORDER BY c.code"""
     yield from r.column(sql)
