@@ -211,6 +211,19 @@ def test_a_leader_hands_his_reports_to_his_own_superior(desk) -> None:
     assert desk.run("check staff_circle staff_superior_left", day="2026-11-04").exit == 0
 
 
+@pytest.mark.rule("ORG-06", "ORG-02")
+def test_whoever_takes_over_from_the_top_stands_there_and_no_circle_arises(desk) -> None:
+    desk.ok("staff handover GM --to RA")  # three levels below him
+    superiors = {row["code"]: row["superior"] for row in desk.rows("staff list")}
+    assert (superiors["RA"], superiors["MA"], superiors["FI"], superiors["SU"]) == (None, "RA", "RA", "MA")
+    assert desk.run("check staff_circle staff_superior_left", day="2026-11-04").exit == 0
+
+
+@pytest.mark.rule("ORG-06", "ORG-07")
+def test_the_last_administrator_is_not_handed_over(desk) -> None:
+    assert code(desk.run("staff handover ADMIN --to GM -f json")) == (4, "last_administrator")
+
+
 @pytest.mark.rule("ORG-06", "DAT-01")
 def test_requests_that_waited_for_him_go_to_the_next_level(desk) -> None:
     desk.ok("customer promise add C1 x --due 2026-11-10", user="RA")
