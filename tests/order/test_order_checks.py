@@ -162,7 +162,7 @@ def test_full_intake(trade) -> None:
     assert trade.run(f"order edit {N} TN2325=2", user="LI").exit == 6  # a request waits on it
     trade.ok("approve AP-202611-0001", user="SU")
     rows = {row["field"]: row["value"] for row in trade.rows(f"order report {N}")}
-    assert (rows["amount"], rows["place"], rows["payment_class"]) == ("128.00", "浦东", "new cash")
+    assert (rows["amount"], rows["delivery_place"], rows["payment_class"]) == ("128.00", "浦东", "new cash")
     trade.ok(f"order edit {N} --confirmed today", user="LI")
     assert problems(trade.run(f"order confirm {N} -f json", user="LI")) == ["not_investigated"]
     trade.ok(f"order edit {N} TN2325=2", user="LI")

@@ -8,6 +8,9 @@ from sqlmodel import select
 
 from salescli.ar.reads_credit import credit_policy
 from salescli.ar.rules_credit import APPROVAL, check_credit
+from salescli.contract.reads_agreed import agreed_prices
+from salescli.contract.reads_dealer import check_contract
+from salescli.contract.reads_dealer import warn as warn_territory
 from salescli.core.approval import Ask, needed
 from salescli.core.errors import Problem, raise_if
 from salescli.core.i18n import C_, N_, msg
@@ -81,12 +84,14 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
     months = w.policy("order.delivery_max_months")
     problems = [
         *_intake(w, found),
+        *([] if paid else check_contract(w.reader, row.customer_id, row.date)),
         *(check_free(w, found, lines) if free else [*prices(w, found), *([] if paid else still_needed(w, verdict.problems))]),
         *rules_life.check_capacity(row.number, needs(w.reader, lines, place), place.code, capacity_answered(w.reader, found.id)),
         *still_needed(w, rules_life.check_norm(row.number, terms.accepted_on or w.today, row.promised, months, terms.norm_reason)),
     ]
     raise_if(problems)
-    return [*bad_record(w, who), *([] if paid else verdict.warnings)]
+    outside = warn_territory(w.reader, row.customer_id, row.region or who.region, row.date)
+    return [*bad_record(w, who), *outside, *([] if paid else verdict.warnings)]
 
 
 def _owing(lines: list[Progress], w: Writer, found: Found) -> int:
@@ -105,7 +110,7 @@ def still_needed(w: Writer, found: list[Problem]) -> list[Problem]:
 
 def prices(w: Writer, found: Found) -> list[Problem]:
     """What keeps the lines from bearing their prices; gifts of a plan were approved with it (X-29). PRC-05, PRC-09."""
-    row = found.row
+    row, agreed = found.row, agreed_prices(w.reader, found.terms.origin)
     kept = w.session.exec(select(OrderLine).where(OrderLine.order_id == row.id).order_by(OrderLine.line_no)).all()  # type: ignore[arg-type]
     checked = [
         Priced(
@@ -115,7 +120,7 @@ def prices(w: Writer, found: Found) -> list[Problem]:
             line.discount,
         )
         for line in kept
-        if not line.gift
+        if not line.gift and (line.product_id, line.unit_price, line.discount) not in agreed
     ]
     return check_document(w.reader, row.number, checked)
 

@@ -105,11 +105,11 @@ REPORT = (
     Column("value", N_("Value")),
 )
 _FIELDS = (
-    "payment_day", "payment_place", "means", "cheque_day", "way", "place", "transport", "station", "fee_install", "fee_run", "fee_repair",
-    "incidents", "site", "scope", "spec", "design", "purchase_order", "contract",
+    "payment_day", "payment_place", "means", "cheque_day", "way", "delivery_place", "transport", "station", "fee_install", "fee_run", "fee_repair",
+    "incidents", "site_check", "scope_check", "spec_check", "design_check", "purchase_order", "contract",
 )  # fmt: skip
 _FEES = ("fee_install", "fee_run", "fee_repair")
-_TICKS = ("site", "scope", "spec", "design")
+_TICKS = ("site_check", "scope_check", "spec_check", "design_check")
 
 
 def report(r: Reader, number: str) -> Report:
