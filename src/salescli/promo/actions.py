@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from salescli.core.approval import Ask
 from salescli.core.approval_write import file_request
-from salescli.core.errors import Kind, Problem, fail, raise_if
+from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.money import parse_amount, parse_quantity
@@ -242,7 +242,9 @@ def edit(w: Writer, number: str, change: Edit) -> Done:
 def _editable(w: Writer, found: Loaded) -> list[Problem]:
     if found.row.state in (PlanState.DRAFT, PlanState.REFUSED):
         return []
-    return rules_check.check_move(found.row.number, "", PlanState.DRAFT, reads_around.state_of(found.row, w.today).value)
+    text = N_("{number} is {state:code}; only a draft or a refused plan may be changed")
+    return [problem("not_a_draft", text, kind=Kind.STATE, rule="PRO-02", hint=N_("salescli promo show {number}"), number=found.row.number,
+                    state=reads_around.state_of(found.row, w.today).value)]  # fmt: skip
 
 
 def _edits(w: Writer, row: PromoPlan, change: Edit) -> list[tuple[str, str, str]]:

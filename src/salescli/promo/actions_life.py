@@ -150,7 +150,7 @@ def _used(w: Writer, found: Loaded) -> list[Problem]:
     count = uses(w.reader, row.number)
     if row.started_on is None and not count:
         return []
-    text = N_("{number} ran and gave something in {count} orders; it stays in the book")
+    text = N_("{number} ran and was used in {count} orders; it stays in the book")
     hint = N_("salescli promo stop {number}")
     return [problem("plan_used", text, rule="PRO-02", hint=hint, number=row.number, count=count)]
 

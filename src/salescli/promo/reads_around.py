@@ -72,7 +72,7 @@ def warnings(r: Reader, found: Loaded, day: date) -> Iterator[Problem]:
         free = available(r, gift.product_id).available
         if free <= 0:
             text = N_("no {sku} is in stock to give away")
-            yield problem("no_gift_stock", text, rule="PRO-08", hint=N_("salescli stock receive {sku} QTY"), sku=gift.sku)
+            yield problem("no_gift_stock", text, rule="PRO-08", hint=N_("salescli stock receive {sku}=QTY"), sku=gift.sku)
 
 
 def _floors(r: Reader, found: Loaded) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from salescli.core.errors import Kind, fail
-from salescli.core.i18n import N_
+from salescli.core.i18n import C_, N_
 from salescli.product.reads_file import descendants
 from salescli.promo.rules_plan import Gift, Part, Plan
 from salescli.promo.states import ScopeKind
@@ -17,6 +17,38 @@ if TYPE_CHECKING:
     from salescli.core.reader import Reader
 
 IN_ONE_QUERY = 500
+
+# Names of columns and tables: the history shows them.
+WORDS = (
+    C_("all_goods"),
+    C_("amount_off"),
+    C_("before_amount"),
+    C_("before_customers"),
+    C_("before_margin"),
+    C_("before_quantity"),
+    C_("before_satisfaction"),
+    C_("bundle_price"),
+    C_("buy_qty"),
+    C_("first_last_day"),
+    C_("get_qty"),
+    C_("margin"),
+    C_("max_customer_orders"),
+    C_("max_orders"),
+    C_("min_amount"),
+    C_("on_order"),
+    C_("priority"),
+    C_("promo_check"),
+    C_("promo_item"),
+    C_("promo_plan"),
+    C_("promo_result"),
+    C_("promo_scope"),
+    C_("promo_step"),
+    C_("repeats"),
+    C_("stackable"),
+    C_("started_on"),
+    C_("theme"),
+    C_("threshold"),
+)
 
 
 class PlanRow(NamedTuple):

@@ -153,5 +153,5 @@ def _not_given(plan: Plan, way: _Way, alone: dict[str, _Way], lines: Sequence[Pr
         return msg(N_("{plan} {name} does not apply: {why}"), **facts, why=why)
     touched = by_itself.given[0].effect.touched
     rivals = [one for one in way.given if one.effect.touched & touched]
-    text = N_("{plan} {name} does not apply: it would give {amount:amount}, {others} give {more:amount} and may not be combined with it")
+    text = N_("{plan} {name} does not apply: it would give {amount:amount}; {others} gives {more:amount} and excludes it")
     return msg(text, **facts, amount=by_itself.value, others=[one.plan.number for one in rivals], more=sum(one.value for one in rivals))

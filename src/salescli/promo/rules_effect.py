@@ -42,6 +42,8 @@ def headroom(line: PricedLine, cut: int) -> int:
 
 def effect(plan: Plan, lines: Sequence[PricedLine], cuts: Sequence[int], free: Sequence[bool]) -> Effect:
     """What `plan` gives on the lines that are `free` for it, after what other plans took off (`cuts`)."""
+    if plan.on_order and any(plan.wants(line) and not line.gift and not free[place] for place, line in enumerate(lines)):
+        return Effect({})  # off the whole order, or not at all
     usable = [
         _Open(place, line, line.amount - cuts[place], headroom(line, cuts[place]))
         for place, line in enumerate(lines)
@@ -109,6 +111,8 @@ def share(total: int, weights: Sequence[int], rooms: Sequence[int]) -> list[int]
 
 
 def _shared(total: int, lines: Sequence[_Open], weights: Sequence[int]) -> Effect:
+    if not any(weights):
+        return _nothing(msg(N_("{skus} stand at their lowest price"), skus=sorted({one.line.sku for one in lines})))
     given = share(total, weights, [one.room for one in lines])
     return _cut(lines, given, weights, split(total, weights))
 
