@@ -12,6 +12,9 @@ from salescli.product.tables import Product  # noqa: F401 - foreign key target
 from salescli.stock.tables import Warehouse  # noqa: F401 - foreign key target
 
 
+UNDELIVERED = text("state = 'confirmed' AND kept_delivered_on IS NULL")
+
+
 class SalesOrder(Book, table=True):
     """A customer's order (ORD-10); `staff_id` is the taker, `region` overrides the customer's.
 
@@ -30,6 +33,7 @@ class SalesOrder(Book, table=True):
             "ix_sales_order_responsible", "responsible_id",
             sqlite_where=text("responsible_id IS NOT NULL"), postgresql_where=text("responsible_id IS NOT NULL"),
         ),
+        Index("ix_sales_order_undelivered", "customer_id", sqlite_where=UNDELIVERED, postgresql_where=UNDELIVERED),
         Index("ix_sales_order_handed", "staff_id", "kept_delivered_on", "customer_id", "state"),
         Index("ix_sales_order_delivered", "kept_delivered_on", "state", "promised", "staff_id"),
     )  # fmt: skip

@@ -262,6 +262,35 @@ CREATE TABLE staff (
 CREATE INDEX ix_staff_superior_id ON staff (superior_id)
 """,
     r"""
+CREATE TABLE supplier (
+    id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    contact TEXT,
+    phone TEXT,
+    tax_no TEXT,
+    pay_days BIGINT NOT NULL,
+    active FLAG_INT NOT NULL,
+    note TEXT,
+    pinyin TEXT,
+    CONSTRAINT pk_supplier PRIMARY KEY (id),
+    CONSTRAINT ck_supplier_pay_days_range CHECK (pay_days BETWEEN 0 AND 3650),
+    CONSTRAINT uq_supplier_code UNIQUE (code),
+    CONSTRAINT ck_supplier_code_type CHECK (code IS NULL OR typeof(code) = 'text' AND length(code) BETWEEN 1 AND 60),
+    CONSTRAINT ck_supplier_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 200),
+    CONSTRAINT ck_supplier_contact_type CHECK (contact IS NULL OR typeof(contact) = 'text' AND length(contact) BETWEEN 1 AND 80),
+    CONSTRAINT ck_supplier_phone_type CHECK (phone IS NULL OR typeof(phone) = 'text' AND length(phone) BETWEEN 1 AND 60),
+    CONSTRAINT ck_supplier_tax_no_type CHECK (tax_no IS NULL OR typeof(tax_no) = 'text' AND length(tax_no) BETWEEN 1 AND 40),
+    CONSTRAINT ck_supplier_pay_days_type CHECK (pay_days IS NULL OR typeof(pay_days) = 'integer'),
+    CONSTRAINT ck_supplier_active_type CHECK (active IN (0, 1)),
+    CONSTRAINT ck_supplier_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
+    CONSTRAINT ck_supplier_pinyin_type CHECK (pinyin IS NULL OR typeof(pinyin) = 'text' AND length(pinyin) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE INDEX ix_supplier_name ON supplier (name)
+""",
+    r"""
 CREATE TABLE warehouse (
     id INTEGER NOT NULL,
     code TEXT NOT NULL,
@@ -845,6 +874,45 @@ CREATE TABLE promo_plan (
 CREATE INDEX ix_promo_plan_days ON promo_plan (state, date_from, date_to)
 """,
     r"""
+CREATE TABLE purchase (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    supplier_id INTEGER NOT NULL,
+    warehouse_id INTEGER NOT NULL,
+    staff_id INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    expected TEXT,
+    cash FLAG_INT NOT NULL,
+    state TEXT NOT NULL,
+    ended_on TEXT,
+    reason TEXT,
+    note TEXT,
+    CONSTRAINT pk_purchase PRIMARY KEY (id),
+    CONSTRAINT ck_purchase_ended_when_over CHECK ((state = 'ordered') = (ended_on IS NULL)),
+    CONSTRAINT uq_purchase_number UNIQUE (number),
+    CONSTRAINT fk_purchase_supplier_id_supplier FOREIGN KEY(supplier_id) REFERENCES supplier (id),
+    CONSTRAINT fk_purchase_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
+    CONSTRAINT fk_purchase_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_purchase_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_purchase_date_type CHECK (date IS date(date, '+0 days')),
+    CONSTRAINT ck_purchase_expected_type CHECK (expected IS date(expected, '+0 days')),
+    CONSTRAINT ck_purchase_cash_type CHECK (cash IN (0, 1)),
+    CONSTRAINT ck_purchase_state_type CHECK (state IN ('ordered', 'cancelled', 'closed')),
+    CONSTRAINT ck_purchase_ended_on_type CHECK (ended_on IS date(ended_on, '+0 days')),
+    CONSTRAINT ck_purchase_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 200),
+    CONSTRAINT ck_purchase_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_purchase_open ON purchase (state, expected)
+""",
+    r"""
+CREATE INDEX ix_purchase_staff_id ON purchase (staff_id)
+""",
+    r"""
+CREATE INDEX ix_purchase_supplier ON purchase (supplier_id, date)
+""",
+    r"""
 CREATE TABLE session (
     id INTEGER NOT NULL,
     staff_id INTEGER NOT NULL,
@@ -1318,6 +1386,49 @@ CREATE TABLE notice_read (
 )
 """,
     r"""
+CREATE TABLE payable (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    supplier_id INTEGER NOT NULL,
+    purchase_id INTEGER,
+    date TEXT NOT NULL,
+    due_date TEXT NOT NULL,
+    amount AMOUNT_INT NOT NULL,
+    import_id INTEGER,
+    CONSTRAINT pk_payable PRIMARY KEY (id),
+    CONSTRAINT ck_payable_amount_something CHECK (amount <> 0),
+    CONSTRAINT ck_payable_due_after_date CHECK (due_date >= date),
+    CONSTRAINT ck_payable_purchase_unless_opening CHECK ((kind = 'opening') = (purchase_id IS NULL)),
+    CONSTRAINT uq_payable_number UNIQUE (number),
+    CONSTRAINT fk_payable_supplier_id_supplier FOREIGN KEY(supplier_id) REFERENCES supplier (id),
+    CONSTRAINT fk_payable_purchase_id_purchase FOREIGN KEY(purchase_id) REFERENCES purchase (id),
+    CONSTRAINT fk_payable_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
+    CONSTRAINT ck_payable_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 80),
+    CONSTRAINT ck_payable_kind_type CHECK (kind IN ('receipt', 'return', 'opening')),
+    CONSTRAINT ck_payable_date_type CHECK (date IS date(date, '+0 days')),
+    CONSTRAINT ck_payable_due_date_type CHECK (due_date IS date(due_date, '+0 days')),
+    CONSTRAINT ck_payable_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_payable_supplier ON payable (supplier_id, due_date)
+""",
+    r"""
+CREATE TABLE payment_plan (
+    id INTEGER NOT NULL,
+    purchase_id INTEGER NOT NULL,
+    due_date TEXT NOT NULL,
+    amount AMOUNT_INT NOT NULL,
+    CONSTRAINT pk_payment_plan PRIMARY KEY (id),
+    CONSTRAINT uq_payment_plan_purchase_id_due_date UNIQUE (purchase_id, due_date),
+    CONSTRAINT ck_payment_plan_amount_positive CHECK (amount > 0),
+    CONSTRAINT fk_payment_plan_purchase_id_purchase FOREIGN KEY(purchase_id) REFERENCES purchase (id),
+    CONSTRAINT ck_payment_plan_due_date_type CHECK (due_date IS date(due_date, '+0 days')),
+    CONSTRAINT ck_payment_plan_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer')
+)
+""",
+    r"""
 CREATE TABLE praise (
     id INTEGER NOT NULL,
     day TEXT NOT NULL,
@@ -1552,6 +1663,50 @@ CREATE TABLE promo_step (
 )
 """,
     r"""
+CREATE TABLE purchase_line (
+    id INTEGER NOT NULL,
+    purchase_id INTEGER NOT NULL,
+    line_no BIGINT NOT NULL,
+    product_id INTEGER NOT NULL,
+    quantity QUANTITY_INT NOT NULL,
+    unit_price PRICE_INT NOT NULL,
+    CONSTRAINT pk_purchase_line PRIMARY KEY (id),
+    CONSTRAINT uq_purchase_line_purchase_id_product_id UNIQUE (purchase_id, product_id),
+    CONSTRAINT ck_purchase_line_quantity_positive CHECK (quantity > 0),
+    CONSTRAINT ck_purchase_line_unit_price_positive CHECK (unit_price >= 0),
+    CONSTRAINT fk_purchase_line_purchase_id_purchase FOREIGN KEY(purchase_id) REFERENCES purchase (id),
+    CONSTRAINT fk_purchase_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT ck_purchase_line_line_no_type CHECK (line_no IS NULL OR typeof(line_no) = 'integer'),
+    CONSTRAINT ck_purchase_line_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
+    CONSTRAINT ck_purchase_line_unit_price_type CHECK (unit_price IS NULL OR typeof(unit_price) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_purchase_line_product ON purchase_line (product_id)
+""",
+    r"""
+CREATE TABLE purchase_receipt (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    purchase_id INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    staff_id INTEGER NOT NULL,
+    reason TEXT,
+    CONSTRAINT pk_purchase_receipt PRIMARY KEY (id),
+    CONSTRAINT uq_purchase_receipt_number UNIQUE (number),
+    CONSTRAINT fk_purchase_receipt_purchase_id_purchase FOREIGN KEY(purchase_id) REFERENCES purchase (id),
+    CONSTRAINT fk_purchase_receipt_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_purchase_receipt_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_purchase_receipt_kind_type CHECK (kind IN ('receipt', 'return')),
+    CONSTRAINT ck_purchase_receipt_date_type CHECK (date IS date(date, '+0 days')),
+    CONSTRAINT ck_purchase_receipt_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE INDEX ix_purchase_receipt_purchase ON purchase_receipt (purchase_id, date)
+""",
+    r"""
 CREATE TABLE reservation (
     id INTEGER NOT NULL,
     document TEXT NOT NULL,
@@ -1698,6 +1853,38 @@ CREATE INDEX ix_stock_move_document ON stock_move (document)
 """,
     r"""
 CREATE INDEX ix_stock_move_product ON stock_move (product_id, warehouse_id, date, id, quantity, value)
+""",
+    r"""
+CREATE TABLE supplier_payment (
+    id INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    supplier_id INTEGER NOT NULL,
+    purchase_id INTEGER,
+    date TEXT NOT NULL,
+    amount AMOUNT_INT NOT NULL,
+    method TEXT,
+    account TEXT,
+    note TEXT,
+    staff_id INTEGER NOT NULL,
+    CONSTRAINT pk_supplier_payment PRIMARY KEY (id),
+    CONSTRAINT ck_supplier_payment_amount_positive CHECK (amount > 0),
+    CONSTRAINT uq_supplier_payment_number UNIQUE (number),
+    CONSTRAINT fk_supplier_payment_supplier_id_supplier FOREIGN KEY(supplier_id) REFERENCES supplier (id),
+    CONSTRAINT fk_supplier_payment_purchase_id_purchase FOREIGN KEY(purchase_id) REFERENCES purchase (id),
+    CONSTRAINT fk_supplier_payment_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
+    CONSTRAINT ck_supplier_payment_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
+    CONSTRAINT ck_supplier_payment_date_type CHECK (date IS date(date, '+0 days')),
+    CONSTRAINT ck_supplier_payment_amount_type CHECK (amount IS NULL OR typeof(amount) = 'integer'),
+    CONSTRAINT ck_supplier_payment_method_type CHECK (method IS NULL OR typeof(method) = 'text' AND length(method) BETWEEN 1 AND 40),
+    CONSTRAINT ck_supplier_payment_account_type CHECK (account IS NULL OR typeof(account) = 'text' AND length(account) BETWEEN 1 AND 80),
+    CONSTRAINT ck_supplier_payment_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
+)
+""",
+    r"""
+CREATE INDEX ix_supplier_payment_purchase_id ON supplier_payment (purchase_id)
+""",
+    r"""
+CREATE INDEX ix_supplier_payment_supplier ON supplier_payment (supplier_id, date)
 """,
     r"""
 CREATE TABLE transfer_line (
@@ -2439,6 +2626,23 @@ CREATE INDEX ix_promise_customer ON promise (customer_id)
 CREATE INDEX ix_promise_staff ON promise (staff_id, state, due)
 """,
     r"""
+CREATE TABLE purchase_receipt_line (
+    id INTEGER NOT NULL,
+    receipt_id INTEGER NOT NULL,
+    line_id INTEGER NOT NULL,
+    quantity QUANTITY_INT NOT NULL,
+    CONSTRAINT pk_purchase_receipt_line PRIMARY KEY (id),
+    CONSTRAINT uq_purchase_receipt_line_receipt_id_line_id UNIQUE (receipt_id, line_id),
+    CONSTRAINT ck_purchase_receipt_line_quantity_positive CHECK (quantity > 0),
+    CONSTRAINT fk_purchase_receipt_line_receipt_id_purchase_receipt FOREIGN KEY(receipt_id) REFERENCES purchase_receipt (id),
+    CONSTRAINT fk_purchase_receipt_line_line_id_purchase_line FOREIGN KEY(line_id) REFERENCES purchase_line (id),
+    CONSTRAINT ck_purchase_receipt_line_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_purchase_receipt_line_line ON purchase_receipt_line (line_id)
+""",
+    r"""
 CREATE TABLE receipt (
     id INTEGER NOT NULL,
     number TEXT NOT NULL,
@@ -2592,6 +2796,9 @@ CREATE INDEX ix_sales_order_responsible ON sales_order (responsible_id) WHERE re
 """,
     r"""
 CREATE INDEX ix_sales_order_staff ON sales_order (staff_id, date)
+""",
+    r"""
+CREATE INDEX ix_sales_order_undelivered ON sales_order (customer_id) WHERE state = 'confirmed' AND kept_delivered_on IS NULL
 """,
     r"""
 CREATE TABLE survey (
