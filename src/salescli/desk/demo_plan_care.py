@@ -133,7 +133,7 @@ def tasks(today: date) -> list[Record]:
         for _ in range(random.randint(1, 3)):
             created = workday(today - timedelta(random.randint(1, 25)))
             due = workday(created + timedelta(random.randint(3, 9)))
-            row = {"created": created, "due": max(due, created), "staff": staff, "created_by": chief[staff]}
+            row: Record = {"created": created, "due": max(due, created), "staff": staff, "created_by": chief[staff]}
             row["text"] = random.choice(office()["talk"]["task"])
             if row["due"] < today:
                 row |= {"state": "done", "closed_on": row["due"], "result": "已完成"}
