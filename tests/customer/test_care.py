@@ -134,7 +134,8 @@ def test_contacts_are_imported_and_come_back_unchanged(office) -> None:
         "华信科技有限公司,李四,采购,13900001111,1980-05-01,,2026-10-01,1\nBLUE,Tom,,+44-20-7946-0001,,8-15,,\n无主商行,赵六,,13700002222,,,,\n",
     )
     office.ok("import contacts people.csv")
-    assert office.sql("select c.code, k.name, k.main, k.lunar_birthday from contact k join customer c on c.id = k.customer_id order by k.id") == [
+    people = "select c.code, k.name, k.main, k.lunar_birthday from contact k join customer c on c.id = k.customer_id order by k.id"
+    assert office.sql(people) == [
         (HUAXIN, "王芳", 0, None), ("BLUE", "Ann Blue", 1, None), ("C0002", "赵强", 1, None),
         (HUAXIN, "李四", 1, None), ("BLUE", "Tom", 0, "08-15"), ("C0003", "赵六", 1, None),
     ]  # fmt: skip

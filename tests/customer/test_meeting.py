@@ -52,7 +52,7 @@ def test_saturday_sums_up_and_names_whom_to_praise(office) -> None:
 @pytest.mark.rule("VIS-12", "VIS-13")
 def test_minutes_attendance_and_actions_that_become_tasks(office) -> None:
     done = office.ok(
-        "meeting record summary --minutes 两家新经销商 --absent LI=病假 --action 'HAN:fri:寄样品' --action 'LI:2026-11-10:补报告' --story 韩梅梅的谈判",
+        "meeting record summary --minutes 两家 --absent LI=病假 --action 'HAN:fri:寄样品' --action 'LI:+7d:补报告' --story 谈判",
         user="WANG",
     )
     assert "MT-202611-0001: summary meeting of 2026-11-03, 1 present, 1 absent, 2 tasks" in done.out

@@ -135,7 +135,7 @@ FEW = st.sets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=12)
 @given(start=st.dates(date(2026, 1, 1), date(2026, 6, 30)), days=st.integers(0, 40), free=FEW)
 @pytest.mark.rule("X-25")
 def test_a_deadline_lies_on_a_working_day_and_has_that_many_before_it(start: date, days: int, free: set[date]) -> None:
-    calendar = Calendar(lambda _year: {day: False for day in free}, lambda _year: {})
+    calendar = Calendar(lambda _year: dict.fromkeys(free, False), lambda _year: {})
     due = calendar.add(start, days)
     assert calendar.works(due)
     assert len(calendar.between(start + timedelta(1), due)) == max(days, int(due > start))

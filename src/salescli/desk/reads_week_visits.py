@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from salescli.core.dates import month_of
+from salescli.core.dates import end_of_month, month_of
 from salescli.core.i18n import C_, N_, msg
 from salescli.customer import reads_due, reads_meeting, reads_points, reads_trip
 from salescli.customer.rules_meeting import meetings_due
@@ -74,12 +74,14 @@ def _calls(r: Reader, week: Week) -> Iterator[Line]:
 
 
 def _points(r: Reader, week: Week) -> Iterator[Line]:
-    """Points of the month so far. VIS-02."""
+    """Points of the month that ends in this week. VIS-02."""
     last = _last(r, week)
-    for score in reads_points.scores(r, month_of(last), week.condition("s.id"), last):
+    if not week.period.contains(end_of_month(week.period.start)):
+        return
+    for score in reads_points.scores(r, month_of(week.period.start), week.condition("s.id"), last):
         facts = {"points": score.points, "required": score.required, "waiting": score.counts.waiting}
         text = msg(N_("{points} of {required} points in the month, {waiting} records wait"), **facts)
-        yield Line(OPEN if score.short else DONE, score.rep.code, last.isoformat(), POINTS, None, None, text, "VIS-02")
+        yield Line(DONE if not score.short else MISSING if score.penalty else OPEN, score.rep.code, last.isoformat(), POINTS, None, None, text, "VIS-02")
 
 
 def _joint(r: Reader, week: Week) -> Iterator[Line]:
