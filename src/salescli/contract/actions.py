@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from salescli.core.writer import Writer
-    from salescli.quote.reads_pricing import PricedLine
     from salescli.quote.rules_payment import Term
 
 
@@ -75,7 +74,7 @@ def new(
     priced = price_lines(w.reader, who.id, w.today, channel, lines)
     row = create(w, who.id, kind, terms, origin=None, channel=channel)
     version = only_version(w, row)
-    write_lines(w, version, [line.columns() for line in priced])
+    write_lines(w, version, priced)
     write_plan(w, version, parse_plan(terms.pay))
     return said(w, row, N_("contract {number} with {customer} {name}, {amount:amount}, is a draft"), warnings)
 
@@ -203,8 +202,8 @@ def edit(w: Writer, number: str, lines: Sequence[Wanted], terms: Terms) -> Done:
     version.state = VersionState.DRAFT.value
     w.session.flush()
     if lines:
-        priced: list[PricedLine] = price_lines(w.reader, row.customer_id, w.today, row.channel, lines)
-        write_lines(w, version, [line.columns() for line in priced])
+        priced = price_lines(w.reader, row.customer_id, w.today, row.channel, lines)
+        write_lines(w, version, priced)
     write_plan(w, version, parse_plan(terms.pay) if terms.pay else quotes.plan_of(w.reader, seen.version_id, "contract_payment"))
     raise_if(below_delivered(w, reads.contract(w.reader, number)))
     after = reads.total(w.reader, version.id or 0)

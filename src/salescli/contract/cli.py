@@ -47,7 +47,7 @@ ContractNote = Annotated[str | None, typer.Option("--note", metavar=N_("TEXT"), 
     help=N_("Draft a contract.\n\nWhat is missing before it is signed, the customer's purchases and his credit are said at once."),
     example=(
         "salescli contract new 华信 TN2325=100@95 --pay 30%@sign,70%@delivery+30 --delivery 2026-12-15 --place 上海",
-        'salescli contract new C0007 --kind dealer --territory 华东,华中 --from 2027-01-01 --until 2027-12-31 --duties "500 pieces a quarter"',
+        'salescli contract new C0007 --kind dealer --territory 华东,华中 --from 2027-01-01 --until 2027-12-31 --duties "500 a quarter"',
     ),
     rules=("CTR-01", "CTR-03", "CTR-07", "CTR-10", "CHN-02"),
     right="contract.edit",

@@ -35,14 +35,13 @@ def warn(r: Reader, customer_id: int, region: str | None, day: date, *, but: str
     ]
 
 
-def check_contract(r: Reader, customer_id: int, day: date, contract: str | None = None) -> list[Problem]:
+def check_contract(r: Reader, customer_id: int, day: date) -> list[Problem]:
     """Whether an order of this customer may go without a contract: wholesale, dealers and suppliers need one in force. CTR-10."""
     code, name, kind = r.tuples("SELECT code, name, kind FROM customer WHERE id = :id", id=customer_id)[0]
     if not rules.requires_contract(kind, r.policy("contract.required_kinds", day)):
         return []
-    known = [number for number, *_rest in contracts_in_force(r, customer_id, day)]
-    if contract in known or (contract is None and known):
+    if contracts_in_force(r, customer_id, day):
         return []
-    text = N_("{customer} {name} ({kind}) buys only with a contract in force")
+    text = N_("{customer} {name} ({group}) buys only with a contract in force")
     hint = N_("salescli contract new {customer} SKU=QTY; then submit and sign it")
-    return [problem("contract_required", text, rule="CTR-10", hint=hint, customer=code, name=name, kind=kind)]
+    return [problem("contract_required", text, rule="CTR-10", hint=hint, customer=code, name=name, group=kind)]

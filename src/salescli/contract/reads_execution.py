@@ -66,8 +66,8 @@ def _execution_row(r: Reader, row: ContractRow, day: date) -> tuple[Any, ...]:
     issues_open = r.value("SELECT count(*) FROM contract_issue WHERE contract_id = :id AND solved_on IS NULL", id=row.id)
     return (
         row.number, row.customer, row.customer_name, reads.state(r, row, day).value, total if r.actor.sees_prices else None, *shares,
-        row.delivery_on, reads_progress.late_delivery(row, done, day), due.day.isoformat() if due and due.day else None, due.late_days if due else 0,
-        issues_open,
+        row.delivery_on, reads_progress.late_delivery(row, done, day),
+        due.day.isoformat() if due and due.day else None, due.late_days if due else 0, issues_open,
     )  # fmt: skip
 
 

@@ -65,7 +65,9 @@ def ordered(r: Reader, number: str, day: date) -> dict[int, int]:
 
 
 def progress(r: Reader, number: str, version_id: int, total: int, day: date) -> Progress:
-    """A contract's execution at the end of a day; paid is what was allocated to its orders' receivables. CTR-06."""
+    """A contract's execution at the end of a day; paid is what was allocated to its orders' receivables,
+    or came by the deposit sheet before there were any. CTR-06, CTR-08.
+    """
     tax = " + l.tax" if is_net(r) else ""
     orders, worth = r.tuples(
         f"SELECT count(DISTINCT l.order_id), coalesce(sum(l.amount{tax}), 0) FROM order_line l WHERE l.order_id IN ({_ORDERS})",
@@ -79,13 +81,15 @@ def progress(r: Reader, number: str, version_id: int, total: int, day: date) -> 
         number=number, day=day,
     )[0] if orders else (0, 0)  # fmt: skip
     wanted = agreed(r, version_id)
+    down = """SELECT coalesce(max(CASE WHEN b.settled_on <= :day THEN b.total ELSE b.amount END), 0) FROM deposit b
+              JOIN contract k ON k.id = b.contract_id WHERE k.number = :number AND b.day <= :day"""
     return Progress(
         total=total,
         orders=orders,
         ordered=worth,
         shipped=sum(amount for _quantity, amount, _last in went.values()),
         invoiced=owed[0],
-        paid=owed[1],
+        paid=max(owed[1], r.value(down, number=number, day=day)),
         delivered_on=max((last for *_rest, last in went.values()), default=None),
         goods_complete=bool(wanted) and all(went.get(product, (0, 0, ""))[0] >= quantity for product, quantity in wanted.items()),
     )

@@ -17,7 +17,7 @@ from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.customer.rules_standing import check_active, warn_bad_record
 from salescli.quote import reads, rules
-from salescli.quote.reads_pricing import PricedLine, Wanted, price_lines
+from salescli.quote.reads_pricing import Wanted, price_lines
 from salescli.quote.rules_payment import Term, amounts, check_plan, parse_plan
 from salescli.quote.states import QuoteState, Topic
 from salescli.quote.tables import Quote, QuoteLine, QuotePayment, QuoteTalk, QuoteVersion
@@ -107,15 +107,15 @@ def _clear(w: Writer, table: type[QuoteLine] | type[QuotePayment], version: Quot
     w.session.flush()
 
 
-def _write_lines(w: Writer, version: QuoteVersion, lines: Sequence[PricedLine], rivals: Mapping[str, int]) -> None:
+def _write_lines(w: Writer, version: QuoteVersion, lines: Sequence[dict[str, Any]], rivals: Mapping[str, int]) -> None:
     """Put lines in place of what was there; the rival's price is the one named, else the last one noted. QUO-01."""
     _clear(w, QuoteLine, version)
     named = {find(w.reader, "product", sku).id: price for sku, price in rivals.items()}
     known = "SELECT unit_price FROM rival_price WHERE product_id = :id AND day <= :day ORDER BY day DESC, id DESC LIMIT 1"
     for no, line in enumerate(lines, 1):
-        product = line.resolved.product_id
+        product = line["product_id"]
         rival = named.get(product, w.reader.value(known, id=product, day=w.today))
-        w.session.add(QuoteLine(version_id=version.id or 0, line_no=no, rival_price=rival, **line.columns()))
+        w.session.add(QuoteLine(version_id=version.id or 0, line_no=no, rival_price=rival, **line))
     w.session.flush()
 
 

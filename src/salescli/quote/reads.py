@@ -104,9 +104,8 @@ class Line(NamedTuple):
 
     def facts(self) -> rules.LineFacts:
         """The line as approval sees it."""
-        return rules.LineFacts(
-            self.sku, self.quantity, self.unit_price, self.discount, self.amount, self.list_price, self.floor_price, self.unit_cost
-        )
+        listed, floor = (None, None) if self.gift else (self.list_price, self.floor_price)  # gifts were approved with their plan (X-29)
+        return rules.LineFacts(self.sku, self.quantity, self.unit_price, self.discount, self.amount, listed, floor, self.unit_cost)
 
 
 LINE = """SELECT x.line_no, p.sku, p.name, p.unit, x.quantity, x.unit_price, x.discount, x.amount, x.tax, x.list_price, p.floor_price,

@@ -1,21 +1,22 @@
-"""What the lines of a quote or contract cost: the table's price unless another was typed, with tax (QUO-01, PRC-08)."""
+"""What the lines of a quote or contract cost: the table's price unless another was typed, promotions, tax (QUO-01, PRC-08, PRO-01)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from salescli.core.errors import Kind, Problem, problem, raise_if
+from salescli.core.errors import Kind, Problem, SalesError, problem, raise_if
 from salescli.core.i18n import N_
 from salescli.core.lookup import find
-from salescli.core.money import line_amount, multiply_rate, net_of_tax
+from salescli.core.money import multiply_rate, net_of_tax
 from salescli.price.reads_resolve import resolve
+from salescli.promo.actions_pricing import line_of, no_price, promoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from salescli.core.reader import Reader
-    from salescli.price.rules import Resolved
+    from salescli.promo.rules_plan import PricedLine
 
 
 class Wanted(NamedTuple):
@@ -27,77 +28,60 @@ class Wanted(NamedTuple):
     discount: int = 0
 
 
-class PricedLine(NamedTuple):
-    """A line ready to be written; amounts in 1/100, prices in 1/10,000."""
-
-    resolved: Resolved
-    quantity: int
-    unit_price: int
-    discount: int
-    amount: int
-    tax: int
-    promo_discount: int = 0
-    promo_number: str | None = None
-    gift: bool = False
-
-    def columns(self) -> dict[str, Any]:
-        """The line as the columns of a document's line."""
-        return {
-            "product_id": self.resolved.product_id, "quantity": self.quantity, "unit_price": self.unit_price, "discount": self.discount,
-            "amount": self.amount, "tax": self.tax, "unit_cost": self.resolved.cost, "list_price": self.resolved.list_price,
-            "price_source": self.resolved.source.value, "promo_discount": self.promo_discount, "promo_number": self.promo_number,
-            "gift": self.gift,
-        }  # fmt: skip
-
-
-class _Goods(NamedTuple):
-    id: int
-    sku: str
-    name: str
-    active: int
-    tax_rate: int | None
-
-
 def is_net(r: Reader) -> bool:
     """Whether the book's prices come without tax."""
     return bool(r.value("SELECT value FROM meta WHERE key = 'prices'") == "net")
 
 
-def price_lines(r: Reader, customer_id: int, day: date, channel: str | None, wanted: Sequence[Wanted]) -> list[PricedLine]:
-    """Every line with price, amount and tax. Raises SalesError with all that is wrong: goods unknown, ended or without a price."""
-    sql = "SELECT id, sku, name, active, tax_rate FROM product WHERE id = :id"
-    goods = [r.rows(_Goods, sql, id=find(r, "product", line.sku).id)[0] for line in wanted]
-    raise_if(p for line, found in zip(wanted, goods, strict=True) for p in _check(line, found))
-    net = is_net(r)
-    priced: list[PricedLine] = []
+def price_lines(r: Reader, customer_id: int, day: date, channel: str | None, wanted: Sequence[Wanted]) -> list[dict[str, Any]]:
+    """Every line as the columns of a document's line, gifts of promotions last. QUO-01, PRC-08, PRO-01.
+
+    Raises SalesError with all that is wrong: goods unknown, ended or without a price.
+    """
+    lines: list[PricedLine] = []
     problems: list[Problem] = []
-    for line, found in zip(wanted, goods, strict=True):
-        resolved = resolve(r, found.id, line.quantity, customer_id=customer_id, day=day, channel=channel)
-        price = resolved.unit_price if line.price is None else line.price
-        if price is None or price < 0:
-            problems.append(_no_price(found, day, typed=line.price is not None))
-            continue
-        amount = line_amount(line.quantity, price, line.discount)
-        rate = found.tax_rate or 0
-        tax = multiply_rate(amount, rate) if net else amount - net_of_tax(amount, rate)
-        priced.append(PricedLine(resolved, line.quantity, price, line.discount, amount, tax))
+    for want in wanted:
+        try:
+            lines.append(_line(r, customer_id, day, channel, want))
+        except SalesError as error:
+            problems += error.problems
     raise_if(problems)
-    return priced
+    region = r.value("SELECT region FROM customer WHERE id = :id", id=customer_id)
+    done = promoted(r, lines, customer_id, day, channel, region)
+    net = is_net(r)
+    return [_columns(line, net=net) for line in (*done.lines, *done.gifts)]
 
 
-def _check(line: Wanted, goods: _Goods) -> list[Problem]:
+def _line(r: Reader, customer_id: int, day: date, channel: str | None, want: Wanted) -> PricedLine:
+    product = find(r, "product", want.sku)
+    raise_if(_check(r, product.id, want))
+    found = resolve(r, product.id, want.quantity, customer_id=customer_id, day=day, channel=channel)
+    price = found.unit_price if want.price is None else want.price
+    if price is None:
+        raise SalesError([no_price(product.code, day)])
+    return line_of(r, found, want.quantity, price, want.discount)
+
+
+def _check(r: Reader, product_id: int, want: Wanted) -> list[Problem]:
+    """The quantity is above zero, the price not below, and the goods are still sold. PRD-01."""
+    sku, name, active = r.tuples("SELECT sku, name, active FROM product WHERE id = :id", id=product_id)[0]
     found = []
-    if line.quantity <= 0:
+    if want.quantity <= 0:
         text = N_("{sku}: the quantity {quantity:qty} is not above zero")
-        found.append(problem("quantity_not_positive", text, kind=Kind.USAGE, sku=goods.sku, quantity=line.quantity))
-    if not goods.active:
+        found.append(problem("quantity_not_positive", text, kind=Kind.USAGE, sku=sku, quantity=want.quantity))
+    if want.price is not None and want.price < 0:
+        found.append(problem("price_negative", N_("{sku}: a price is not below zero"), kind=Kind.USAGE, sku=sku))
+    if not active:
         text = N_("{sku} {name} is not sold any more")
-        found.append(problem("product_ended", text, rule="PRD-01", hint=N_("salescli product show {sku}"), sku=goods.sku, name=goods.name))
+        found.append(problem("product_ended", text, rule="PRD-01", hint=N_("salescli product show {sku}"), sku=sku, name=name))
     return found
 
 
-def _no_price(goods: _Goods, day: date, *, typed: bool) -> Problem:
-    if typed:
-        return problem("price_negative", N_("{sku}: a price is not below zero"), kind=Kind.USAGE, sku=goods.sku)
-    text, hint = N_("{sku} has no price on {day}"), N_("name one, as in {sku}=10@128.00")
-    return problem("no_price", text, rule="PRC-08", hint=hint, sku=goods.sku, day=day.isoformat())
+def _columns(line: PricedLine, *, net: bool) -> dict[str, Any]:
+    rate = line.tax_rate or 0
+    return {
+        "product_id": line.product_id, "quantity": line.quantity, "unit_price": line.unit_price, "discount": line.discount,
+        "amount": line.amount, "tax": multiply_rate(line.amount, rate) if net else line.amount - net_of_tax(line.amount, rate),
+        "unit_cost": line.cost, "list_price": line.list_price, "price_source": line.price_source, "promo_discount": line.promo_discount,
+        "promo_number": line.promo_number, "gift": line.gift,
+    }  # fmt: skip
