@@ -320,6 +320,45 @@ def test_who_starts_is_told_in_time(shop) -> None:
     assert kinds == {"2026-11-05": [], "2026-11-06": ["promo_start"]}
 
 
+# --- in an order --------------------------------------------------------------------------------------------------------
+
+
+def lines_of(shop) -> list[tuple[object, ...]]:
+    """SKU, quantity, amount, what a promotion took off, its number, gift."""
+    return shop.sql("""SELECT p.sku, l.quantity, l.amount, l.promo_discount, l.promo_number, l.gift
+                       FROM order_line l JOIN product p ON p.id = l.product_id ORDER BY l.line_no""")
+
+
+@pytest.mark.rule("PRO-02", "PRO-08")
+def test_an_order_keeps_what_each_plan_gave_and_drops_the_gift_when_it_shrinks(shop) -> None:
+    discount, cup = running(shop, "Toner", f"{DISCOUNT} --stack"), running(shop, "Cup", f"{CUP} --stack")
+    number = shop.ok("order new HX TN2325=10 -f json", user="LI").json()["document"]
+    both = f"{discount},{cup}"
+    assert lines_of(shop) == [("TN2325", 10_000, 121_600, 6400, both, 0), ("CUP", 1000, 0, 0, cup, 1)]
+    assert [row["orders"] for row in shop.rows("promo list")] == [1, 1]
+    shop.ok(f"order edit {number} TN2325=3", user="LI")
+    assert lines_of(shop) == [("TN2325", 3000, 36_480, 1920, discount, 0)]
+    assert shop.run("check promo_lines").exit == 0
+
+
+@pytest.mark.rule("PRO-01")
+@pytest.mark.parametrize(("boxes", "given"), [(2, "64.00"), (1, "0.00")])
+def test_thresholds_count_base_units_whatever_unit_is_ordered(shop, boxes: int, given: str) -> None:
+    """Two boxes of five are ten pieces, exactly the threshold."""
+    from datetime import date
+
+    from salescli.core.money import amount_text
+    from salescli.core.reader import reader
+    from salescli.promo.actions_pricing import Wanted, price_lines
+
+    shop.ok("product edit TN2325 --pack 箱=5")
+    running(shop, "Ten", f"{DISCOUNT} --min-qty 10")
+    with reader(shop.path, anonymous=True) as r:
+        wanted = [Wanted("TN2325", boxes * 1000, unit="箱")]
+        ((line,), problems) = price_lines(r, None, date(2026, 11, 3), None, None, wanted)
+    assert (line.quantity, amount_text(line.promo_discount), problems) == (boxes * 5000, given, [])
+
+
 # --- the screens --------------------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.core.access import condition
 from salescli.core.errors import Kind, fail, raise_if
-from salescli.core.i18n import N_, Message, msg
+from salescli.core.i18n import N_, msg
 from salescli.core.lines import parse_lines
 from salescli.core.lookup import find
 from salescli.core.money import divide
@@ -18,11 +18,9 @@ from salescli.promo.reads_load import plan
 from salescli.promo.rules import PricedLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from salescli.core.reader import Reader
-    from salescli.price.reads_quote import Promoted
-    from salescli.price.rules import Resolved
 
 COLUMNS = (
     Column("sku", N_("SKU")),
@@ -111,17 +109,3 @@ def _report(subject: str, done: PricedDocument, place: Place) -> Report:
 def _row(line: PricedLine) -> tuple[Any, ...]:
     net = divide(line.amount * 100_000, line.quantity) if line.quantity else None
     return (line.sku, line.quantity, line.unit_price, line.promo_discount, line.amount, net, line.promo_number, line.gift)
-
-
-def promoter(r: Reader, day: date, channel: str | None) -> Callable[[Resolved, int, int | None], Promoted]:
-    """What `price quote-for` asks of promotions: the plans, what they take off, and the reasons for one line."""
-    from salescli.price.reads_quote import Promoted
-
-    def promote(resolved: Resolved, quantity: int, customer_id: int | None) -> Promoted:
-        line = line_of(r, resolved, abs(quantity), resolved.unit_price or 0)
-        done = promoted(r, [line], customer_id, day, channel, None)
-        numbers = [one.promo_number for one in (*done.lines, *done.gifts) if one.promo_number]
-        reasons: tuple[Message, ...] = tuple(done.reasons)
-        return Promoted(", ".join(dict.fromkeys(numbers)) or None, done.lines[0].promo_discount, reasons)
-
-    return promote
