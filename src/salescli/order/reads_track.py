@@ -30,9 +30,10 @@ CODES = (
     C_("ordered"), C_("customer_confirmed"), C_("accepted"), C_("sent"), C_("returned"), C_("invoiced"), C_("paid"), C_("order"),
     C_("customer"), C_("amount"), C_("promised"), C_("payment_class"), C_("unpaid_by_delivery"), C_("bad_record"), C_("incidents_before"),
     C_("station"), C_("fee_install"), C_("fee_run"), C_("fee_repair"), C_("incidents"), C_("way"), C_("yes"), C_("no"), C_("REP"),
-    C_("product"), C_("region"),
+    C_("product"), C_("region"), C_("accepted_by"), C_("accepted_on"), C_("capacity_answer"), C_("norm_reason"), C_("order_issue"),
+    C_("order_report"), C_("order_terms"), C_("origin"), C_("ready_on"), C_("settled_on"), C_("track_event"),
 )  # fmt: skip
-"""What the queries call things, for the catalogue."""
+"""What the queries and the tables call things, for the catalogue."""
 
 _EVENTS = """
 SELECT o.date, NULL, 'ordered', o.number, o.customer_ref, NULL, 0 FROM sales_order o WHERE o.id = :id
