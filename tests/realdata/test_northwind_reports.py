@@ -82,3 +82,16 @@ def test_stock_on_hand(northwind) -> None:
 
 def test_the_book_holds_together(northwind) -> None:
     assert northwind.run("check").exit == 0
+
+
+@pytest.mark.rule("PRC-06")
+def test_the_price_check_finds_every_line_below_list(northwind) -> None:
+    line = "price check --period 1996..1998"
+    totals = total(northwind, line)
+    assert (totals["lines"], totals["below"], totals["largest_gap"]) == (2155, 658, "52.70")
+    for by in ("staff", "product", "month", "customer"):
+        assert {key: total(northwind, f"{line} --by {by}")[key] for key in ("lines", "below", "largest_gap")} == {
+            "lines": 2155, "below": 658, "largest_gap": "52.70",
+        }  # fmt: skip
+    gaps = [row["gap"] for row in northwind.rows(f"{line} --by line")]
+    assert (gaps[0], sum(not gap.startswith("-") for gap in gaps)) == ("52.70", 658)

@@ -68,8 +68,10 @@ def quote_for(
     day: Annotated[date | None, option("day", "--on", help=N_("The document's day (default: today)."))] = None,
 ) -> "Report":
     from salescli.price.reads_quote import Asked, quote_for
+    from salescli.promo.reads_quote import promotions
 
-    return quote_for(r, customer, product, Asked(quantity, unit, channel, currency and currency.upper()), day or r.today)
+    asked, on = Asked(quantity, unit, channel, currency and currency.upper()), day or r.today
+    return quote_for(r, customer, product, asked, on, promotions(r, on, channel) if currency is None else None)
 
 
 @app.write(

@@ -13,6 +13,7 @@ from salescli.core.text import folded
 from salescli.price.reads import need_prices
 from salescli.price.reads_resolve import resolve
 from salescli.price.rules import Resolved, margin
+from salescli.product.rules_file import warn_channel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,10 +86,16 @@ def quote_for(
         title=msg(N_("Price of {sku} {name}"), sku=goods.code, name=goods.name),
         columns=QUOTE,
         rows=[row],
-        notes=(*found.steps, *promoted.reasons, *_remarks(found, net)),
+        notes=(*found.steps, *promoted.reasons, *_remarks(found, net), *_channel(r, goods.id, goods.code, asked.channel)),
         as_of=day.isoformat(),
         record=True,
     )
+
+
+def _channel(r: Reader, product_id: int, sku: str, channel: str | None) -> list[Message]:
+    """The warning that goods belong to other channels. PRD-03."""
+    channels = r.value("SELECT channels FROM product WHERE id = :id", id=product_id)
+    return [warning.message for warning in warn_channel(sku, channels, channel)]
 
 
 def in_base_unit(r: Reader, product_id: int, quantity: int, unit: str | None) -> tuple[int, str | None]:
