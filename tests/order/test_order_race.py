@@ -33,7 +33,7 @@ SCREENS = (
     ("report", "LI", f"order report {N}"),
     ("issues", "LI", "order issues"),
     ("flow", "LI", "flow"),
-    ("show", "LI", f"order show {N}"),
+    ("life_show", "LI", f"order show {N}"),
     ("help_group", "LI", "order --help"),
     ("help_deliver", "LI", "order deliver --help"),
 )

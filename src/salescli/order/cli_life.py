@@ -346,9 +346,11 @@ def submit(
     from salescli.order import actions_move as actions
 
     fields = {
-        "payment_day": payment_day, "payment_place": payment_place, "means": means, "cheque_day": cheque_day, "way": way, "delivery_place": place,
+        "payment_day": payment_day, "payment_place": payment_place, "means": means, "cheque_day": cheque_day, "way": way,
+        "delivery_place": place,
         "transport": transport, "station": station, "fee_install": fee_install, "fee_run": fee_run, "fee_repair": fee_repair,
-        "incidents": incidents, "site_check": site, "scope_check": scope, "spec_check": spec, "design_check": design, "purchase_order": purchase_order,
+        "incidents": incidents, "site_check": site, "scope_check": scope, "spec_check": spec, "design_check": design,
+        "purchase_order": purchase_order,
         "contract": contract,
     }  # fmt: skip
     return actions.submit(w, order, fields, reason)

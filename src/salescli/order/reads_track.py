@@ -106,7 +106,8 @@ REPORT = (
     Column("value", N_("Value")),
 )
 _FIELDS = (
-    "payment_day", "payment_place", "means", "cheque_day", "way", "delivery_place", "transport", "station", "fee_install", "fee_run", "fee_repair",
+    "payment_day", "payment_place", "means", "cheque_day", "way", "delivery_place", "transport", "station", "fee_install",
+    "fee_run", "fee_repair",
     "incidents", "site_check", "scope_check", "spec_check", "design_check", "purchase_order", "contract",
 )  # fmt: skip
 _FEES = ("fee_install", "fee_run", "fee_repair")

@@ -9,7 +9,8 @@ from salescli.core.errors import Problem, problem
 from salescli.core.i18n import C_, N_
 
 REQUIRED = (
-    C_("payment_day"), C_("payment_place"), C_("means"), C_("delivery_place"), C_("transport"), C_("site_check"), C_("scope_check"), C_("spec_check"), C_("design_check"),
+    C_("payment_day"), C_("payment_place"), C_("means"), C_("delivery_place"), C_("transport"),
+    C_("site_check"), C_("scope_check"), C_("spec_check"), C_("design_check"),
     C_("purchase_order"), C_("contract"),
 )  # fmt: skip
 """Fields of F-10 that no report goes without; name, quantity, amount and delivery date stand on the order itself."""

@@ -11,7 +11,6 @@ from salescli.order.states import DeliveryKind, OrderState
 from salescli.product.tables import Product  # noqa: F401 - foreign key target
 from salescli.stock.tables import Warehouse  # noqa: F401 - foreign key target
 
-
 UNDELIVERED = text("state = 'confirmed' AND kept_delivered_on IS NULL")
 
 
