@@ -122,6 +122,8 @@ class _Office:
             for n, (owner, since) in lived.owners.items():
                 records[n] |= {"staff_id": None if owner is None else staff[owner], "owner_since": since.isoformat()}
         first = self.w.insert_records(Customer, records)
+        series = "INSERT INTO number_series (series, period, last) VALUES ('C', 'all', ?)"
+        self.w.reader.connection.execute(series, (len(records),))  # the next customer's code goes on from here
         self.w.insert_records(Contact, [{**contact, "customer_id": first + i} for i, contact in enumerate(contacts)])
         self.w.insert_records(OwnerChange, [
             {"day": p.record["since"], "customer_id": first + i, "owner_id": staff[p.staff], "move": "created"}
