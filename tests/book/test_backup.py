@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Book
 from salescli.book import copies
 from salescli.book.create import remove_with_side_files
+from tests.conftest import Book
 
 pytestmark = pytest.mark.rule("DAT-03")
 

@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from tests.conftest import DAY, Book
 from salescli.core import context
 from salescli.core.reader import reader
 from salescli.core.schema import metadata
 from salescli.core.writer import writer
+from tests.conftest import DAY, Book
 
 pytestmark = pytest.mark.rule("ORG-09")
 

@@ -7,10 +7,10 @@ from contextlib import closing
 
 import pytest
 
-from tests.conftest import Book
 from salescli.core import checks
 from salescli.core.checks import Check
 from salescli.core.i18n import msg
+from tests.conftest import Book
 
 pytestmark = pytest.mark.rule("DAT-03")
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Book
 from salescli.book import upgrade
 from salescli.book.checks import table_checks
 from salescli.core import reader
+from tests.conftest import Book
 
 pytestmark = pytest.mark.rule("DAT-03")
 

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import DAY, Book
 from salescli.core import context, history, history_verify
 from salescli.core.history import canonical, entry_hash
 from salescli.core.history_rows import Flaw, runs
 from salescli.core.reader import Reader, reader
 from salescli.core.tables import Holiday, Meta
 from salescli.core.writer import writer
+from tests.conftest import DAY, Book
 
 pytestmark = pytest.mark.rule("ORG-09", "DAT-03")
 

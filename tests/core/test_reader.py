@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Book
 from salescli.core import reader as door
 from salescli.core.errors import SalesError
 from salescli.core.reader import Reader, reader
+from tests.conftest import Book
 
 READ = "staff list"
 WRITE = 'staff add NEW "New One"'

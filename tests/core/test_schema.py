@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Book
 from salescli.book.create import load_tables
 from salescli.core.schema import Choice, Day, Flag, Line, Whole, metadata
+from tests.conftest import Book
 
 NONSENSE = {
     "text in an amount": "UPDATE customer SET credit_limit = 'plenty'",

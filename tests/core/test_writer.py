@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DAY, Book
 from salescli.core import context, reader, writer
 from salescli.core.errors import SalesError
 from salescli.core.tables import Holiday, Meta
+from tests.conftest import DAY, Book
 
 NEW = 'staff add NEW "New One"'
 

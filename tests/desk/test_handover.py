@@ -8,10 +8,10 @@ from contextlib import closing
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.desk.desk_office import cheap_hashes, office  # noqa: F401  fixtures
 
 from salescli.desk.handover_columns import COLUMNS, meaning
 from salescli.desk.rules_handover import Heir, Thing, check_room, share
+from tests.desk.desk_office import cheap_hashes, office  # noqa: F401  fixtures
 
 DAY = "2026-11-03"
 ORDERS = """order,date,customer,sku,quantity,amount,staff,delivered,due

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.desk import desk_asking as asking
 import pytest
-from tests.desk.desk_office import office  # noqa: F401  a fixture
 
 from salescli import cli
 from salescli.desk import approvals
+from tests.desk import desk_asking as asking
+from tests.desk.desk_office import office  # noqa: F401  a fixture
 
 DAY = "2026-11-03"
 

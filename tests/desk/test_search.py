@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.desk.desk_office import office  # noqa: F401  a fixture
 
 from salescli.desk.search import read
 from salescli.desk.search_sources import SOURCES
+from tests.desk.desk_office import office  # noqa: F401  a fixture
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.desk.desk_office import cheap_hashes, keyboard, office  # noqa: F401  fixtures
 
 from salescli.core import signin
+from tests.desk.desk_office import cheap_hashes, keyboard, office  # noqa: F401  fixtures
 
 pytestmark = pytest.mark.usefixtures("cheap_hashes")
 

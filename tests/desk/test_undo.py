@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.desk.desk_office import office  # noqa: F401  a fixture
 
 from salescli.desk.rules_undo import REVERSING, TAKES, Step, check_step
+from tests.desk.desk_office import office  # noqa: F401  a fixture
 
 
 @pytest.fixture

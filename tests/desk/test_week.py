@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.desk.desk_office import office  # noqa: F401  a fixture
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.hand_trade import fill
 from salescli.kpi.rules import growth, places
+from tests.hand_trade import fill
 
 KEYS = ["rank", "key", "name", "value", "target", "completion_pct", "previous", "growth_pct"]
 

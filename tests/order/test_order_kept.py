@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.hand_trade import ORDERS, fill
 
 from salescli.core import context
 from salescli.core.writer import writer
 from salescli.order.actions import keep_delivered
 from salescli.order.rules import delivered_share, late_days
+from tests.hand_trade import ORDERS, fill
 
 KEPT = {order[0]: order[8] for order in ORDERS}
 

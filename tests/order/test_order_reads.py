@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.hand_trade import fill
 
 KEYS = ["order", "date", "customer", "customer_name", "staff", "state", "amount", "delivered_pct", "promised", "late_days"]

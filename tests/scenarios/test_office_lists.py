@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from tests.conftest import Book
 
 DAY = "2026-11-03"
