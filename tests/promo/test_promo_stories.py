@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.promo.conftest import FULL, approved, planned, running
 
 DISCOUNT = "--kind discount --percent 5 --sku TN2325"
@@ -263,6 +264,20 @@ def test_gifts_are_stock(shop) -> None:
     shop.ok("product add PEN 笔 --list-price 5")
     pen = planned(shop, "Pen", "--kind gift --gift PEN=1 --min-amount 50 --all-goods")
     assert "no PEN is in stock" in shop.ok(f"promo submit {pen} -f json", user="LI").out
+
+
+@pytest.mark.rule("PRO-01", "PRC-05")
+def test_the_preview_refuses_what_it_cannot_price_and_tells_what_needs_approval(shop) -> None:
+    assert shop.run("promo preview HX NOSUCH=1").exit == 3
+    shop.ok("product add FREE 样品")
+    assert shop.run("promo preview HX FREE=1").exit == 4
+    assert shop.run("promo preview NOBODY TN2325=1").exit == 3
+    assert shop.run("promo preview SO-1").exit == 3
+    running(shop, "Toner", DISCOUNT)
+    told = shop.ok("promo preview HX TN2325=10@115").out
+    assert "the price of its goods was typed" in told
+    assert "below its price 128.00" in told
+    assert shop.run("promo preview HX TN2325=1", user="WU").exit == 7  # sees no prices
 
 
 # --- afterwards ---------------------------------------------------------------------------------------------------------

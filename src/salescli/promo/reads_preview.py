@@ -54,12 +54,13 @@ def preview(r: Reader, subject: str, words: Sequence[str], place: Place) -> Repo
         buyer = find(r, "customer", subject)
         wanted = [Wanted(line.sku, line.quantity, line.price) for line in parse_lines(list(words))]
         done = price_document(r, buyer.id, place.day, place.channel, place.region, wanted, trial=place.trial)
-        raise_if(p for p in done.problems if p.code in NO_LINE)
+        raise_if(p for p in done.problems if p.code not in TOLD)
         return _report(buyer.code, done, place)
     return _of_order(r, subject, place)
 
 
-NO_LINE = frozenset({"no_price", "product_not_found", "ambiguous", "unknown_unit"})
+TOLD = frozenset({"off_list_price", "below_floor"})
+"""Problems of a price: the line stands, the preview says so."""
 
 
 class _Order(NamedTuple):
@@ -94,7 +95,7 @@ _LINES = "SELECT product_id, quantity, unit_price, discount FROM order_line WHER
 
 
 def _report(subject: str, done: PricedDocument, place: Place) -> Report:
-    problems = [problem.message for problem in done.problems if problem.code not in NO_LINE]
+    problems = [problem.message for problem in done.problems if problem.code in TOLD]
     reasons = done.reasons or [msg(N_("no promotion runs on {day}"), day=place.day.isoformat())]
     return Report(
         name="promo-preview",
