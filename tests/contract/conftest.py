@@ -14,7 +14,7 @@ C = "CT-202611-0001"
 
 
 @pytest.fixture
-def drafted(team):  # noqa: F811
+def drafted(team):
     """CT-202611-0001: a hundred cartridges at 100.00 with every term."""
     team.ok(f"contract new HX TN2325=100 {FULL}", user="LI")
     return team

@@ -71,7 +71,13 @@ def test_a_deposit_is_a_part_of_the_right_total(total: int, typed: int, amount: 
 @pytest.mark.rule("CHN-02")
 @pytest.mark.parametrize(
     ("region", "territory", "outside"),
-    [("华东", "华东，华中", False), ("华东上海", "华东", False), ("华南", "华东、华中", True), (None, "华东", False), ("华南", None, False)],
+    [
+        ("华东", "华东，华中", False),
+        ("华东上海", "华东", False),
+        ("华南", "华东、华中", True),
+        (None, "华东", False),
+        ("华南", None, False),
+    ],
 )
 def test_goods_outside_the_area(region: str | None, territory: str | None, outside: bool) -> None:
     assert rules.outside_territory(region, territory) is outside

@@ -154,13 +154,13 @@ def list_(
 @app.report(
     "show",
     help=N_("A contract: goods, terms, what is missing, signature, file, the customer's record, versions."),
-    example=("salescli contract show CT-202611-0001", "salescli contract show CT-202611-0001 --version 1"),
+    example=("salescli contract show CT-202611-0001", "salescli contract show CT-202611-0001 --revision 1"),
     rules=("CTR-01", "CTR-03", "CTR-04", "CTR-07"),
 )
 def show(
     r: "Reader",
     contract: ContractArgument,
-    version: Annotated[int | None, typer.Option("--version", min=1, help=N_("An earlier version."))] = None,
+    version: Annotated[int | None, typer.Option("--revision", min=1, help=N_("An earlier version."))] = None,
 ) -> "Report":
     from salescli.contract.reads import detail
 

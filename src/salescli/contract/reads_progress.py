@@ -41,6 +41,11 @@ _DELIVERED = """SELECT l.product_id, sum(CASE WHEN d.kind = 'return' THEN -x.qua
 FROM delivery d JOIN delivery_line x ON x.delivery_id = d.id JOIN order_line l ON l.id = x.order_line_id
 WHERE d.order_id IN ({orders}) AND d.date <= :day GROUP BY l.product_id"""
 
+_OWED = f"""SELECT coalesce(sum(CASE WHEN v.invoice_no IS NOT NULL AND coalesce(v.invoice_date, v.date) <= :day
+                         THEN v.amount ELSE 0 END), 0),
+       coalesce(sum((SELECT coalesce(sum(a.amount), 0) FROM allocation a WHERE a.receivable_id = v.id AND a.date <= :day)), 0)
+FROM receivable v JOIN sales_order o ON o.number = v.order_number WHERE o.id IN ({_ORDERS}) AND v.date <= :day"""
+
 
 def delivered(r: Reader, number: str, day: date) -> dict[int, tuple[int, int, str]]:
     """By product: quantity delivered under a contract less returns, its amount, and the last day."""
@@ -74,12 +79,7 @@ def progress(r: Reader, number: str, version_id: int, total: int, day: date) -> 
         number=number, day=day,
     )[0]  # fmt: skip
     went = delivered(r, number, day) if orders else {}
-    owed = r.tuples(
-        f"""SELECT coalesce(sum(v.amount), 0), coalesce(sum((SELECT coalesce(sum(a.amount), 0) FROM allocation a
-                   WHERE a.receivable_id = v.id AND a.date <= :day)), 0)
-            FROM receivable v WHERE v.order_id IN ({_ORDERS}) AND v.date <= :day""",
-        number=number, day=day,
-    )[0] if orders else (0, 0)  # fmt: skip
+    invoiced, paid = r.tuples(_OWED, number=number, day=day)[0] if orders else (0, 0)
     wanted = agreed(r, version_id)
     down = """SELECT coalesce(max(CASE WHEN b.settled_on <= :day THEN b.total ELSE b.amount END), 0) FROM deposit b
               JOIN contract k ON k.id = b.contract_id WHERE k.number = :number AND b.day <= :day"""
@@ -88,8 +88,8 @@ def progress(r: Reader, number: str, version_id: int, total: int, day: date) -> 
         orders=orders,
         ordered=worth,
         shipped=sum(amount for _quantity, amount, _last in went.values()),
-        invoiced=owed[0],
-        paid=max(owed[1], r.value(down, number=number, day=day)),
+        invoiced=invoiced,
+        paid=max(paid, r.value(down, number=number, day=day)),
         delivered_on=max((last for *_rest, last in went.values()), default=None),
         goods_complete=bool(wanted) and all(went.get(product, (0, 0, ""))[0] >= quantity for product, quantity in wanted.items()),
     )

@@ -130,13 +130,13 @@ def list_(
 @app.report(
     "show",
     help=N_("A quote: lines with cost, margin and rival price, sections, payments, negotiation, versions."),
-    example=("salescli quote show QU-202611-0001", "salescli quote show QU-202611-0001 --version 1"),
+    example=("salescli quote show QU-202611-0001", "salescli quote show QU-202611-0001 --revision 1"),
     rules=("QUO-01", "QUO-03", "QUO-04", "QUO-05"),
 )
 def show(
     r: "Reader",
     quote: QuoteArgument,
-    version: Annotated[int | None, typer.Option("--version", min=1, help=N_("An earlier version."))] = None,
+    version: Annotated[int | None, typer.Option("--revision", min=1, help=N_("An earlier version."))] = None,
 ) -> "Report":
     from salescli.quote.reads import detail
 
