@@ -51,6 +51,7 @@ TABLE: dict[str, dict[str, Entry]] = {
         "price": Entry("salescli.price.cli", N_("Prices: what a thing costs whom, changes and their approval, deviations.")),
         "promo": Entry("salescli.promo.cli", N_("Promotions: plan, approval, effect on documents, evaluation.")),
         "stock": Entry("salescli.stock.cli", N_("Goods on hand, their value and their movements.")),
+        "purchase": Entry("salescli.purchase.cli", N_("Purchases: suppliers, orders, goods received and sent back, what is owed.")),
         "ar": Entry("salescli.ar.cli", N_("Receivables: ageing, overdue list, receipts, allocation.")),
     },
     N_("People and targets:"): {
@@ -143,6 +144,7 @@ GRAFTS: dict[tuple[str, str], Entry] = {
         "salescli.lead.cli_desk", N_("What the front desk tells the assistant: visitors, of which new, calls, day by day."), "desk-report"
     ),
     ("lead", "desk-tell"): Entry("salescli.lead.cli_desk", N_("Tell the assistant the count of a day."), "desk-tell"),
+    ("purchase", "supplier"): Entry("salescli.purchase.cli_supplier", N_("Suppliers: file, list, figures.")),
     ("stock", "count"): Entry("salescli.stock.cli_count", N_("Counting a warehouse: sheet, quantities, differences.")),
     ("order", "new"): Entry("salescli.order.cli_life", N_("Take an order down as a draft, at the prices of the table."), "new"),
     ("order", "edit"): Entry("salescli.order.cli_life", N_("Change a draft; lines given take the place of all its lines."), "edit"),

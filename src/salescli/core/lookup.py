@@ -21,7 +21,7 @@ MOST_SHOWN = 10
 NEIGHBOURS = 200
 """Codes and names looked at for a suggestion: those that begin with the same sign, so that a miss stays cheap in a large book."""
 
-Thing = Literal["customer", "pooled", "staff", "product", "warehouse", "lead"]
+Thing = Literal["customer", "pooled", "staff", "product", "warehouse", "lead", "supplier"]
 
 
 class Row(NamedTuple):
@@ -56,6 +56,7 @@ KINDS: dict[str, _Kind] = {
     "staff": _Kind(C_("staff_member"), "staff", "code", ("name",), ("code", "name")),
     "product": _Kind(C_("product"), "product", "sku", ("barcode", "name"), ("sku", "name")),
     "warehouse": _Kind(C_("warehouse"), "warehouse", "code", ("name",), ("code", "name"), pinyin=False),
+    "supplier": _Kind(C_("supplier"), "supplier", "code", ("name",), ("code", "name")),
     "lead": _Kind(C_("lead"), "lead", "number", ("name", "company"), ("number", "name", "company"), area="customers", unowned=True),
 }
 
@@ -163,7 +164,7 @@ def escaped(text: str) -> str:
 def _miss(reader: Reader, kind: str, what: _Kind, typed: str) -> NoReturn:
     near = _nearest(reader, what, typed)
     hint = N_("did you mean {near}?") if near else N_("list them: salescli {command}")
-    command = {"warehouse": "stock list", "pooled": "customer list"}.get(kind, f"{kind} list")
+    command = {"warehouse": "stock list", "pooled": "customer list", "supplier": "purchase supplier list"}.get(kind, f"{kind} list")
     text = N_('there is no {what:code} "{typed}"')
     fail(f"{what.table}_not_found", text, kind=Kind.NOT_FOUND, hint=hint, what=what.noun, typed=typed, near=near, command=command)
 

@@ -30,6 +30,8 @@ PROVIDERS: tuple[tuple[str, str], ...] = (
     ("salescli.stock.reads_plan", "due"),
     ("salescli.quote.reads_today", "due"),
     ("salescli.contract.reads_today", "due"),
+    ("salescli.purchase.reads", "due"),
+    ("salescli.purchase.reads_money", "due"),
     ("salescli.service.reads", "due"),
     ("salescli.service.reads_figures", "services_due"),
     ("salescli.customer.reads_pool_today", "pool"),

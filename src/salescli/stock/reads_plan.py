@@ -133,7 +133,17 @@ def coming(r: Reader) -> dict[tuple[int, str], int]:
     """Goods on their way by product and warehouse: transfers sent, purchases ordered and not yet received."""
     sql = """SELECT l.product_id, w.code, sum(l.quantity) FROM transfer_line l JOIN transfer t ON t.id = l.transfer_id
              JOIN warehouse w ON w.id = t.target_id WHERE t.received IS NULL GROUP BY l.product_id, w.code"""
-    return {(product, place): int(quantity) for product, place, quantity in r.tuples(sql)}
+    found = {(product, place): int(quantity) for product, place, quantity in r.tuples(sql)}
+    for product, place, quantity in r.tuples(_ORDERED):
+        found[product, place] = found.get((product, place), 0) + int(quantity)
+    return found
+
+
+_ORDERED = """
+SELECT l.product_id, w.code, sum(l.quantity - coalesce((SELECT sum(CASE r.kind WHEN 'receipt' THEN x.quantity ELSE -x.quantity END)
+       FROM purchase_receipt_line x JOIN purchase_receipt r ON r.id = x.receipt_id WHERE x.line_id = l.id), 0))
+FROM purchase_line l JOIN purchase p ON p.id = l.purchase_id JOIN warehouse w ON w.id = p.warehouse_id
+WHERE p.state = 'ordered' GROUP BY l.product_id, w.code"""
 
 
 def reorder(r: Reader, warehouse: str | None = None) -> Report:

@@ -1,0 +1,1 @@
+"""Purchasing: suppliers, orders to them, goods received and sent back, what is owed and paid."""
