@@ -40,29 +40,29 @@ def test_saturday_sums_up_and_names_whom_to_praise(office) -> None:
     office.ok(f"customer visit {HUAXIN} {FULL}", user="LI")
     office.ok("visit accept --all-of LI", user="WANG")
     office.ok("meeting praise HAN 拿下新客户 --reward 书券", user="WANG")
-    rows = office.rows("meeting agenda summary", user="WANG", day="2026-11-07")
+    rows = office.rows("meeting agenda wrapup", user="WANG", day="2026-11-07")
     assert [(r["staff"], r["count"]) for r in rows if r["part"] == "results"] == [("HAN", 0), ("LI", 1)]
     assert [(r["staff"], r["text"]) for r in rows if r["part"] == "praise"] == [
         ("LI", "most accepted visits of the week"), ("HAN", "praised: 拿下新客户"),
     ]  # fmt: skip
-    points = [(r["staff"], r["count"]) for r in office.rows("meeting agenda sales", user="WANG") if r["part"] == "points"]
+    points = [(r["staff"], r["count"]) for r in office.rows("meeting agenda sales", user="WANG") if r["part"] == "visit_points"]
     assert points == [("HAN", 0), ("LI", 1)]
 
 
 @pytest.mark.rule("VIS-12", "VIS-13")
 def test_minutes_attendance_and_actions_that_become_tasks(office) -> None:
     done = office.ok(
-        "meeting record summary --minutes 两家 --absent LI=病假 --action 'HAN:fri:寄样品' --action 'LI:+7d:补报告' --story 谈判",
+        "meeting record wrapup --minutes 两家 --absent LI=病假 --action 'HAN:fri:寄样品' --action 'LI:+7d:补报告' --story 谈判",
         user="WANG",
     )
-    assert "MT-202611-0001: summary meeting of 2026-11-03, 1 present, 1 absent, 2 tasks" in done.out
+    assert "MT-202611-0001: wrapup meeting of 2026-11-03, 1 present, 1 absent, 2 tasks" in done.out
     rows = office.rows("meeting show MT-202611-0001", user="HAN")
     assert [(r["part"], r["staff"]) for r in rows] == [("present", "HAN"), ("absent", "LI"), ("task", "HAN"), ("task", "LI")]
     assert office.sql("select s.code, t.due, t.document, t.rule from task t join staff s on s.id = t.staff_id order by t.id") == [
         ("HAN", "2026-11-06", "MT-202611-0001", "VIS-12"), ("LI", "2026-11-10", "MT-202611-0001", "VIS-12"),
     ]  # fmt: skip
     assert office.rows("meeting list")[0]["tasks"] == 2
-    assert [r["ref"] for r in office.rows("meeting agenda summary", user="WANG") if r["part"] == "tasks"] == [
+    assert [r["ref"] for r in office.rows("meeting agenda wrapup", user="WANG") if r["part"] == "tasks"] == [
         "TK-202611-0001",
         "TK-202611-0002",
     ]
@@ -77,7 +77,7 @@ def test_minutes_attendance_and_actions_that_become_tasks(office) -> None:
         ("meeting record morning --action nonsense", "WANG", 2),
         ("meeting record morning --action LI:someday:x", "WANG", 2),
         ("meeting record morning --absent NOBODY", "WANG", 3),
-        ("meeting record team", "WANG", 6),  # recorded already
+        ("meeting record team_week", "WANG", 6),  # recorded already
         ("meeting show MT-202611-0009", "WANG", 3),
         ("meeting praise WANG 我", "WANG", 7),
         ("meeting solve PB-202611-0009 x", "LI", 3),
@@ -85,7 +85,7 @@ def test_minutes_attendance_and_actions_that_become_tasks(office) -> None:
     ],
 )
 def test_refused(office, line: str, user: str, status: int) -> None:
-    office.ok("meeting record team", user="WANG")
+    office.ok("meeting record team_week", user="WANG")
     assert office.run(line, user=user).exit == status
 
 
@@ -112,7 +112,7 @@ def test_praise_is_kept(office) -> None:
     ("day", "kinds"),
     [
         ("2026-11-03", ["morning"]),
-        ("2026-11-07", ["morning", "summary"]),  # a Saturday
+        ("2026-11-07", ["morning", "wrapup"]),  # a Saturday
         ("2026-11-15", ["sales"]),  # a Sunday in mid-month
         ("2026-11-30", ["morning", "sales"]),
     ],
@@ -174,7 +174,7 @@ def test_what_is_expected_grows_to_the_least(day: date, least: int) -> None:
 @pytest.mark.rule("VIS-10", "VIS-12")
 def test_each_meeting_has_its_days(day: date, works: bool) -> None:
     found = rules.meetings_due(day, "daily", "saturday", (15, 31), works=works)
-    assert ("summary" in found) == (day.weekday() == 5)
+    assert ("wrapup" in found) == (day.weekday() == 5)
     assert ("morning" in found) == (day.weekday() != 6)
     assert rules.meetings_due(day, "off", "off", (), works=works) == []
     assert (rules.meetings_due(day, "workdays", "off", (), works=works) == ["morning"]) == works
@@ -182,7 +182,7 @@ def test_each_meeting_has_its_days(day: date, works: bool) -> None:
 
 SCREENS = {
     "agenda": "meeting agenda morning",
-    "record": "meeting record team --minutes 周会 --absent LI=病假 --action 'HAN:fri:寄样品'",
+    "record": "meeting record team_week --minutes 周会 --absent LI=病假 --action 'HAN:fri:寄样品'",
     "show": "meeting show MT-202611-0001",
     "talks": "meeting talks",
     "problems": "meeting problems",

@@ -402,7 +402,7 @@ def test_an_appointment_is_prepared_and_kept_by_the_visit(office) -> None:
     assert "prepared 1 of 5" in line["text"]
     visit(office, day="2026-11-06")
     (row,) = office.rows("visit appointments --state all", user="LI")
-    assert (row["state"], row["visit"]) == ("kept", "VS-202611-0001")
+    assert (row["state"], row["visit"]) == ("visited", "VS-202611-0001")
     assert office.run(f"visit move {number} --reason x", user="LI").exit == 6
 
 

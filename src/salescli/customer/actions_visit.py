@@ -191,7 +191,7 @@ def _keep_appointment(w: Writer, row: Interaction) -> str | None:
     found = w.session.exec(select(Appointment).where(*wanted).order_by(Appointment.number)).first()
     if found is None:
         return None
-    found.state, found.interaction_id = AppointmentState.KEPT.value, row.id
+    found.state, found.interaction_id = AppointmentState.VISITED.value, row.id
     if row.joint_id is None and found.joint_id not in (None, row.staff_id):
         row.joint_id = found.joint_id
     w.session.flush()

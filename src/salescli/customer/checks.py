@@ -105,7 +105,7 @@ def future_contacts(r: Reader) -> Iterator[str]:
 def kept_appointments(r: Reader) -> Iterator[str]:
     """Appointments kept without a record, or with one of another customer. VIS-04."""
     sql = """SELECT a.number FROM appointment a LEFT JOIN interaction i ON i.id = a.interaction_id
-             WHERE (a.state = 'kept') <> (i.id IS NOT NULL) OR i.customer_id <> a.customer_id ORDER BY a.number"""
+             WHERE (a.state = 'visited') <> (i.id IS NOT NULL) OR i.customer_id <> a.customer_id ORDER BY a.number"""
     yield from r.column(sql)
 
 

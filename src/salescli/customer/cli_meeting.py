@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 app = Group("meeting")
 
-Kind = Annotated[MeetingKind, typer.Argument(metavar=N_("KIND"), help=N_("morning, summary, team, sales, managers, site or strategy."))]
+Kind = Annotated[MeetingKind, typer.Argument(metavar=N_("KIND"), help=N_("morning, wrapup (Saturday), team_week, sales, managers, site or strategy."))]
 Number = Annotated[str, typer.Argument(metavar=N_("MEETING"), help=N_("Number of the meeting, such as MT-202611-0001."))]
 MeetingOption = Annotated[str | None, typer.Option("--meeting", metavar=N_("MEETING"), help=N_("The meeting it came up in."))]
 
@@ -25,7 +25,7 @@ MeetingOption = Annotated[str | None, typer.Option("--meeting", metavar=N_("MEET
     help=N_("What a meeting goes through, drawn from the records."),
     example=(
         "salescli meeting agenda morning",
-        "salescli meeting agenda summary -o saturday.html",
+        "salescli meeting agenda wrapup -o saturday.html",
         "salescli meeting agenda sales --as-of eom",
     ),
     rules=("VIS-10", "VIS-12"),
@@ -41,7 +41,7 @@ def agenda(r: "Reader", kind: Kind = MeetingKind.MORNING, as_of: AsOf = None) ->
     help=N_("Keep a meeting that was held: minutes, who was not there, tasks. Your whole team counts as present but those you name."),
     example=(
         "salescli meeting record morning --absent LI=ill",
-        "salescli meeting record summary --minutes 'two new dealers' --action 'HAN:fri:send the samples' --story 'how HAN won Bolt'",
+        "salescli meeting record wrapup --minutes 'two new dealers' --action 'HAN:fri:send the samples' --story 'how HAN won Bolt'",
     ),
     rules=("VIS-10", "VIS-12"),
 )

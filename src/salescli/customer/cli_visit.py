@@ -329,7 +329,7 @@ def appointments(
     period: AnyPeriod = None,
     staff: StaffOption = None,
     customer: CustomerOption = None,
-    state: Annotated[Literal["planned", "kept", "called_off", "all"], typer.Option("--state", help=N_("Which state."))] = "planned",
+    state: Annotated[Literal["planned", "visited", "called_off", "all"], typer.Option("--state", help=N_("Which state."))] = "planned",
 ) -> "Report":
     from salescli.customer.reads_appointment import listing
 

@@ -26,7 +26,7 @@ COLUMNS = (
 )
 
 RECORDS, PROBLEMS, PLAN, PROMISES, TASKS = C_("records"), C_("problems"), C_("plan"), C_("promises"), C_("tasks")
-RESULTS, PRAISE, POINTS, TALKS = C_("results"), C_("praise"), C_("points"), C_("talks")
+RESULTS, PRAISE, POINTS = C_("results"), C_("praise"), C_("visit_points")
 
 
 class Item(NamedTuple):
@@ -47,7 +47,7 @@ def agenda(r: Reader, kind: MeetingKind, day: date) -> Report:
     """
     parts = {
         MeetingKind.MORNING: (_records, _problems, _plan, _promises),
-        MeetingKind.SUMMARY: (_week, _problems, _promises, _tasks, _praise),
+        MeetingKind.WRAPUP: (_week, _problems, _promises, _tasks, _praise),
         MeetingKind.TEAM: (_week, _problems, _tasks, _praise),
         MeetingKind.SALES: (_month, _points, _problems, _tasks),
     }.get(kind, (_problems, _promises, _tasks))

@@ -25,7 +25,7 @@ FIELDS = {
 }  # fmt: skip
 """What `customer.file_fields` may ask for, and where it stands."""
 
-BUILT, OPEN, LATE = C_("built"), C_("open"), C_("late")
+BUILT, OPEN, LATE = C_("built"), C_("open"), C_("overdue")
 
 
 class File(NamedTuple):

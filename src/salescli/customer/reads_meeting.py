@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from salescli.core.access import condition
 from salescli.core.dates import Period, days_between, month_of
 from salescli.core.errors import Kind, fail
-from salescli.core.i18n import N_, msg
+from salescli.core.i18n import C_, N_, msg
 from salescli.core.report import Column, Report
 from salescli.customer.rules_meeting import talks_expected
 
@@ -79,6 +79,8 @@ def meeting_of(r: Reader, number: str) -> Meeting:
     return found
 
 
+PRESENT, ABSENT, SOLVED = C_("present"), C_("absent"), C_("solved")
+
 SHOW = (
     Column("part", N_("Part"), "code"),
     Column("staff", N_("Staff")),
@@ -88,11 +90,11 @@ SHOW = (
     Column("state", N_("State"), "code"),
 )
 
-_PARTS = """
-SELECT CASE a.present WHEN 1 THEN 'present' ELSE 'absent' END, s.code, NULL, a.reason, NULL, NULL, 1, s.code FROM meeting_attendance a
+_PARTS = f"""
+SELECT CASE a.present WHEN 1 THEN '{PRESENT}' ELSE '{ABSENT}' END, s.code, NULL, a.reason, NULL, NULL, 1, s.code FROM meeting_attendance a
 JOIN staff s ON s.id = a.staff_id WHERE a.meeting_id = :id
 UNION ALL
-SELECT 'problem', s.code, p.number, p.text, NULL, CASE WHEN p.solved_on IS NULL THEN 'open' ELSE 'solved' END, 2, p.number
+SELECT 'problem', s.code, p.number, p.text, NULL, CASE WHEN p.solved_on IS NULL THEN 'open' ELSE '{SOLVED}' END, 2, p.number
 FROM meeting_problem p JOIN staff s ON s.id = p.staff_id WHERE p.meeting_id = :id
 UNION ALL
 SELECT 'praise', s.code, NULL, p.text, NULL, NULL, 3, s.code FROM praise p JOIN staff s ON s.id = p.staff_id WHERE p.meeting_id = :id

@@ -79,7 +79,7 @@ def listing(r: Reader, *, due: bool = False) -> Report:
 
 
 SHEET = (Column("part", N_("Part"), "code"), Column("item", N_("Item"), "code"), Column("value", N_("Value"), "figure"))
-TRADE, MONEY, CONTACTS, OPINION, FILE = C_("trade"), C_("money"), C_("contacts"), C_("opinion"), C_("file")
+TRADE, MONEY, CONTACTS, OPINION, FILE = C_("trade"), C_("money"), C_("contacts"), C_("satisfaction"), C_("file")
 
 
 def sheet(r: Reader, reference: str) -> Report:

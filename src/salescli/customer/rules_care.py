@@ -162,8 +162,5 @@ def order_cycle(first: date, last: date, days: int, share: int) -> Cycle | None:
 
 def missing_themes(filled: Mapping[str, object], *, dealt: bool) -> list[str]:
     """Themes of F-09 nobody has written about; the first-deal part is asked of new customers only. CUS-03."""
-    first = [] if dealt or any(filled.get(name) not in (None, "") for name in FIRST_DEAL) else ["first_deal"]
+    first = [] if dealt or any(filled.get(name) not in (None, "") for name in FIRST_DEAL) else [C_("first_deal")]
     return [name for name in THEMES if not filled.get(name)] + first
-
-
-FIRST_DEAL_THEME = C_("first_deal")

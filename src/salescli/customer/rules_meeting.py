@@ -24,7 +24,7 @@ def meetings_due(day: date, morning: str, summary: str, sales: Sequence[int], *,
     if (morning == "daily" and day.weekday() != SUNDAY) or (morning == "workdays" and works):
         found.append(MeetingKind.MORNING)
     if summary == WEEKDAYS[day.weekday()]:
-        found.append(MeetingKind.SUMMARY)
+        found.append(MeetingKind.WRAPUP)
     last = end_of_month(day).day
     if day.day in {min(wanted, last) if wanted == MONTH_END else wanted for wanted in sales}:
         found.append(MeetingKind.SALES)
@@ -34,14 +34,6 @@ def meetings_due(day: date, morning: str, summary: str, sales: Sequence[int], *,
 def talks_expected(day: date, least: int) -> int:
     """How many one-to-one talks of the month should have been held by a day: the share of the month that is over, rounded down. VIS-11."""
     return least * day.day // end_of_month(day).day
-
-
-def warn_talks(staff: str, count: int, least: int, goal: int) -> list[Problem]:
-    """Warning: fewer talks in the month than everybody is owed. VIS-11, X-14."""
-    if count >= least:
-        return []
-    text = N_("{staff}: {count} of at least {least} one-to-one talks (better {goal})")
-    return [problem("talks_missing", text, rule="VIS-11", staff=staff, count=count, least=least, goal=goal)]
 
 
 def check_held(day: date, today: date) -> list[Problem]:

@@ -170,11 +170,3 @@ def revisit_due(last: date | None, since: date | None, interval: int) -> date | 
     """When a customer is to be contacted again: an interval after the last contact, else after he became ours. VIS-07, CUS-10."""
     start = last or since
     return None if start is None else start + timedelta(interval)
-
-
-def warn_joint(staff: str, count: int, wanted: int) -> list[Problem]:
-    """Warning: fewer joint visits in the week than each rep is owed. PLN-07, K-21."""
-    if count >= wanted:
-        return []
-    text = N_("{staff}: {count} of {wanted} joint visits this week")
-    return [problem("joint_missing", text, rule="PLN-07", staff=staff, count=count, wanted=wanted)]

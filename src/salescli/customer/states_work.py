@@ -7,7 +7,7 @@ class AppointmentState(StrEnum):
     """An appointment stands until a visit is recorded for it, or it is called off (VIS-04)."""
 
     PLANNED = "planned"
-    KEPT = "kept"
+    VISITED = "visited"
     CALLED_OFF = "called_off"
 
 
@@ -25,8 +25,8 @@ class MeetingKind(StrEnum):
     """Meetings of the office (VIS-10, VIS-12)."""
 
     MORNING = "morning"
-    SUMMARY = "summary"
-    TEAM = "team"
+    WRAPUP = "wrapup"
+    TEAM = "team_week"
     SALES = "sales"
     MANAGERS = "managers"
     SITE = "site"

@@ -593,7 +593,7 @@ CREATE TABLE meeting (
     CONSTRAINT uq_meeting_number UNIQUE (number),
     CONSTRAINT fk_meeting_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
     CONSTRAINT ck_meeting_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
-    CONSTRAINT ck_meeting_kind_type CHECK (kind IN ('morning', 'summary', 'team', 'sales', 'managers', 'site', 'strategy')),
+    CONSTRAINT ck_meeting_kind_type CHECK (kind IN ('morning', 'wrapup', 'team_week', 'sales', 'managers', 'site', 'strategy')),
     CONSTRAINT ck_meeting_day_type CHECK (day IS date(day, '+0 days')),
     CONSTRAINT ck_meeting_minutes_type CHECK (minutes IS NULL OR typeof(minutes) = 'text' AND length(minutes) BETWEEN 1 AND 4000),
     CONSTRAINT ck_meeting_story_type CHECK (story IS NULL OR typeof(story) = 'text' AND length(story) BETWEEN 1 AND 4000)
@@ -2923,7 +2923,7 @@ CREATE TABLE appointment (
     CONSTRAINT ck_appointment_place_type CHECK (place IS NULL OR typeof(place) = 'text' AND length(place) BETWEEN 1 AND 200),
     CONSTRAINT ck_appointment_contact_type CHECK (contact IS NULL OR typeof(contact) = 'text' AND length(contact) BETWEEN 1 AND 80),
     CONSTRAINT ck_appointment_purpose_type CHECK (purpose IS NULL OR typeof(purpose) = 'text' AND length(purpose) BETWEEN 1 AND 4000),
-    CONSTRAINT ck_appointment_state_type CHECK (state IN ('planned', 'kept', 'called_off')),
+    CONSTRAINT ck_appointment_state_type CHECK (state IN ('planned', 'visited', 'called_off')),
     CONSTRAINT ck_appointment_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 4000)
 )
 """,
