@@ -148,7 +148,9 @@ class LazyGroup(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """The help page."""
         path = errors.command_path(ctx)
-        sections = [pages.Section(_(title), [(name, first_line(line)) for name, line in lines.items()]) for title, lines in self.sections.items()]
+        sections = [
+            pages.Section(_(title), [(name, first_line(line)) for name, line in lines.items()]) for title, lines in self.sections.items()
+        ]
         if ctx.parent is None:
             rows = [*map(pages.option_row, global_options()), (pages.HELP_ROW[0], _(pages.HELP_ROW[1]))]
             sections.append(pages.Section(_("Options that may stand anywhere:"), [*rows, *completion_rows()]))

@@ -22,6 +22,7 @@ CHOICES = (
     C_("sunday"), C_("contact"), C_("address"), C_("region"), C_("industry"), C_("kind"), C_("class"), C_("source"), C_("tax_no"),
     C_("SUP"), C_("MGR"), C_("DIR"), C_("MGT"), C_("GM"), C_("CHM"), C_("FIN"), C_("HR"), C_("MS"), C_("PRD"), C_("WH"), C_("PUR"),
     C_("FD"), C_("QC"), C_("AUD"), C_("AST"), C_("PRE"), C_("KAM"), C_("CS"), C_("best"), C_("priority"),
+    C_("need"), C_("configuration"), C_("time_cost"), C_("after_sales"),
 )  # fmt: skip
 
 PRIORITIES = {"M": C_("must"), "S": C_("should"), "O": C_("out_of_scope")}
