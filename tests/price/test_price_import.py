@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.price.price_office import granted, price
 
 HEAD = "sku,unit_price,valid_from,customer,customer_class,channel,min_qty,valid_to\n"

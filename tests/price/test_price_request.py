@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.price.price_office import granted, price, priced
 
 FORM = "PC-202611-0001"

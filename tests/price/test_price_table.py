@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.price.price_office import price, priced
 
 from salescli.price.rules_table import Asked, Rule, candidates, clash, level, pick
+from tests.price.price_office import price, priced
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31)).map(date.isoformat)
 SCOPES = st.sampled_from([(None, None), (7, None), (8, None), (None, "A"), (None, "B")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.price.price_office import priced
 
 CHECK = "price check --period 2026"

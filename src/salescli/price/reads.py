@@ -157,7 +157,7 @@ HISTORY = (
     Column("change_pct", N_("Change %"), "percent"),
     Column("document", N_("Document")),
     Column("reason", N_("Reason")),
-    Column("staff", N_("Filed by")),
+    Column("staff", N_("Requester")),
 )
 _HISTORY = """
 SELECT c.code, h.number, h.reason, s.code,
@@ -199,7 +199,7 @@ def history(r: Reader, reference: str) -> Report:
 CHANGES = (
     Column("number", N_("Document")),
     Column("date", N_("Date"), "date"),
-    Column("staff", N_("Filed by")),
+    Column("staff", N_("Requester")),
     Column("state", N_("State"), "code"),
     Column("lines", N_("Prices"), "int"),
     Column("valid_from", N_("Valid from"), "date"),

@@ -102,7 +102,7 @@ PARTS = (
     Column("quantity", N_("Quantity"), "quantity"),
     Column("unit", N_("Unit")),
     Column("unit_cost", N_("Unit cost"), "price"),
-    Column("cost", N_("Cost"), "amount"),
+    Column("cost", N_("Cost of parts"), "amount"),
 )
 _PARTS = """SELECT b.product_id, p.id, p.sku, p.name, b.quantity, p.unit, p.cost FROM bill_line b JOIN product p ON p.id = b.component_id
 ORDER BY b.product_id, b.id"""
@@ -152,7 +152,7 @@ def made_of(r: Reader) -> dict[str, set[str]]:
 
 LICENCES = (
     Column("number", N_("Document")),
-    Column("kind", N_("Kind"), "code"),
+    Column("kind", N_("Licence kind"), "code"),
     Column("name", N_("Licence")),
     Column("paper_no", N_("Number")),
     Column("holder", N_("Holder")),
@@ -305,7 +305,7 @@ MOVERS = (
     Column("sku", N_("SKU")),
     Column("name", N_("Name")),
     Column("category", N_("Category")),
-    Column("quantity", N_("Sold"), "quantity"),
+    Column("quantity", N_("Quantity sold"), "quantity"),
     Column("amount", N_("Amount"), "amount", total=True),
     Column("customers", N_("Customers"), "int"),
     Column("last_sold", N_("Last sold"), "date"),

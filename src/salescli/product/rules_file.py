@@ -75,7 +75,7 @@ class LabelFacts(NamedTuple):
 
 LABEL = {
     "name": C_("name"), "ingredients": C_("ingredients"), "made": C_("made_on"), "shelf_days": C_("shelf_life"), "storage": C_("storage"),
-    "usage": C_("usage"), "maker": C_("maker"), "maker_contact": C_("maker_contact"),
+    "usage": C_("way_of_use"), "maker": C_("maker"), "maker_contact": C_("maker_contact"),
 }  # fmt: skip
 
 
