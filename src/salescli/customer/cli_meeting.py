@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 app = Group("meeting")
 
-Kind = Annotated[MeetingKind, typer.Argument(metavar=N_("KIND"), help=N_("morning, wrapup (Saturday), team_week, sales, managers, site or strategy."))]
+Kind = Annotated[
+    MeetingKind, typer.Argument(metavar=N_("KIND"), help=N_("morning, wrapup (Saturday), team_week, sales, managers, site or strategy."))
+]
 Number = Annotated[str, typer.Argument(metavar=N_("MEETING"), help=N_("Number of the meeting, such as MT-202611-0001."))]
 MeetingOption = Annotated[str | None, typer.Option("--meeting", metavar=N_("MEETING"), help=N_("The meeting it came up in."))]
 

@@ -21,8 +21,8 @@ COLUMNS = (
     Column("part", N_("Part"), "code"),
     Column("staff", N_("Staff")),
     Column("ref", N_("Document")),
-    Column("text", N_("What")),
-    Column("count", N_("Number"), "int"),
+    Column("text", N_("Point of the agenda")),
+    Column("count", N_("Count"), "int"),
 )
 
 RECORDS, PROBLEMS, PLAN, PROMISES, TASKS = C_("records"), C_("problems"), C_("plan"), C_("promises"), C_("tasks")

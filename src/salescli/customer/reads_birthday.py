@@ -154,7 +154,7 @@ FESTIVALS = (
     Column("date", N_("Date"), "date"),
     Column("festival", N_("Festival")),
     Column("month", N_("Month"), "int"),
-    Column("day", N_("Day"), "int"),
+    Column("day", N_("Day of the month"), "int"),
     Column("lunar", N_("Lunar"), "bool"),
     Column("own", N_("Our own"), "bool"),
 )

@@ -30,7 +30,7 @@ COLUMNS = (
     Column("penalty", N_("Office cleaning"), "bool"),
     Column("in_depth", N_("In-depth visits"), "int", total=True),
     Column("working_days", N_("Working days"), "int"),
-    Column("per_day", N_("A day"), "amount"),
+    Column("per_day", N_("Visits a day"), "amount"),
     Column("enough", N_("Enough a day"), "bool"),
     Column("waiting", N_("Waiting for acceptance"), "int", total=True),
     Column("rejected", N_("Rejected"), "int", total=True),

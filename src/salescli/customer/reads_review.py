@@ -154,7 +154,7 @@ def _opinion(r: Reader, customer_id: int) -> Iterator[Row]:
     yield from _cells(OPINION, ((C_("mean_score"), "amount"), (C_("last_survey"), "date")), values)
     last_review = r.value("SELECT max(day) FROM account_review WHERE customer_id = :id", id=customer_id)
     plan = r.value("SELECT plan FROM account_review WHERE customer_id = :id ORDER BY day DESC, id DESC LIMIT 1", id=customer_id)
-    yield from _cells(OPINION, ((C_("last_review"), "date"), (C_("last_plan"), "text")), (last_review, plan))
+    yield from _cells(FILE, ((C_("last_review"), "date"), (C_("last_plan"), "text")), (last_review, plan))
 
 
 def _file(r: Reader, customer_id: int) -> Iterator[Row]:
