@@ -145,6 +145,12 @@ GRAFTS: dict[tuple[str, str], Entry] = {
     ),
     ("lead", "desk-tell"): Entry("salescli.lead.cli_desk", N_("Tell the assistant the count of a day."), "desk-tell"),
     ("purchase", "supplier"): Entry("salescli.purchase.cli_supplier", N_("Suppliers: file, list, figures.")),
+    ("stock", "assemble"): Entry(
+        "salescli.purchase.cli_assembly", N_("Put a product together from the parts of its bill of materials."), "assemble"
+    ),
+    ("stock", "split"): Entry(
+        "salescli.purchase.cli_assembly", N_("Take a product apart into the parts of its bill of materials."), "split"
+    ),
     ("stock", "count"): Entry("salescli.stock.cli_count", N_("Counting a warehouse: sheet, quantities, differences.")),
     ("order", "new"): Entry("salescli.order.cli_life", N_("Take an order down as a draft, at the prices of the table."), "new"),
     ("order", "edit"): Entry("salescli.order.cli_life", N_("Change a draft; lines given take the place of all its lines."), "edit"),

@@ -110,12 +110,12 @@ def lines_of(r: Reader, purchase_id: int) -> list[LineRow]:
 LIST = (
     Column("purchase", N_("Purchase")),
     Column("date", N_("Date"), "date"),
-    Column("expected", N_("Expected"), "date"),
+    Column("expected", N_("Expected on"), "date"),
     Column("supplier", N_("Supplier")),
     Column("name", N_("Name")),
     Column("warehouse", N_("Warehouse")),
     Column("buyer", N_("Buyer")),
-    Column("ordered", N_("Ordered"), "quantity"),
+    Column("ordered", N_("Ordered quantity"), "quantity"),
     Column("received", N_("Received"), "quantity"),
     Column("amount", N_("Amount"), "amount", total=True),
     Column("state", N_("State"), "code"),
@@ -189,7 +189,7 @@ DETAIL = (
     Column("line", N_("Line"), "int"),
     Column("sku", N_("SKU")),
     Column("name", N_("Name")),
-    Column("quantity", N_("Ordered"), "quantity"),
+    Column("quantity", N_("Ordered quantity"), "quantity"),
     Column("received", N_("Received"), "quantity"),
     Column("returned", N_("Returned"), "quantity"),
     Column("left", N_("To come"), "quantity"),
@@ -231,8 +231,8 @@ def _notes(r: Reader, row: PurchaseRow, money: bool) -> list[Any]:
         notes.append(msg(N_("{state:code}: {reason}"), state=row.state.value, reason=row.reason))
     sql = "SELECT kind, number, date, reason FROM purchase_receipt WHERE purchase_id = :id ORDER BY date, id"
     for kind, number, day, reason in r.tuples(sql, id=row.id):
-        text = N_("{day} {number}: {kind:code}; {reason}") if reason else N_("{day} {number}: {kind:code}")
-        notes.append(msg(text, day=day, number=number, kind=kind, reason=reason))
+        text = N_("{day} {number}: goods received") if kind == "receipt" else N_("{day} {number}: goods sent back; {reason}")
+        notes.append(msg(text, day=day, number=number, reason=reason))
     return notes + (_money_notes(r, row) if money else [])
 
 
@@ -317,7 +317,7 @@ FIGURES = (
     Column("supplier", N_("Supplier")),
     Column("name", N_("Name")),
     Column("purchases", N_("Purchases"), "int", total=True),
-    Column("receipts", N_("Receipts"), "int", total=True),
+    Column("receipts", N_("Goods receipts"), "int", total=True),
     Column("on_time", N_("On time"), "percent"),
     Column("received", N_("Received"), "quantity"),
     Column("returned", N_("Returned"), "quantity"),

@@ -131,7 +131,7 @@ OPEN = (
     Column("date", N_("Date"), "date"),
     Column("due_date", N_("Due"), "date"),
     Column("amount", N_("Amount"), "amount", total=True),
-    Column("open", N_("Open"), "amount", total=True),
+    Column("open", N_("Unpaid"), "amount", total=True),
     Column("late_days", N_("Days late"), "int"),
 )
 

@@ -25,6 +25,7 @@ KINDS: dict[str, Place] = {
     "customers": Place(
         "salescli.customer.imports:KIND", N_("Customers with their main contact."), companions=("salescli.ar.imports:Openings",)
     ),
+    "suppliers": Place("salescli.purchase.imports:KIND", N_("Suppliers with what is owed to them.")),
     "contacts": Place("salescli.customer.imports_contacts:KIND", N_("People at customers, with birthdays and consent.")),
     "visits": Place("salescli.customer.imports_visits:KIND", N_("Visits and calls made earlier; author and time are kept.")),
     "products": Place(
