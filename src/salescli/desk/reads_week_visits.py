@@ -81,7 +81,16 @@ def _points(r: Reader, week: Week) -> Iterator[Line]:
     for score in reads_points.scores(r, month_of(week.period.start), week.condition("s.id"), last):
         facts = {"points": score.points, "required": score.required, "waiting": score.counts.waiting}
         text = msg(N_("{points} of {required} points in the month, {waiting} records wait"), **facts)
-        yield Line(DONE if not score.short else MISSING if score.penalty else OPEN, score.rep.code, last.isoformat(), POINTS, None, None, text, "VIS-02")
+        yield Line(
+            DONE if not score.short else MISSING if score.penalty else OPEN,
+            score.rep.code,
+            last.isoformat(),
+            POINTS,
+            None,
+            None,
+            text,
+            "VIS-02",
+        )
 
 
 def _joint(r: Reader, week: Week) -> Iterator[Line]:
