@@ -17,7 +17,7 @@ def main() -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Calibri", Pt(10.5)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "Noto Sans CJK SC")
-    document.add_paragraph("{{ company }}")
+    document.add_paragraph("{{ company }}    {{ number }}")
     document.add_heading("{{ title }}", level=1).alignment = 1
     document.add_paragraph("{%p if draft %}")
     document.add_paragraph("{{ draft }}")
@@ -27,14 +27,17 @@ def main() -> None:
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p for sheet in tables %}")
     document.add_paragraph("{{ sheet.title }}")
-    table = document.add_table(rows=5, cols=3)
+    table = document.add_table(rows=7, cols=3)
     table.style = "Table Grid"
     _row(table, 0, "head in sheet.heads", "head")
     _mark(table, 1, "{%tr for row in sheet.rows %}")
     _row(table, 2, "cell in row", "cell")
     _mark(table, 3, "{%tr endfor %}")
-    _row(table, 4, "cell in sheet.total", "cell")
+    _mark(table, 4, "{%tr if sheet.total %}")  # a row without cells would break the whole table
+    _row(table, 5, "cell in sheet.total", "cell")
+    _mark(table, 6, "{%tr endif %}")
     _let_columns_fit(table)
+    _smaller(table)
     document.add_paragraph("{%p endfor %}")
     document.add_paragraph("{%p for head, body in clauses %}")
     document.add_heading("{{ head }}", level=2)
@@ -63,6 +66,13 @@ def _let_columns_fit(table: object) -> None:
             for width in properties.findall(qn("w:tcW")):
                 width.set(qn("w:type"), "auto")
                 width.set(qn("w:w"), "0")
+
+
+def _smaller(table: object) -> None:
+    """Seven columns side by side: large amounts must not break."""
+    for cell in table._cells:  # type: ignore[attr-defined]
+        for run in cell.paragraphs[0].runs:
+            run.font.size = Pt(8.5)
 
 
 def _mark(table: object, index: int, text: str) -> None:

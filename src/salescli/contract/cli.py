@@ -160,11 +160,11 @@ def list_(
 def show(
     r: "Reader",
     contract: ContractArgument,
-    version: Annotated[int | None, typer.Option("--revision", min=1, help=N_("An earlier version."))] = None,
+    revision: Annotated[int | None, typer.Option("--revision", min=1, help=N_("An earlier version."))] = None,
 ) -> "Report":
     from salescli.contract.reads import detail
 
-    return detail(r, contract, version)
+    return detail(r, contract, revision)
 
 
 @app.write(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 READY = frozenset({VersionState.APPROVED, VersionState.SIGNED})
 CLAUSES = (
-    (N_("Delivery"), ("delivery_on", "place", "transport")),
+    (N_("Terms of delivery"), ("delivery_on", "place", "transport")),
     (N_("Specification"), ("specification",)),
     (N_("Payment and credit"), ("pay_way", "credit_limit", "credit_days", "technical_fee")),
     (N_("After-sales"), ("after_sales",)),
@@ -107,7 +107,7 @@ def deposit_paper(r: Reader, number: str) -> Paper:
     fields = (
         (N_("Customer"), row.customer_name), (N_("Contract"), row.number), (N_("Date"), day), (N_("Way of payment"), code_label(way)),
         (N_("Deposit"), money(amount)), (N_("In capitals"), capitals(amount)), (N_("Total"), money(total)),
-        (N_("Balance"), money(total - amount)), (N_("Balance due on"), balance_on),
+        (N_("Balance to pay"), money(total - amount)), (N_("Balance due on"), balance_on),
     )  # fmt: skip
     return Paper(
         name="deposit",
@@ -116,5 +116,5 @@ def deposit_paper(r: Reader, number: str) -> Paper:
         company=company(r),
         fields=[(_(name), value) for name, value in fields],
         tables=[goods_sheet(lines, total, total - sum(line.amount for line in lines))],
-        signatures=(_(N_("Customer")), _(N_("Received by"))),
+        signatures=(_(N_("Customer")), _(N_("Money received by"))),
     )

@@ -47,7 +47,7 @@ def _text(text: str, style: ParagraphStyle | None = None) -> Paragraph:
 
 
 def _flow(paper: Paper) -> list[Any]:
-    flow: list[Any] = [_text(paper.company, _style(11)), _text(paper.title, _style(17, alignment=1, spaceAfter=2 * mm))]
+    flow: list[Any] = [_head(paper), _text(paper.title, _style(17, alignment=1, spaceAfter=2 * mm))]
     if paper.draft:
         from salescli.core.printing import words
 
@@ -60,6 +60,11 @@ def _flow(paper: Paper) -> list[Any]:
     if paper.signatures:
         flow += [Spacer(1, 14 * mm), _signatures(paper)]
     return flow
+
+
+def _head(paper: Paper) -> Table:
+    cells = [_text(paper.company, _style(11)), _text(paper.number, _style(10, alignment=2))]
+    return Table([cells], colWidths=[WIDTH / 2] * 2, style=[("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)])
 
 
 def _fields(paper: Paper) -> Table:

@@ -136,11 +136,11 @@ def list_(
 def show(
     r: "Reader",
     quote: QuoteArgument,
-    version: Annotated[int | None, typer.Option("--revision", min=1, help=N_("An earlier version."))] = None,
+    revision: Annotated[int | None, typer.Option("--revision", min=1, help=N_("An earlier version."))] = None,
 ) -> "Report":
     from salescli.quote.reads import detail
 
-    return detail(r, quote, version)
+    return detail(r, quote, revision)
 
 
 @app.write(
