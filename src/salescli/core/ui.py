@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from salescli.core.errors import Kind, Problem, SalesError, fail
 from salescli.core.formats import BINARY, FORMATS, SUFFIXES, writer
 from salescli.core.formats.target import prepare_streams, quiet_pipe, replacing
-from salescli.core.i18n import Message, N_, _, code_label, msg
+from salescli.core.i18n import N_, Message, _, code_label, msg
 from salescli.core.prompts import ask, choose, confirm, interactive, progress
 from salescli.core.report import Change, Done, OutputOptions, Report, arranged, with_columns
 
