@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salescli.core.lunar import FIRST, LAST, lunar_days, solar_day
+from salescli.core.lunar import FIRST, LAST, lunar_days, may_fall, solar_day
 
 HUAXIN = "C0001"
 
@@ -49,6 +49,13 @@ def test_every_lunar_day_comes_back_to_its_day(day: date) -> None:
     for name in lunar_days(day):
         month, number = map(int, name.split("-"))
         assert day in {solar_day(day.year, month, number), solar_day(day.year - 1, month, number)}
+
+
+@given(year=st.integers(1901, 2099), month=st.integers(1, 12), day=st.integers(1, 30), before=st.integers(0, 5), after=st.integers(0, 5))
+def test_what_may_fall_never_misses_a_lunar_day(year: int, month: int, day: int, before: int, after: int) -> None:
+    found = solar_day(year, month, day)
+    assert found is not None
+    assert may_fall(month, day, found - timedelta(before), found + timedelta(after))
 
 
 def test_a_leap_month_repeats_no_birthday() -> None:

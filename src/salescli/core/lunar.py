@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 FIRST, LAST = date(1900, 1, 31), date(2101, 1, 28)
 
@@ -33,3 +33,16 @@ def solar_day(year: int, month: int, day: int) -> date | None:
         return None
     found: date = LunarDate(year, month, min(day, LCalendars.ndays(year, month))).to_solar_date()
     return found
+
+
+EARLIEST, SLACK = timedelta(20), 44
+"""The lunar year begins between 21 January and 21 February; a leap month moves its later days by less than the rest of the slack."""
+
+
+def may_fall(month: int, day: int, first: date, last: date) -> bool:
+    """Whether a lunar day can lie between two days at all: a rough answer that needs no library, never a wrong no."""
+    for year in range(first.year - 1, last.year + 1):
+        start = date(year, 1, 1) + EARLIEST + timedelta((month - 1) * 59 // 2 + day - 2)
+        if start <= last and start + timedelta(SLACK) >= first:
+            return True
+    return False

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from salescli.core.access import condition, mask
 from salescli.core.i18n import N_, language, msg
-from salescli.core.lunar import lunar_days, solar_day
+from salescli.core.lunar import lunar_days, may_fall, solar_day
 from salescli.core.report import Column, Report
 
 if TYPE_CHECKING:
     from salescli.core.dates import Period
     from salescli.core.reader import Reader
 
-USUAL = Path(__file__).parent.parent / "defaults" / "festivals.toml"
+USUAL = (
+    ("New Year", "元旦", 1, 1, False),
+    ("Spring Festival", "春节", 1, 1, True),
+    ("Lantern Festival", "元宵节", 1, 15, True),
+    ("Labour Day", "劳动节", 5, 1, False),
+    ("Dragon Boat Festival", "端午节", 5, 5, True),
+    ("Mid-Autumn Festival", "中秋节", 8, 15, True),
+    ("National Day", "国庆节", 10, 1, False),
+)
+"""Festivals on which customers are greeted unless the office switches one off: names, month and day, whether of the lunar calendar."""
 
 
 class Birthday(NamedTuple):
@@ -121,32 +127,25 @@ class Festival(NamedTuple):
         return found if found is None or found.year == year else solar_day(year - 1, self.month, self.day)
 
 
-@cache
-def _usual() -> dict[str, dict[str, object]]:
-    return tomllib.loads(USUAL.read_text(encoding="utf-8"))
-
-
 def festivals(r: Reader) -> list[Festival]:
     """The usual festivals less those switched off, and the office's own. CUS-07."""
     own = {row[0]: row[1:] for row in r.tuples("SELECT name, month, day, lunar, active FROM festival ORDER BY name")}
     found = []
-    for name, row in _usual().items():
-        names = {name, str(row["zh"]), str(row["title"])}
-        if not names & own.keys():
-            shown = str(row["zh"] if language() == "zh" else row["title"])
-            month, day = int(str(row["month"])), int(str(row["day"]))
-            found.append(Festival(shown, month, day, bool(row.get("lunar")), aliases=tuple(sorted(names))))
+    for english, chinese, month, day, lunar in USUAL:
+        if not {english, chinese} & own.keys():
+            found.append(Festival(chinese if language() == "zh" else english, month, day, lunar, aliases=(english, chinese)))
     return [*found, *(Festival(name, row[0], row[1], bool(row[2]), own=True) for name, row in own.items() if row[3])]
 
 
 def usual_name(text: str) -> bool:
-    """Whether a name is that of a usual festival."""
-    return any(text in (name, row["zh"], row["title"]) for name, row in _usual().items())
+    """Whether a name is that of a usual festival, in either language."""
+    return any(text in row[:2] for row in USUAL)
 
 
 def kept_between(r: Reader, first: date, last: date) -> list[tuple[date, Festival]]:
     """Festivals from one day to another, both included, by day."""
-    found = [(day, f) for f in festivals(r) for year in {first.year, last.year} if (day := f.on(year)) and first <= day <= last]
+    near = [f for f in festivals(r) if not f.lunar or may_fall(f.month, f.day, first, last)]
+    found = [(day, f) for f in near for year in {first.year, last.year} if (day := f.on(year)) and first <= day <= last]
     return sorted(found, key=lambda pair: (pair[0], pair[1].name))
 
 

@@ -65,7 +65,8 @@ class _Row(NamedTuple):
 _LIST = """
 SELECT i.number, i.day, i.time, i.channel, s.code, coalesce(c.code, i.lead_number), coalesce(c.name, l.company, l.name), i.need,
        i.next_on, j.code, i.review, i.entered, i.trip, i.staff_id
-FROM (SELECT * FROM interaction i WHERE {terms} ORDER BY i.day DESC, i.id DESC {limit}) i
+FROM (SELECT i.id FROM interaction i WHERE {terms} ORDER BY i.day DESC, i.id DESC {limit}) found
+JOIN interaction i ON i.id = found.id
 JOIN staff s ON s.id = i.staff_id
 LEFT JOIN customer c ON c.id = i.customer_id
 LEFT JOIN lead l ON l.number = i.lead_number
