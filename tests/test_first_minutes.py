@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-PAGES = ("staff", "customer", "product", "lead", "pool")
+PAGES = ("staff", "customer", "product", "visit", "lead", "pool")
 
 
 def lines(page: str) -> list[str]:
