@@ -25,7 +25,7 @@ def _text(name: str, about: str) -> typer.models.OptionInfo:
     "files",
     help=N_("Files with gaps, how late they are, what is missing, who was verified when."),
     example=("salescli customer files", "salescli customer files --late", "salescli customer files --stale --staff LI"),
-    rules=("CUS-01", "CUS-02", "X-25"),
+    rules=("CUS-01", "CUS-02"),
     exit_code_rows=True,
 )
 def files(
@@ -99,7 +99,7 @@ def history(r: "Reader", customer: CustomerArgument, period: AnyPeriod = None) -
     "cycle",
     help=N_("How often customers order, when the next order is expected, who is late; repeat and referral rate of a year."),
     example=("salescli customer cycle --late", "salescli customer cycle 华信"),
-    rules=("CUS-13", "K-13", "K-16"),
+    rules=("CUS-13",),
 )
 def cycle(
     r: "Reader",

@@ -159,7 +159,7 @@ def praised(r: "Reader", period: AnyPeriod = None) -> "Report":
     "talk",
     help=N_("Keep a one-to-one talk with one of your people."),
     example="salescli meeting talk LI 'his three largest chances' --agreed 'two visits to 华信' --month-start",
-    rules=("VIS-11", "X-14"),
+    rules=("VIS-11",),
 )
 def talk(
     w: "Writer",
@@ -178,7 +178,7 @@ def talk(
     "talks",
     help=N_("One-to-one talks of a month against the least and the goal."),
     example="salescli meeting talks --missing",
-    rules=("VIS-11", "X-14"),
+    rules=("VIS-11",),
 )
 def talks(
     r: "Reader",

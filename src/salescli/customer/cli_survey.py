@@ -63,7 +63,7 @@ def list_(
     "averages",
     help=N_("Mean scores of a period and the one before, the lowest first."),
     example="salescli customer survey averages --period 2026-Q3 --by region",
-    rules=("CUS-11", "K-12"),
+    rules=("CUS-11",),
 )
 def averages(
     r: "Reader",

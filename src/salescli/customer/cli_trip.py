@@ -51,7 +51,7 @@ def phoned(w: "Writer", trip: Number) -> "Done":
     "report",
     help=N_("Hand in the report of a day on the road before 21:00; day and time are kept, later ones are marked late."),
     example=("salescli trip report '拜访华强，需求明确'", "salescli trip report --trip TR-202611-0001 --on yesterday '补报'"),
-    rules=("VIS-03", "X-13"),
+    rules=("VIS-03",),
 )
 def report(
     w: "Writer",

@@ -146,7 +146,7 @@ def call(
     "list",
     help=N_("Contacts with customers and leads, newest first."),
     example=("salescli visit list", "salescli visit list --customer 华信", "salescli visit list --review recorded --staff LI"),
-    rules=("VIS-01", "X-13"),
+    rules=("VIS-01",),
 )
 def list_(
     r: "Reader",
@@ -228,7 +228,7 @@ def reject(w: "Writer", record: Number, reason: Reason) -> "Done":
     "points",
     help=N_("Visit points by rep against the month's number, and visits a working day."),
     example=("salescli visit points", "salescli visit points --period last-month --short", "salescli visit points --staff LI"),
-    rules=("VIS-02", "X-06", "K-21"),
+    rules=("VIS-02",),
 )
 def points(
     r: "Reader",
@@ -245,7 +245,7 @@ def points(
     "joint",
     help=N_("Joint visits by rep in a week, against what the superior owes each."),
     example=("salescli visit joint", "salescli visit joint --period 2026-W44 --missing"),
-    rules=("PLN-07", "K-21"),
+    rules=("PLN-07",),
 )
 def joint(
     r: "Reader",
@@ -261,7 +261,7 @@ def joint(
     "answers",
     help=N_("Inquiries and how long the first answer took."),
     example="salescli visit answers --period 2026-Q3",
-    rules=("VIS-08", "K-26"),
+    rules=("VIS-08",),
 )
 def answers(r: "Reader", period: PeriodOption = THIS_MONTH) -> "Report":
     from salescli.customer.reads_points import answers

@@ -22,7 +22,7 @@ Year = Annotated[int | None, typer.Argument(metavar=N_("YEAR"), min=2000, max=21
     "list",
     help=N_("Days of a year on which the office rests or works against the week, and where that is known from."),
     example="salescli policy holiday list 2026",
-    rules=("CUS-02", "X-25"),
+    rules=("CUS-02",),
 )
 def list_(r: "Reader", year: Year = None) -> "Report":
     from salescli.policy.reads_holiday import listing
@@ -34,7 +34,7 @@ def list_(r: "Reader", year: Year = None) -> "Report":
     "add",
     help=N_("Say that the office rests on a day, or with --works that it works."),
     example=("salescli policy holiday add 2027-02-08 --name 春节", "salescli policy holiday add 2027-02-06 --works --name 调休"),
-    rules=("X-25",),
+    rules=("CUS-02",),
     right="policy.set",
 )
 def add(
@@ -52,7 +52,7 @@ def add(
     "seed",
     help=N_("Copy the public holidays of China of a year into the book, so that it no longer depends on the installed library."),
     example="salescli policy holiday seed 2026",
-    rules=("X-25",),
+    rules=("CUS-02",),
     right="policy.set",
 )
 def seed(w: "Writer", year: Year = None) -> "Done":
