@@ -113,7 +113,7 @@ WEEK = (
     Said(FRI, "WANG", "today"),
     Said(FRI, "SU", "visit accept --all-of LI"),
     # Saturday: the summary meeting.
-    Said(SAT, "SU", "meeting agenda summary"),
+    Said(SAT, "SU", "meeting agenda wrapup"),
     Said(SAT, "SU", "week --team"),
     Said(SAT, "MA", "lead funnel"),
     # The last day of the month: points.
