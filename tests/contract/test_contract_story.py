@@ -27,7 +27,7 @@ def test_what_is_missing_of_the_terms_is_listed_and_stops_the_review(team) -> No
     assert refused.exit == 4
     (problem,) = refused.json()["problems"]
     assert (problem["rule"], problem["facts"]["missing"]) == (
-        "CTR-03", "delivery_date,delivery_place,transport,pay_way,credit_terms,after_sales,duties,technical_fee",
+        "CTR-03", "delivery_date,delivery_place,transport,pay_way,credit_terms,after_sales,rights_and_duties,technical_fee",
     )  # fmt: skip
     assert "--credit-limit --credit-days" in problem["hint"]
 
@@ -42,7 +42,7 @@ def test_it_is_signed_only_after_the_managers_review_and_all_four_confirmations(
     drafted.ok(f"contract confirm {C} --site --scope --spec", user="LI")
     refused = drafted.run(f"contract sign {C} --by 何静 -f json", user="LI")
     assert (refused.exit, rules(refused)) == (4, ["CTR-04"])
-    assert refused.json()["problems"][0]["facts"]["missing"] == "design"
+    assert refused.json()["problems"][0]["facts"]["missing"] == "design_drawing"
     drafted.ok(f"contract confirm {C} --design", user="LI")
     assert drafted.run(f"contract sign {C}", user="LI").exit == 2  # who signs for the customer?
     drafted.ok(f"contract sign {C} --by 何静", user="LI")
@@ -319,3 +319,19 @@ def test_the_offices_own_template_of_a_kind_of_customer_is_used(drafted) -> None
     )
     drafted.ok(f"contract print {C} -o c.html --lang zh", user="LI")
     assert (drafted.folder / "c.html").read_text(encoding="utf-8") == f"<p>专用合同 {C}</p>"
+
+
+@pytest.mark.rule("CTR-01", "KPI-01")
+def test_signed_contracts_are_ranked_by_who_drafted_them(signed) -> None:
+    (row,) = signed.rows("kpi rank --metric contracts_signed --period 2026-11")
+    assert (row["key"], row["value"]) == ("LI", 1)
+    assert signed.rows("kpi rank --metric contracts_signed --period 2026-10") == []
+    assert signed.run("kpi rank --metric contracts_signed --by product --period 2026-11").exit == 2
+
+
+@pytest.mark.rule("DAT-05")
+def test_quotes_and_contracts_are_found_by_number_in_ones_own_scope(signed) -> None:
+    signed.ok(f"quote new HX TN2325=1 {TERMS}", user="LI")
+    for number in (Q, C):
+        assert [row["ref"] for row in signed.rows(f"search {number}", user="LI") if row["ref"] == number] == [number]
+        assert [row for row in signed.rows(f"search {number}", user="ZHAO") if row["ref"] == number] == []

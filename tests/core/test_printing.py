@@ -138,7 +138,7 @@ def test_the_word_file_opens_in_libreoffice_with_all_its_chinese(tmp_path: Path,
         "--outdir",
     ]
     subprocess.run([*command, tmp_path, tmp_path / "c.docx"], check=True, capture_output=True, timeout=180)
-    text = subprocess.run(["pdftotext", "-layout", tmp_path / "c.pdf", "-"], capture_output=True, check=True, timeout=60).stdout.decode()
+    text = subprocess.run(["pdftotext", "-raw", tmp_path / "c.pdf", "-"], capture_output=True, check=True, timeout=60).stdout.decode()
     assert missing(paper, text) == []
 
 

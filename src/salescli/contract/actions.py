@@ -142,14 +142,16 @@ def write_plan(w: Writer, version: ContractVersion, terms: Sequence[Term]) -> No
     w.session.flush()
 
 
-def said(w: Writer, row: Contract, text: str, warnings: Sequence[Problem] = (), changes: tuple[Change, ...] = ()) -> Done:
-    """What was written, what is missing still, and the customer's record. CTR-03, CTR-07."""
+def said(
+    w: Writer, row: Contract, text: str, warnings: Sequence[Problem] = (), changes: tuple[Change, ...] = (), *, entry: bool = True
+) -> Done:
+    """What was written, what is missing still, and at entry the customer's record. CTR-03, CTR-07."""
     seen = reads.contract(w.reader, row.number)
     amount = reads.total(w.reader, seen.version_id)
     record: list[Message] = reads_progress.panel(w.reader, row.customer_id)
     told = msg(text, number=row.number, customer=seen.customer, name=seen.customer_name, amount=amount, version=row.version)
     return Done(
-        msg(N_("{said}. {record}"), said=told, record=record) if row.version == 1 and record else told,
+        msg(N_("{said}. {record}"), said=told, record=record) if entry and record else told,
         document=row.number,
         changes=changes,
         next=(f"salescli contract show {row.number}", f"salescli contract submit {row.number}"),
@@ -213,7 +215,7 @@ def edit(w: Writer, number: str, lines: Sequence[Wanted], terms: Terms) -> Done:
         if amends
         else N_("{number} is changed, {amount:amount}")
     )
-    return said(w, row, text, (), changes)
+    return said(w, row, text, (), changes, entry=False)
 
 
 def check_editable(w: Writer, seen: reads.ContractRow) -> list[Problem]:

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-CONFIRMATIONS = {"site_ok": C_("site"), "scope_ok": C_("scope"), "spec_ok": C_("spec"), "design_ok": C_("design")}
+CONFIRMATIONS = {
+    "site_ok": C_("site_survey"),
+    "scope_ok": C_("scope_of_work"),
+    "spec_ok": C_("technical_specification"),
+    "design_ok": C_("design_drawing"),
+}
 """What is confirmed with the customer before a contract is signed: the column, and how people call it (CTR-04)."""
 
 TERMS = {
@@ -22,7 +27,7 @@ TERMS = {
     "pay_way": C_("pay_way"),
     "credit": C_("credit_terms"),
     "after_sales": C_("after_sales"),
-    "duties": C_("duties"),
+    "duties": C_("rights_and_duties"),
     "technical_fee": C_("technical_fee"),
 }
 """Terms of F-11 besides parties, goods, prices and payments: the field, and how people call it. No credit and no fee are said as 0."""
@@ -32,7 +37,7 @@ AREA_TERMS = {
     "starts_on": C_("starts_on"),
     "ends_on": C_("ends_on"),
     "after_sales": C_("after_sales"),
-    "duties": C_("duties"),
+    "duties": C_("rights_and_duties"),
 }
 """What a dealer's or partner's contract must say."""
 
@@ -73,12 +78,12 @@ def check_terms(number: str, missing: Sequence[str]) -> list[Problem]:
 
 def check_confirmed(number: str, ticks: Mapping[str, bool]) -> list[Problem]:
     """Site, scope, specification and design are confirmed before anything is signed. CTR-04."""
-    open_ = [CONFIRMATIONS[name] for name in CONFIRMATIONS if not ticks[name]]
+    open_ = [name for name in CONFIRMATIONS if not ticks[name]]
     if not open_:
         return []
     text, hint = N_("{number} is not confirmed yet: {missing:code}"), N_("salescli contract confirm {number} {options}")
-    return [problem("not_confirmed", text, rule="CTR-04", hint=hint, number=number, missing=",".join(open_),
-                    options=" ".join(f"--{name}" for name in open_))]  # fmt: skip
+    return [problem("not_confirmed", text, rule="CTR-04", hint=hint, number=number, missing=",".join(CONFIRMATIONS[name] for name in open_),
+                    options=" ".join(f"--{name.removesuffix('_ok')}" for name in open_))]  # fmt: skip
 
 
 HINTS = {

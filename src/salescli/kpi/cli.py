@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 app = Group("kpi")
 
-MetricName = Literal["sales_amount", "quantity", "orders", "collected", "on_time_rate", "visits", "visit_points", "satisfaction"]
+MetricName = Literal[
+    "sales_amount", "quantity", "orders", "collected", "on_time_rate", "visits", "visit_points", "contracts_signed", "satisfaction"
+]
 By = Literal["staff", "customer", "product", "category", "region", "month", "source"]
 
 

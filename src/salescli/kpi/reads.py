@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MONTH = C_("month")
 BY = (C_("staff"), C_("customer"), C_("product"), C_("category"), C_("region"), MONTH, C_("source"))
 METRIC_NAMES = (C_("sales_amount"), C_("quantity"), C_("orders"), C_("collected"), C_("on_time_rate"), C_("visits"), C_("visit_points"),
-                C_("satisfaction"))  # fmt: skip
+                C_("contracts_signed"), C_("satisfaction"))  # fmt: skip
 EARLIER = {"last": Period.previous, "year": Period.year_before}
 """What `--compare` compares with: the period of the same length just before, the same period a year earlier."""
 

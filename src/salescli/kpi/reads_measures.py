@@ -183,6 +183,17 @@ def _satisfaction(r: Reader, by: str) -> str:
         WHERE v.day BETWEEN :start AND :end AND {condition(r.actor, "customers", "c.staff_id")}{_grouped(by, key)}"""
 
 
+# --- contracts ----------------------------------------------------------------------------------------------------------
+
+
+def _contracts(r: Reader, by: str) -> str:
+    """Contracts by the day they were first signed, for whoever drafted them; one that ended since counts. CTR-01."""
+    key = {"staff": "k.staff_id + 0", "customer": "k.customer_id + 0", "region": "c.region", "source": "c.source", ALL: "'all'"}[by]
+    return f"""
+        SELECT {key} AS key, count(*) AS value, 0 AS whole FROM contract k JOIN customer c ON c.id = k.customer_id
+        WHERE k.signed_on BETWEEN :start AND :end AND {condition(r.actor, "orders", "k.staff_id")}{_grouped(by, key)}"""
+
+
 METRICS: dict[str, Metric] = {
     "sales_amount": Metric(_sales("amount"), "amount"),
     "quantity": Metric(_sales("quantity"), "quantity"),
@@ -191,6 +202,7 @@ METRICS: dict[str, Metric] = {
     "on_time_rate": Metric(_on_time, "percent", rate=True),
     "visits": Metric(_visited("count(*)"), "int", of_goods=False),
     "visit_points": Metric(_points, "int", of_goods=False),
+    "contracts_signed": Metric(_contracts, "int", of_goods=False),
     "satisfaction": Metric(_satisfaction, "percent", of_goods=False, rate=True),
 }
 """Every metric that can be ranked, in the order of the manual."""

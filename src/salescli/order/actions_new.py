@@ -10,6 +10,7 @@ from sqlmodel import select
 from salescli.ar.actions import posting_day
 from salescli.ar.reads_credit import credit_facts, credit_policy
 from salescli.ar.rules_credit import ENTRY, CreditFacts, Wanted, check_credit
+from salescli.contract.reads_agreed import agreed_prices
 from salescli.core.approval import waiting_on
 from salescli.core.errors import Kind, Problem, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
@@ -183,7 +184,9 @@ def at_entry(w: Writer, order: SalesOrder, terms: OrderTerms, costed: Sequence[C
     """What stands against an order already while it is a draft, said as a warning: it stops at confirming. ORD-06, PRC-05."""
     if terms.kind == OrderKind.FREE.value:
         return []
-    prices = check_document(w.reader, order.number, priced(costed))
+    agreed = agreed_prices(w.reader, terms.origin)
+    lines = [x for x in priced(costed) if (x.resolved.product_id, x.unit_price, x.discount) not in agreed]
+    prices = check_document(w.reader, order.number, lines)
     verdict = check_credit(facts_of(w, order), wanted(w, order, terms, ENTRY), credit_policy(w.reader))
     return [*prices, *verdict.problems, *verdict.warnings]
 

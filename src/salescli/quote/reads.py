@@ -230,7 +230,7 @@ LINES = (
     Column("discount_pct", N_("Discount %"), "percent"),
     Column("amount", N_("Amount"), "amount", total=True),
     Column("deviation_pct", N_("Below list %"), "percent"),
-    Column("unit_cost", N_("Cost"), "price"),
+    Column("unit_cost", N_("Unit cost"), "price"),
     Column("margin_pct", N_("Margin %"), "percent"),
     Column("rival_price", N_("Rival price"), "price"),
 )
@@ -264,7 +264,7 @@ def detail(r: Reader, number: str, version: int | None = None) -> Report:
         columns=LINES,
         rows=[line_row(line, prices=r.actor.sees_prices) for line in lines],
         totals=_totals(found) if r.actor.sees_prices else {"amount": None},
-        figures=(Column("cost", N_("Cost"), "amount"), Column("margin_pct", N_("Margin %"), "percent")),
+        figures=(Column("cost", N_("Total cost"), "amount"), Column("margin_pct", N_("Margin %"), "percent")),
         notes=tuple(_notes(r, row, version_id, found)),
         as_of=r.today.isoformat(),
         beyond_own=r.actor.visible("orders") is None,
