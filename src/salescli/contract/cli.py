@@ -171,7 +171,7 @@ def show(
     "submit",
     help=N_("Put a contract, or its amendment, to review; nothing unreviewed is signed."),
     example="salescli contract submit CT-202611-0001",
-    rules=("CTR-02", "CTR-03", "AP-02"),
+    rules=("CTR-02", "CTR-03"),
     right="contract.edit",
 )
 def submit(
@@ -362,7 +362,7 @@ def expiring(
         'salescli contract print CT-202611-0001 -o contract.pdf --seal --request "to be sent today"',
         "salescli contract print CT-202611-0001 -o deposit.pdf --deposit",
     ),
-    rules=("CTR-09", "CTR-08", "AP-17"),
+    rules=("CTR-09", "CTR-08"),
     right="contract.edit",
     request=True,
 )

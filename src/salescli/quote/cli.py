@@ -239,7 +239,7 @@ def lose(
     "print",
     help=N_("Print a quote as HTML, PDF or Word; what is not approved is marked a draft."),
     example=("salescli quote print QU-202611-0001 -o quote.pdf", "salescli quote print QU-202611-0001 -o quote.docx --lang zh"),
-    rules=("QUO-03", "AP-17"),
+    rules=("QUO-03",),
     right="quote.edit",
 )
 def print_(

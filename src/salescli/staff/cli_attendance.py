@@ -80,7 +80,7 @@ def list_(r: "Reader", period: PeriodOption = THIS_MONTH) -> "Report":
     "pot",
     help=N_("The month's pot: fines proposed, and equal shares of those who were never late."),
     example="salescli staff attendance pot --period last-month",
-    rules=("ORG-10", "X-22"),
+    rules=("ORG-10",),
 )
 def pot(r: "Reader", period: PeriodOption = THIS_MONTH) -> "Report":
     from salescli.staff.reads_attendance import pot_report
@@ -92,7 +92,7 @@ def pot(r: "Reader", period: PeriodOption = THIS_MONTH) -> "Report":
     "propose",
     help=N_("Have a month's pot approved; nothing is posted."),
     example="salescli staff attendance propose --period last-month --request 'October'",
-    rules=("ORG-10", "AP-13", "X-22"),
+    rules=("ORG-10",),
     right="staff.attendance",
     request=True,
 )
