@@ -204,11 +204,15 @@ def _complete(args: list[str]) -> int:
 
 
 def _shell() -> str:
-    """The shell this runs under: asked of the process tree, else of $SHELL. Raises a usage error for one without a script."""
+    """The shell this runs under, asked of the process tree; under a plain sh (make, cron) the user's own by $SHELL.
+
+    Raises a usage error when neither has a script.
+    """
     from typer._completion_shared import Shells, _get_shell_name
 
-    name = _get_shell_name() or os.path.basename(os.environ.get("SHELL", ""))
     known = [shell.value for shell in Shells]
+    asked = [_get_shell_name() or "", os.path.basename(os.environ.get("SHELL", ""))]
+    name = next((shell for shell in asked if shell in known), asked[0] or asked[1])
     if name not in known:
         fail(
             "unknown_shell",
