@@ -116,3 +116,12 @@ def test_another_engine_gets_plain_types() -> None:
     text = str(CreateTable(metadata.tables["product"]).compile(dialect=postgresql.dialect()))
     assert "list_price BIGINT" in text
     assert "_INT" not in text
+
+
+def test_a_partial_index_covers_the_same_rows_on_another_engine() -> None:
+    from sqlalchemy.dialects import postgresql
+    from sqlalchemy.schema import CreateIndex
+
+    load_tables()
+    index = next(i for i in metadata.tables["receivable"].indexes if i.name == "ix_receivable_open")
+    assert str(CreateIndex(index).compile(dialect=postgresql.dialect())).endswith("WHERE kept_open <> 0")

@@ -28,7 +28,7 @@ class Receivable(Book, table=True):
         Index("ix_receivable_order", "order_number"),
         Index(
             "ix_receivable_open", "customer_id", "due_date", "staff_id", "date", "kept_open",
-            sqlite_where=text("kept_open <> 0"), postgresql_where=text("kept_open <> 0"),
+            sqlite_where=text("kept_open <> 0"),
         ),
         Index("ix_receivable_date", "date", "customer_id", "amount"),
     )  # fmt: skip
@@ -65,7 +65,7 @@ class Receipt(Book, table=True):
         Index("ix_receipt_date", "date", "customer_id", "amount"),
         Index(
             "ix_receipt_open", "customer_id", "date", "kept_open",
-            sqlite_where=text("kept_open <> 0"), postgresql_where=text("kept_open <> 0"),
+            sqlite_where=text("kept_open <> 0"),
         ),
     )  # fmt: skip
     id: int | None = key()
@@ -96,10 +96,10 @@ class Allocation(Book, table=True):
         Index("ix_allocation_receipt", "receipt_id", "date", "amount"),
         Index(
             "ix_allocation_credit", "credit_id", "date", "amount",
-            sqlite_where=text("credit_id IS NOT NULL"), postgresql_where=text("credit_id IS NOT NULL"),
+            sqlite_where=text("credit_id IS NOT NULL"),
         ),
         Index("ix_allocation_date", "date", "receivable_id", "receipt_id", "credit_id", "amount"),
-        Index("ix_allocation_taken_back", "receivable_id", sqlite_where=text("amount < 0"), postgresql_where=text("amount < 0")),
+        Index("ix_allocation_taken_back", "receivable_id", sqlite_where=text("amount < 0")),
     )  # fmt: skip
     id: int | None = key()
     receivable_id: int = refers("receivable.id")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, CheckConstraint, MetaData, Table, Text, event
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.schema import CreateIndex
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -146,6 +147,14 @@ class Choice(TypeDecorator[str]):
 
 
 Typed = (Whole, Day, Line, Choice)
+
+
+@compiles(CreateIndex, "postgresql")
+def _same_rows_everywhere(create: CreateIndex, compiler: Any, **options: Any) -> str:
+    """A partial index names its rows once, as `sqlite_where`: naming another engine's would load that engine in every write."""
+    where = create.element.dialect_options["sqlite"]["where"]
+    create.element.dialect_options["postgresql"]["where"] = where
+    return str(compiler.visit_create_index(create, **options))
 
 
 @event.listens_for(Table, "after_parent_attach")

@@ -33,9 +33,8 @@ class Customer(Book, table=True):
             "ix_customer_short_name",
             "short_name",
             sqlite_where=text("short_name IS NOT NULL"),
-            postgresql_where=text("short_name IS NOT NULL"),
         ),
-        Index("ix_customer_pool", "owner_since", "code", sqlite_where=POOLED, postgresql_where=POOLED),
+        Index("ix_customer_pool", "owner_since", "code", sqlite_where=POOLED),
         Index(
             "ix_customer_contacted",
             "staff_id",
@@ -45,7 +44,6 @@ class Customer(Book, table=True):
             "owner_since",
             "created",
             sqlite_where=LIVE,
-            postgresql_where=LIVE,
         ),
         Index("ix_customer_service", "next_service_on", "staff_id"),
     )
@@ -90,7 +88,7 @@ class Contact(Book, table=True):
     __tablename__ = "contact"
     __table_args__ = (
         CheckConstraint("coalesce(name, phone, email) IS NOT NULL", name="reachable"),
-        Index("uq_contact_main", "customer_id", unique=True, sqlite_where=text("main = 1"), postgresql_where=text("main = 1")),
+        Index("uq_contact_main", "customer_id", unique=True, sqlite_where=text("main = 1")),
         Index("ix_contact_customer", "customer_id"),
         Index("ix_contact_phone", "phone"),
         Index("ix_contact_normal_phone", "normal_phone"),
@@ -99,13 +97,11 @@ class Contact(Book, table=True):
             "ix_contact_birthday",
             text("substr(birthday, 6, 5)"),
             sqlite_where=text("birthday IS NOT NULL"),
-            postgresql_where=text("birthday IS NOT NULL"),
         ),
         Index(
             "ix_contact_lunar_birthday",
             "lunar_birthday",
             sqlite_where=text("lunar_birthday IS NOT NULL"),
-            postgresql_where=text("lunar_birthday IS NOT NULL"),
         ),
     )
     id: int | None = key()

@@ -33,9 +33,9 @@ class Interaction(Book, table=True):
         Index("ix_interaction_lead", "lead_number", "day"),
         Index("ix_interaction_day", "day"),
         Index("ix_interaction_staff", "staff_id", "day", "channel", "review", "customer_id", "lead_number", "in_depth"),
-        Index("ix_interaction_waiting", "staff_id", "day", sqlite_where=WAITING, postgresql_where=WAITING),
-        Index("ix_interaction_joint", "day", "staff_id", "joint_id", sqlite_where=JOINT, postgresql_where=JOINT),
-        Index("ix_interaction_trip", "trip", sqlite_where=text("trip IS NOT NULL"), postgresql_where=text("trip IS NOT NULL")),
+        Index("ix_interaction_waiting", "staff_id", "day", sqlite_where=WAITING),
+        Index("ix_interaction_joint", "day", "staff_id", "joint_id", sqlite_where=JOINT),
+        Index("ix_interaction_trip", "trip", sqlite_where=text("trip IS NOT NULL")),
     )
     id: int | None = key()
     number: str = line(40, unique=True)

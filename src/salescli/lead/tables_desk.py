@@ -25,7 +25,7 @@ class Reception(Book, table=True):
         Index("ix_reception_staff", "staff_id", "confirmed_on"),
         Index(
             "ix_reception_make_up", "make_up_on",
-            sqlite_where=text("make_up_on IS NOT NULL"), postgresql_where=text("make_up_on IS NOT NULL"),
+            sqlite_where=text("make_up_on IS NOT NULL"),
         ),
     )  # fmt: skip
     id: int | None = key()

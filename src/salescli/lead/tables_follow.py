@@ -24,7 +24,7 @@ class FollowUp(Book, table=True):
         Index("ix_follow_up_interaction", "interaction_id", unique=True),
         Index(
             "ix_follow_up_promise", "promise_due",
-            sqlite_where=text("promise IS NOT NULL"), postgresql_where=text("promise IS NOT NULL"),
+            sqlite_where=text("promise IS NOT NULL"),
         ),
     )  # fmt: skip
     id: int | None = key()

@@ -30,9 +30,9 @@ class SalesOrder(Book, table=True):
         Index("ix_sales_order_staff", "staff_id", "date"),
         Index(
             "ix_sales_order_responsible", "responsible_id",
-            sqlite_where=text("responsible_id IS NOT NULL"), postgresql_where=text("responsible_id IS NOT NULL"),
+            sqlite_where=text("responsible_id IS NOT NULL"),
         ),
-        Index("ix_sales_order_undelivered", "customer_id", sqlite_where=UNDELIVERED, postgresql_where=UNDELIVERED),
+        Index("ix_sales_order_undelivered", "customer_id", sqlite_where=UNDELIVERED),
         Index("ix_sales_order_handed", "staff_id", "kept_delivered_on", "customer_id", "state"),
         Index("ix_sales_order_delivered", "kept_delivered_on", "state", "promised", "staff_id"),
     )  # fmt: skip
@@ -73,7 +73,7 @@ class OrderLine(Book, table=True):
         Index("ix_order_line_amount", "order_id", "quantity", "amount", "tax", "product_id"),
         Index(
             "ix_order_line_promo", "promo_number", "order_id",
-            sqlite_where=text("promo_number IS NOT NULL"), postgresql_where=text("promo_number IS NOT NULL"),
+            sqlite_where=text("promo_number IS NOT NULL"),
         ),
     )  # fmt: skip
     id: int | None = key()
