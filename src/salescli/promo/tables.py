@@ -17,8 +17,8 @@ class PromoPlan(Book, table=True):
     """A promotion plan (PRO-01, F-17). Both end days count; `first_last_day` is the last day as first approved, `date_to` only moves later.
 
     `rate` or `amount_off` is what a discount takes: off each unit, with `on_order` once off the whole order. `min_amount`, `min_qty` (base
-    units): what the goods in its scope must reach, exactly reached counts. `repeats`: for each time it is reached. `max_orders` and
-    `max_customer_orders` limit in how many orders it applies. `theme`: the company's activity of the month (PRO-06).
+    units): what the goods in its scope must reach, exactly reached counts. `repeats`: for each time it is reached. `cheapest`: of `buy_qty`
+    bought the cheapest `get_qty` cost nothing. `max_orders` and `max_customer_orders` limit in how many orders it applies. `theme`: the company's activity of the month (PRO-06).
     """
 
     __tablename__ = "promo_plan"
@@ -61,6 +61,7 @@ class PromoPlan(Book, table=True):
     repeats: bool = of(Flag, default=False, sa_column_kwargs=NO)
     buy_qty: int | None = of(Quantity, default=None)
     get_qty: int | None = of(Quantity, default=None)
+    cheapest: bool = of(Flag, default=False, sa_column_kwargs=NO)
     bundle_price: int | None = of(Amount, default=None)
     max_orders: int | None = of(Whole, default=None)
     max_customer_orders: int | None = of(Whole, default=None)

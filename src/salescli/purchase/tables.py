@@ -31,6 +31,27 @@ class Supplier(Book, table=True):
     pinyin: str | None = line(default=None)
 
 
+class SupplierPrice(Book, table=True):
+    """What a supplier asks for a product from `min_qty` base units on; both end days count (PRD-04)."""
+
+    __tablename__ = "supplier_price"
+    __table_args__ = (
+        UniqueConstraint("supplier_id", "product_id", "min_qty", "valid_from"),
+        CheckConstraint("min_qty >= 0", name="min_qty_positive"),
+        CheckConstraint("unit_price >= 0", name="unit_price_positive"),
+        CheckConstraint("valid_to >= valid_from", name="dates_in_order"),
+        Index("ix_supplier_price_product", "product_id"),
+    )
+    id: int | None = key()
+    supplier_id: int = refers("supplier.id")
+    product_id: int = refers("product.id")
+    min_qty: int = of(Quantity, default=0)
+    unit_price: int = of(Price)
+    valid_from: dt.date = of(Day)
+    valid_to: dt.date | None = of(Day, default=None)
+    import_id: int | None = refers("import_batch.id", default=None)
+
+
 class Purchase(Book, table=True):
     """An order to a supplier. `cash` was paid over the counter; `ended_on` is the day it was cancelled or closed (STK-06)."""
 
@@ -55,7 +76,7 @@ class Purchase(Book, table=True):
 
 
 class PurchaseLine(Book, table=True):
-    """One product of a purchase at its price."""
+    """One product of a purchase at its price; `list_price` is what the supplier's price list asked for that quantity on the day (PRD-04)."""
 
     __tablename__ = "purchase_line"
     __table_args__ = (
@@ -70,6 +91,7 @@ class PurchaseLine(Book, table=True):
     product_id: int = refers("product.id")
     quantity: int = of(Quantity)
     unit_price: int = of(Price)
+    list_price: int | None = of(Price, default=None)
 
 
 class PurchaseReceipt(Book, table=True):

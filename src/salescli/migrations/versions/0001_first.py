@@ -817,6 +817,7 @@ CREATE TABLE promo_plan (
     repeats FLAG_INT DEFAULT 0 NOT NULL,
     buy_qty QUANTITY_INT,
     get_qty QUANTITY_INT,
+    cheapest FLAG_INT DEFAULT 0 NOT NULL,
     bundle_price AMOUNT_INT,
     max_orders BIGINT,
     max_customer_orders BIGINT,
@@ -861,6 +862,7 @@ CREATE TABLE promo_plan (
     CONSTRAINT ck_promo_plan_repeats_type CHECK (repeats IN (0, 1)),
     CONSTRAINT ck_promo_plan_buy_qty_type CHECK (buy_qty IS NULL OR typeof(buy_qty) = 'integer'),
     CONSTRAINT ck_promo_plan_get_qty_type CHECK (get_qty IS NULL OR typeof(get_qty) = 'integer'),
+    CONSTRAINT ck_promo_plan_cheapest_type CHECK (cheapest IN (0, 1)),
     CONSTRAINT ck_promo_plan_bundle_price_type CHECK (bundle_price IS NULL OR typeof(bundle_price) = 'integer'),
     CONSTRAINT ck_promo_plan_max_orders_type CHECK (max_orders IS NULL OR typeof(max_orders) = 'integer'),
     CONSTRAINT ck_promo_plan_max_customer_orders_type CHECK (max_customer_orders IS NULL OR typeof(max_customer_orders) = 'integer'),
@@ -1670,6 +1672,7 @@ CREATE TABLE purchase_line (
     product_id INTEGER NOT NULL,
     quantity QUANTITY_INT NOT NULL,
     unit_price PRICE_INT NOT NULL,
+    list_price PRICE_INT,
     CONSTRAINT pk_purchase_line PRIMARY KEY (id),
     CONSTRAINT uq_purchase_line_purchase_id_product_id UNIQUE (purchase_id, product_id),
     CONSTRAINT ck_purchase_line_quantity_positive CHECK (quantity > 0),
@@ -1678,7 +1681,8 @@ CREATE TABLE purchase_line (
     CONSTRAINT fk_purchase_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
     CONSTRAINT ck_purchase_line_line_no_type CHECK (line_no IS NULL OR typeof(line_no) = 'integer'),
     CONSTRAINT ck_purchase_line_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
-    CONSTRAINT ck_purchase_line_unit_price_type CHECK (unit_price IS NULL OR typeof(unit_price) = 'integer')
+    CONSTRAINT ck_purchase_line_unit_price_type CHECK (unit_price IS NULL OR typeof(unit_price) = 'integer'),
+    CONSTRAINT ck_purchase_line_list_price_type CHECK (list_price IS NULL OR typeof(list_price) = 'integer')
 )
 """,
     r"""
@@ -1885,6 +1889,33 @@ CREATE INDEX ix_supplier_payment_purchase_id ON supplier_payment (purchase_id)
 """,
     r"""
 CREATE INDEX ix_supplier_payment_supplier ON supplier_payment (supplier_id, date)
+""",
+    r"""
+CREATE TABLE supplier_price (
+    id INTEGER NOT NULL,
+    supplier_id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    min_qty QUANTITY_INT NOT NULL,
+    unit_price PRICE_INT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT,
+    import_id INTEGER,
+    CONSTRAINT pk_supplier_price PRIMARY KEY (id),
+    CONSTRAINT uq_supplier_price_supplier_id_product_id_min_qty_valid_from UNIQUE (supplier_id, product_id, min_qty, valid_from),
+    CONSTRAINT ck_supplier_price_min_qty_positive CHECK (min_qty >= 0),
+    CONSTRAINT ck_supplier_price_unit_price_positive CHECK (unit_price >= 0),
+    CONSTRAINT ck_supplier_price_dates_in_order CHECK (valid_to >= valid_from),
+    CONSTRAINT fk_supplier_price_supplier_id_supplier FOREIGN KEY(supplier_id) REFERENCES supplier (id),
+    CONSTRAINT fk_supplier_price_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_supplier_price_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
+    CONSTRAINT ck_supplier_price_min_qty_type CHECK (min_qty IS NULL OR typeof(min_qty) = 'integer'),
+    CONSTRAINT ck_supplier_price_unit_price_type CHECK (unit_price IS NULL OR typeof(unit_price) = 'integer'),
+    CONSTRAINT ck_supplier_price_valid_from_type CHECK (valid_from IS date(valid_from, '+0 days')),
+    CONSTRAINT ck_supplier_price_valid_to_type CHECK (valid_to IS date(valid_to, '+0 days'))
+)
+""",
+    r"""
+CREATE INDEX ix_supplier_price_product ON supplier_price (product_id)
 """,
     r"""
 CREATE TABLE transfer_line (
