@@ -63,11 +63,14 @@ class _Bulk:
     count: int
     sha256: str
     next: int = 0
+    shared: bool = False
     incomplete: bool = False
     rows: list[tuple[Any, ...]] = field(default_factory=list)
 
 
 _ROWS_OF = 'SELECT id, {names} FROM "{table}" WHERE id BETWEEN :first AND :last ORDER BY id'
+_ANY_OWN = """
+SELECT 1 FROM history WHERE tbl = :table AND row_id BETWEEN :first AND :last AND last_id IS NULL LIMIT 1"""
 _OWN_OF = """
 SELECT row_id, id, before, after FROM history
 WHERE tbl = :table AND row_id BETWEEN :first AND :last AND last_id IS NULL ORDER BY row_id, id"""
@@ -106,13 +109,25 @@ class _Table:
 
     def flaws(self) -> Iterator[Flaw]:
         """Every flaw of this table."""
-        covered = _merged((b.first, b.last) for b in self.waiting)
-        doubtful = [(i, i) for gap in _gaps(covered) for i in self._doubtful(gap)]
-        for first, last in _merged([*covered, *doubtful]):
+        doubtful = [(i, i) for gap in _gaps(_merged((b.first, b.last) for b in self.waiting)) for i in self._doubtful(gap)]
+        self.waiting = deque(b for b in _overlapping(self.waiting) if b.shared or not self._untouched(b))
+        for first, last in _merged([*((b.first, b.last) for b in self.waiting), *doubtful]):
             yield from self._replay_range(first, last)
         self._open_until(None)
         yield from self._taken()
         yield from (Flaw("row_inserted", f"{self.table} {run}") for run in runs(self.strangers))
+
+    def _untouched(self, bulk: _Bulk) -> bool:
+        """Whether the rows of a bulk entry stand as it brought them: no entries of their own, same digest, younger columns at default."""
+        place = {"first": bulk.first, "last": bulk.last}
+        if not self.known.issuperset(bulk.columns) or self.reader.value(_ANY_OWN, table=self.table, **place):
+            return False
+        names = ", ".join(f'"{c}"' for c in bulk.columns) or "NULL"
+        younger = self.known.difference(bulk.columns)
+        at_default = "".join(f' AND "{c}" IS :at_{c}' for c in younger)
+        sql = f'SELECT id, {names} FROM "{self.table}" WHERE id BETWEEN :first AND :last{at_default} ORDER BY id'
+        rows = self.reader.execute(sql, {**place, **{f"at_{c}": self.defaults.get(c) for c in younger}}).fetchall()
+        return len(rows) == bulk.count == bulk.last - bulk.first + 1 and digest(rows) == bulk.sha256
 
     def _doubtful(self, ids: Range) -> list[int]:
         """Ids whose row or entries need a closer look."""
@@ -257,6 +272,17 @@ class _Table:
 def _bulk(entry: int, first: int, last: int, after: str) -> _Bulk:
     image = {"columns": [], "bulk": 0, "sha256": "", **_load(after)}
     return _Bulk(entry, first, last, image["columns"], image["bulk"], image["sha256"], next=first)
+
+
+def _overlapping(bulks: Sequence[_Bulk]) -> Sequence[_Bulk]:
+    """The same entries, those marked that share ids with another (rows deleted and their ids given again)."""
+    widest: _Bulk | None = None
+    for bulk in bulks:
+        if widest and bulk.first <= widest.last:
+            bulk.shared = widest.shared = True
+        if widest is None or bulk.last > widest.last:
+            widest = bulk
+    return bulks
 
 
 def _load(text: str) -> Image:

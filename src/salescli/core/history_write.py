@@ -27,7 +27,7 @@ class Recorder:
         self._session = session
         self._reader = reader
         self._columns: dict[str, list[str]] = {}
-        self._defaulted: dict[str, frozenset[str]] = {}
+        self._defaults: dict[str, dict[str, Any]] = {}
         self._before: dict[tuple[str, int], str | None] = {}
         self.pending: list[Pending] = []
         event.listen(session, "before_flush", self._on_before)
@@ -46,11 +46,15 @@ class Recorder:
             self._columns[table] = tracked_columns(self._reader, table)
         return self._columns[table]
 
+    def defaults(self, table: str) -> dict[str, Any]:
+        """What the file itself puts into columns nobody names; columns not in it become NULL."""
+        if table not in self._defaults:
+            self._defaults[table] = column_defaults(self._reader, table)
+        return self._defaults[table]
+
     def canonical(self, table: str, image: dict[str, Any] | None) -> str | None:
         """The image as the log keeps it; NULL in a column that has a default is written out."""
-        if table not in self._defaulted:
-            self._defaulted[table] = frozenset(column_defaults(self._reader, table))
-        return canonical(image, self._defaulted[table])
+        return canonical(image, self.defaults(table))
 
     def image(self, table: str, row_id: int) -> dict[str, Any] | None:
         """The typed-in columns of a row as the file holds them now; None when there is no such row."""

@@ -132,8 +132,8 @@ class Job:
 
     def insert(self, table: type[Book], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
         """`Writer.insert_many` piece by piece, columns the import knows nothing about filled with their default."""
-        rest = [c for c in self.w.recorder.columns(str(table.__tablename__)) if c not in columns]
-        fill = tuple(plain_default(table, column) for column in rest)
+        rest = self.w.unsaid(table, columns)
+        fill = tuple(rest.values())
         waiting = iter(rows)
         while piece := list(islice(waiting, PIECE)):
             self.w.insert_many(table, (*columns, *rest), [(*row, *fill) for row in piece] if rest else piece)
@@ -149,12 +149,6 @@ class Companion(Protocol):
     def plan(self, job: Job) -> None: ...
 
     def write(self, job: Job) -> None: ...
-
-
-def plain_default(table: type[Book], column: str) -> Any:
-    """A column's default as the file keeps it."""
-    default = table.model_fields[column].get_default(call_default_factory=True)
-    return int(default) if isinstance(default, bool) else default
 
 
 class Faulty(Exception):

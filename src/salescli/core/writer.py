@@ -8,7 +8,6 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic_core import PydanticUndefined
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
@@ -23,7 +22,7 @@ from salescli.core.numbering import next_number
 from salescli.core.reader import Reader, book_path, check_version, connect_to_write, raise_for, require_file, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlalchemy.engine import Engine
@@ -78,26 +77,37 @@ class Writer:
         """Insert rows (id, values of `columns`…) in bulk, ids ascending from `next_id`; values as the file keeps them.
 
         The log gets a digest per thousand rows instead of an image per row (PERFORMANCE.md: 100,000 lines in about a second).
+        Columns may be left out where the file's default is the model's: the log reads them so too, and they cost nothing.
         """
         if not rows:
             return
         self.session.flush()
         name = str(table.__tablename__)
-        left_out = set(self.recorder.columns(name)) - set(columns)
-        if left_out:
-            msg = f"bulk insert into {name} must name every column: {left_out}"
+        unsaid = self.unsaid(table, columns)
+        if unsaid:
+            msg = f"bulk insert into {name} must name the columns {', '.join(unsaid)}"
             raise ValueError(msg)
         _insert_rows(self.reader.connection, name, ("id", *columns), rows)
         self.recorder.bulk(name, columns, rows)
 
+    def unsaid(self, table: type[Book], columns: Collection[str]) -> dict[str, Any]:
+        """Columns not among `columns` that the file would not give their model's default, with that default (None where there is none)."""
+        name, left = str(table.__tablename__), {}
+        for column, field in table.model_fields.items():
+            if column != "id" and column not in columns:
+                default = None if field.is_required() else _kept(field.get_default(call_default_factory=True))
+                if field.is_required() or default != self.recorder.defaults(name).get(column):
+                    left[column] = default
+        return left
+
     def insert_records(self, table: type[Book], records: Sequence[Mapping[str, Any]]) -> int:
         """Insert rows given by column name in bulk; columns left out take the model's default. Returns the first row's id."""
-        columns = [c for c in table.model_fields if c != "id"]
-        defaults = [None if (d := table.model_fields[c].default) is PydanticUndefined else d for c in columns]
+        named = dict.fromkeys(chain.from_iterable(records))
+        fill = {c: table.model_fields[c].get_default(call_default_factory=True) for c in table.model_fields if c in named}
+        fill |= self.unsaid(table, named)
         first = self.next_id(table)
-        wanted = list(zip(columns, defaults, strict=True))
-        rows = [(first + i, *[_kept(r.get(c, d)) for c, d in wanted]) for i, r in enumerate(records)]
-        self.insert_many(table, columns, rows)
+        rows = [(first + i, *[_kept(r.get(c, d)) for c, d in fill.items()]) for i, r in enumerate(records)]
+        self.insert_many(table, list(fill), rows)
         return first
 
     def note(self, document: str | None = None, after: str | None = None) -> None:

@@ -26,11 +26,10 @@ DUE_BEFORE = N_("due before the delivery of {day}")
 NUMBER_TAKEN = N_("the receivable {number} is in the book with another customer, date or amount")
 
 ORDER = (
-    "number", "date", "customer_id", "staff_id", "state", "promised", "region", "channel", "source", "customer_ref", "note", "reason",
-    "import_id", "kept_delivered_on",
+    "number", "date", "customer_id", "staff_id", "state", "promised", "region", "channel", "import_id", "kept_delivered_on",
 )  # fmt: skip
-LINE = ("order_id", "line_no", "product_id", "quantity", "unit_price", "discount", "amount", "tax", "amount_given", "unit_cost", "note")
-DELIVERY = ("number", "order_id", "date", "kind", "warehouse_id", "carrier", "waybill", "reason", "import_id")
+LINE = ("order_id", "line_no", "product_id", "quantity", "unit_price", "discount", "amount", "tax", "amount_given", "unit_cost")
+DELIVERY = ("number", "order_id", "date", "kind", "import_id")
 PART = ("delivery_id", "order_line_id", "quantity", "amount", "tax")
 
 
@@ -173,7 +172,7 @@ def _insert_orders(job: Job, groups: Sequence[Group], lines: Lines, deliveries: 
         count(first), groups, deliveries, strict=False
     ):
         done = sent[-1].date if sent and (len(sent) == 1 == len(places) or None not in [delivered[i] for i in places]) else None
-        rows.append((order_id, number, day, customer, staff, state, promised, region, channel, None, None, None, None, import_id, done))
+        rows.append((order_id, number, day, customer, staff, state, promised, region, channel, import_id, done))
     job.insert(SalesOrder, ORDER, rows)
     return first
 
@@ -192,7 +191,7 @@ def _insert_lines(job: Job, groups: Sequence[Group], lines: Lines, first_order: 
     line_no = chain.from_iterable(range(1, len(group.places) + 1) for group in groups)
     columns = [_in_order(column, order) for column in lines[:7]]
     known_costs = map(costs.get, _in_order(lines.product, order))
-    job.insert(OrderLine, LINE, zip(count(first), of_order, line_no, *columns, known_costs, repeat(None)))
+    job.insert(OrderLine, LINE, zip(count(first), of_order, line_no, *columns, known_costs))
     return ids
 
 
@@ -211,7 +210,7 @@ def insert_deliveries(
     first = job.w.next_id(Delivery)
     flat = [(order_id, shipment) for order_id, sent in zip(order_ids, deliveries, strict=True) for shipment in sent]
     rows = (
-        (delivery_id, shipment.number, order_id, shipment.date, kind, None, None, None, None, import_id)
+        (delivery_id, shipment.number, order_id, shipment.date, kind, import_id)
         for delivery_id, (order_id, shipment) in enumerate(flat, first)
     )
     job.insert(Delivery, DELIVERY, rows)
