@@ -141,3 +141,56 @@ def test_the_screens(desk, golden, lang: str) -> None:
     take(desk)
     out = desk.ok("service list", day="2026-11-07", lang=lang).out + desk.ok(f"service show {TICKET}", day="2026-11-07", lang=lang).out
     golden(f"service/tickets.{lang}.txt", out)
+
+
+@pytest.mark.rule("SVC-06", "ORG-03")
+def test_a_complaint_about_a_rep_goes_past_him_and_his_people_to_his_superior(desk) -> None:
+    taken = desk.ok('service open HX "impolite" --about LI', user="LI")  # LI owns the customer and took the call
+    assert "WANG handles it" in taken.out
+    desk.ok('service open HX "rude to our boss" --about WANG', user="LI")
+    desk.ok("service agent HX ZHOU")
+    desk.ok('service open HX "again" --about LI --kind question')  # the agent is free of it
+    assert [row["agent"] for row in desk.rows("service list")] == ["ZHOU", "BOSS", "WANG"]
+    for line, user in (
+        ('service open HX x --about LI --staff LI', "BOSS"),
+        ('service open HX x --about WANG --staff LI', "BOSS"),
+        (f"service assign {TICKET} LI", "BOSS"),
+        (f'service solve {TICKET} "he meant no harm"', "LI"),
+    ):  # fmt: skip
+        refused = desk.run(line, user=user)
+        assert (refused.exit, "ORG-03" in refused.err, "a superior of" in refused.err) == (7, True, True), line
+    desk.ok(f'service solve {TICKET} "WANG rang and apologised"', user="WANG")
+    nobody = desk.run("service open HX x --about BOSS")
+    assert (nobody.exit, "--staff CODE" in nobody.err) == (4, True)
+    desk.ok("staff leave ZHOU --on 2026-11-02")
+    assert "LI handles it" in desk.ok("service open HX later", user="BOSS").out  # the agent has left, the owner is here
+    assert "left on 2026-11-02" in desk.run(f"service assign {TICKET} ZHOU").err
+
+
+@pytest.mark.rule("SVC-06", "ORG-06")
+def test_a_handover_gives_nobody_the_complaint_about_himself(desk) -> None:
+    desk.ok("staff add HAN 韩梅 --role rep --superior WANG")
+    desk.ok('service open HX "promised what we do not have" --about HAN', user="LI")
+    assert [row["agent"] for row in desk.rows("service list")] == ["LI"]
+    desk.ok("staff handover LI --to HAN", day="2026-11-04")
+    assert [row["agent"] for row in desk.rows("service list", day="2026-11-04")] == ["WANG"]
+    desk.sql("UPDATE ticket SET agent_id = about_id")
+    assert TICKET in desk.run("check ticket_handler", day="2026-11-05").err
+
+
+@pytest.mark.rule("VIS-06", "SVC-01")
+def test_a_ticket_settles_the_task_which_the_complaint_of_a_visit_opened(desk) -> None:
+    seen = desk.ok('visit call HX --opinion "too slow" --complaint "the second drum came broken"', user="LI").out
+    assert "service open HX TEXT --document VS-202611-0001" in seen
+    assert [row["document"] for row in desk.rows("task list", user="LI")] == ["VS-202611-0001"]
+    desk.ok("customer add 东方电子 --code DF --staff LI")
+    other = desk.run("service open DF broken --document VS-202611-0001", user="LI")
+    assert (other.exit, "DF has no order, delivery or contact" in other.err) == (3, True)
+    assert desk.run("service open HX broken --document vs-202611-9999", user="LI").exit == 3
+    taken = desk.ok("service open HX 'the drum' --document vs-202611-0001 --at 14:30", user="LI")
+    assert "the task of VS-202611-0001 is settled" in taken.out
+    assert desk.rows("task list", user="LI") == []
+    (task,) = desk.rows("task list --state done", user="LI")
+    assert (task["state"], task["result"]) == ("done", TICKET)
+    assert desk.rows(f"service show {TICKET}")[0]["time"] == "14:30"
+    desk.ok("service open HX 'an old paper' --document INV/2019/7", user="LI")  # other systems' numbers are text

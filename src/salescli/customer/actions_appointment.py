@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlmodel import select
@@ -9,7 +10,7 @@ from sqlmodel import select
 from salescli.core.access import require
 from salescli.core.errors import Kind, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
-from salescli.core.lookup import find, find_optional
+from salescli.core.lookup import Row, find, find_optional
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.customer import reads_appointment, rules_visit
@@ -29,52 +30,63 @@ STANDARD = (Preparation.NEEDS, Preparation.PAINS, Preparation.PAPERS, Preparatio
 """What every appointment is prepared with."""
 
 
-def appoint(
-    w: Writer,
-    reference: str,
-    day: date,
-    purpose: str,
-    *,
-    at: str | None = None,
-    place: str | None = None,
-    contact: str | None = None,
-    staff: str | None = None,
-    joint: str | None = None,
-    items: Sequence[str] = (),
-) -> Done:
+@dataclass(frozen=True)
+class Agreed:
+    """An appointment as typed; people as one names them, `items` beyond what every appointment is prepared with."""
+
+    purpose: str
+    at: str | None = None
+    place: str | None = None
+    contact: str | None = None
+    staff: str | None = None
+    joint: str | None = None
+    items: Sequence[str] = ()
+
+
+def appoint(w: Writer, reference: str, day: date, agreed: Agreed) -> Done:
     """Agree on a visit beforehand, with the list of what to prepare; a superior makes joint ones for his reps. VIS-04, PLN-07.
 
     Raises SalesError: 2 no purpose or unreadable time, a day gone, 3 no such customer or person, 6 an archived customer, 7 not your team.
     """
     require(w.actor, "customer.edit", w.verb)
     customer = w.get(Customer, find(w.reader, "customer", reference).id)
-    who, along = find_optional(w.reader, "staff", staff), find_optional(w.reader, "staff", joint)
-    author, code = (who.id, who.code) if who else (w.actor.id, w.actor.code)
-    if author not in w.actor.own_or_team():
-        fail("not_your_team", N_("{staff} is not of your team"), kind=Kind.FORBIDDEN, rule="VIS-04", staff=code)
-    if day < w.today:
-        fail("day_gone", N_("the day {day} has passed"), kind=Kind.USAGE, rule="VIS-04", day=day.isoformat())
+    author, along = _people(w, agreed.staff, agreed.joint)
+    check_to_come(day, w.today)
     raise_if(
         [
             *check_active(customer.code, customer.name, customer.archived_on, customer.archived_reason),
-            *rules_visit.check_joint(author, along.id if along else None, code),
+            *rules_visit.check_joint(author.id, along.id if along else None, author.code),
         ]
     )
     assert customer.id is not None
     row = w.add(
         Appointment(
-            number=w.number("AT"), customer_id=customer.id, staff_id=author, joint_id=along.id if along else None, day=day,
-            time=clean_time(at), place=clean_or_none(place, C_("place")), contact=clean_or_none(contact, C_("contact_name"), 80),
-            purpose=clean(purpose, C_("purpose"), NOTE, lines=True),
+            number=w.number("AT"), customer_id=customer.id, staff_id=author.id, joint_id=along.id if along else None, day=day,
+            time=clean_time(agreed.at), place=clean_or_none(agreed.place, C_("place")),
+            contact=clean_or_none(agreed.contact, C_("contact_name"), 80), purpose=clean(agreed.purpose, C_("purpose"), NOTE, lines=True),
         )
     )  # fmt: skip
-    _list_items(w, row, items)
+    _list_items(w, row, agreed.items)
     text = N_("{number}: visit to {customer} {name} on {day}")
     return Done(
         msg(text, number=row.number, customer=customer.code, name=customer.name, day=day.isoformat()),
         row.number,
         next=(f"salescli visit checklist {row.number}", f"salescli visit prepare {row.number} 1"),
     )
+
+
+def _people(w: Writer, staff: str | None, joint: str | None) -> tuple[Row, Row | None]:
+    """Who goes, and who comes along. Raises SalesError: 3 unknown, 7 not of your team."""
+    author = find(w.reader, "staff", staff) if staff is not None else Row(w.actor.id, w.actor.code, w.actor.name)
+    if author.id not in w.actor.own_or_team():
+        fail("not_your_team", N_("{staff} is not of your team"), kind=Kind.FORBIDDEN, rule="VIS-04", staff=author.code)
+    return author, find_optional(w.reader, "staff", joint)
+
+
+def check_to_come(day: date, today: date) -> None:
+    """An appointment is for today or later. Raises SalesError (exit 2). VIS-04."""
+    if day < today:
+        fail("day_gone", N_("the day {day} has passed"), kind=Kind.USAGE, rule="VIS-04", day=day.isoformat())
 
 
 def _list_items(w: Writer, row: Appointment, more: Sequence[str]) -> None:
@@ -106,9 +118,8 @@ def call_off(w: Writer, number: str, reason: str, day: date | None = None, at: s
     row.reason = clean(reason, C_("reason"), NOTE, lines=True)
     if day is None:
         row.state = AppointmentState.CALLED_OFF.value
-    elif day < w.today:
-        fail("day_gone", N_("the day {day} has passed"), kind=Kind.USAGE, rule="VIS-04", day=day.isoformat())
     else:
+        check_to_come(day, w.today)
         row.day, row.time = day, clean_time(at) or row.time
     w.session.flush()
     w.document = row.number

@@ -1,7 +1,7 @@
 """Commands of the group `customer` about who has whom: the pool, claims, locks, owners (LED-11, ORG-06)."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -24,29 +24,35 @@ To = Annotated[str, typer.Option("--to", metavar=N_("STAFF"), help=N_("Who gets 
 Customers = Annotated[list[str], typer.Argument(metavar=N_("CUSTOMER..."), help=N_("Customers: code, name or part of it."))]
 
 
-@app.report(
-    "pool",
-    help=N_(
+def pool_report(group: Group, kind: Literal["customer", "lead"], help: str, example: tuple[str, ...]) -> None:
+    """Declare the report `pool` of a group: one for customers, one for leads."""
+
+    @group.report("pool", help=help, example=example, rules=("LED-11", "ORG-08"))
+    def pool(
+        r: "Reader",
+        mine: Mine = False,
+        soon: Soon = False,
+        everything: Everything = False,
+        staff: StaffOption = None,
+        sort: SORT = None,
+        limit: LIMIT = None,
+    ) -> "Report":
+        from salescli.customer import reads_pool
+
+        wanted = reads_pool.which(mine=mine, soon=soon, everything=everything, staff=staff)
+        return reads_pool.pool(r, kind, wanted, staff, None if sort else limit)
+
+
+pool_report(
+    app,
+    "customer",
+    N_(
         "The pool of customers nobody follows; with --mine your own and the days left.\n\n"
         "Days count from the last contact, the start of ownership or the import, whichever is latest. "
         "Customers who have ordered never fall, locked ones not before their lock ends."
     ),
-    example=("salescli customer pool", "salescli customer pool --mine", "salescli customer pool --soon --staff LI"),
-    rules=("LED-11", "ORG-08"),
+    ("salescli customer pool", "salescli customer pool --mine", "salescli customer pool --soon --staff LI"),
 )
-def pool(
-    r: "Reader",
-    mine: Mine = False,
-    soon: Soon = False,
-    everything: Everything = False,
-    staff: StaffOption = None,
-    sort: SORT = None,
-    limit: LIMIT = None,
-) -> "Report":
-    from salescli.customer import reads_pool
-
-    wanted = reads_pool.which(mine=mine, soon=soon, everything=everything, staff=staff)
-    return reads_pool.pool(r, "customer", wanted, staff, None if sort else limit)
 
 
 @app.write(

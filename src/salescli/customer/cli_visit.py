@@ -313,9 +313,9 @@ def appoint(
     staff: Annotated[str | None, typer.Option("--staff", metavar=N_("STAFF"), help=N_("Who goes (default: you)."))] = None,
     with_: Annotated[str | None, typer.Option("--with", metavar=N_("STAFF"), help=N_("The superior who comes along."))] = None,
 ) -> "Done":
-    from salescli.customer.actions_appointment import appoint
+    from salescli.customer.actions_appointment import Agreed, appoint
 
-    return appoint(w, customer, on, purpose, at=at, place=place, contact=contact, staff=staff, joint=with_, items=prepare or ())
+    return appoint(w, customer, on, Agreed(purpose, at, place, contact, staff, with_, prepare or ()))
 
 
 @app.report(

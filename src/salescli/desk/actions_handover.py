@@ -27,6 +27,7 @@ from salescli.desk.reads_handover import Held, holdings
 from salescli.desk.rules_handover import Heir, Thing, check_heirs, check_room, share
 from salescli.lead import actions_owner as lead_owner
 from salescli.lead.tables import Lead
+from salescli.service.reads_handler import unbiased
 from salescli.staff import actions as staff_actions
 from salescli.staff.tables_duty import DutyMember
 
@@ -181,6 +182,8 @@ def _move_rest(w: Writer, plan: _Plan) -> None:
             row.superior_id = _new_superior(w, plan, superior, row)
         elif held.place == ("duty_member", "staff_id"):
             _replace_on_duty(w, plan, row)
+        elif held.place == ("ticket", "agent_id") and row.about_id is not None:
+            row.agent_id = unbiased(w.reader, plan.heir(held), row.about_id) or plan.heir(held)
         else:
             setattr(row, column, plan.heir(held))
 

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from salescli.core.commands import Group, Reason, StaffOption
-from salescli.core.commands_options import LIMIT, SORT
+from salescli.core.commands import Group, Reason
 from salescli.core.i18n import N_
-from salescli.customer.cli_pool import Everything, Mine, Soon, Until
+from salescli.customer.cli_pool import Until, pool_report
 from salescli.lead.cli import Lead
 
 if TYPE_CHECKING:
@@ -16,29 +15,16 @@ if TYPE_CHECKING:
 app = Group("lead")
 
 
-@app.report(
-    "pool",
-    help=N_(
+pool_report(
+    app,
+    "lead",
+    N_(
         "The pool of leads nobody follows; with --mine your own and the days left.\n\n"
         "Days count from the last contact, the start of ownership or the import, whichever is latest. "
         "A lead that is a customer goes with him."
     ),
-    example=("salescli lead pool", "salescli lead pool --mine", "salescli lead pool --soon --staff LI"),
-    rules=("LED-11", "ORG-08"),
+    ("salescli lead pool", "salescli lead pool --mine", "salescli lead pool --soon --staff LI"),
 )
-def pool(
-    r: "Reader",
-    mine: Mine = False,
-    soon: Soon = False,
-    everything: Everything = False,
-    staff: StaffOption = None,
-    sort: SORT = None,
-    limit: LIMIT = None,
-) -> "Report":
-    from salescli.customer import reads_pool
-
-    wanted = reads_pool.which(mine=mine, soon=soon, everything=everything, staff=staff)
-    return reads_pool.pool(r, "lead", wanted, staff, None if sort else limit)
 
 
 @app.write(

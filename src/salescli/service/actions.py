@@ -2,85 +2,124 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salescli.core.errors import Kind, fail, raise_if
+from salescli.core.errors import fail, raise_if
 from salescli.core.i18n import C_, N_, msg
-from salescli.core.lookup import find_optional
+from salescli.core.lookup import Row, find, find_optional
 from salescli.core.report import Done
+from salescli.core.tasks_write import close_tasks_of
 from salescli.core.text import NOTE, clean, clean_or_none
-from salescli.service import reads, rules
+from salescli.customer.actions_visit import COMPLAINT_RULE, clean_time
+from salescli.service import reads, reads_handler, rules
 from salescli.service.states import Step
 from salescli.service.tables import Ticket, TicketStep
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import date
 
     from salescli.core.writer import Writer
 
 
-def open_ticket(
-    w: Writer,
-    customer: str,
-    content: str,
-    *,
-    kind: str = "complaint",
-    contact: str | None = None,
-    product: str | None = None,
-    document: str | None = None,
-    about: str | None = None,
-    cause: str | None = None,
-    staff: str | None = None,
-    at: time | None = None,
-) -> Done:
-    """Take a complaint or a wish; the customer's agent handles it unless `staff` is named. SVC-01, SVC-04, F-28.
+@dataclass(frozen=True)
+class Call:
+    """What a customer brings forward, as typed; people, product and document as one names them. F-28."""
 
-    Raises SalesError: 2 no text, 3 no such customer, product or person, 4 nobody to handle it.
+    content: str
+    kind: str = "complaint"
+    contact: str | None = None
+    product: str | None = None
+    document: str | None = None
+    about: str | None = None
+    cause: str | None = None
+    staff: str | None = None
+    at: str | None = None
+
+
+def open_ticket(w: Writer, customer: str, call: Call) -> Done:
+    """Take a complaint or a wish; the task which a visit's complaint opened is settled by it. SVC-01, VIS-06, F-28.
+
+    Raises SalesError: 2 no text or time, 3 no such customer, person, product or document, 4 nobody to handle it, 7 a handler involved.
     """
-    customer_id, code, name = reads.customer_of(w.reader, customer)
-    goods, blamed, named = (
-        find_optional(w.reader, "product", product),
-        find_optional(w.reader, "staff", about),
-        find_optional(w.reader, "staff", staff),
-    )
-    agent = named.id if named else reads.agent_for(w.reader, customer_id)
-    if agent is None:
-        fail(
-            "no_agent",
-            N_("customer {customer} has neither a follow-up agent nor an owner"),
-            rule="SVC-04",
-            hint=N_("salescli service agent {customer} STAFF, or add --staff"),
-            customer=code,
-        )
+    buyer = find(w.reader, "customer", customer)
+    goods, blamed = find_optional(w.reader, "product", call.product), find_optional(w.reader, "staff", call.about)
     row = w.add(
         Ticket(
             number=w.number("SV"),
-            kind=kind,
-            customer_id=customer_id,
-            contact=clean_or_none(contact, C_("contact_name"), 80),
+            kind=call.kind,
+            customer_id=buyer.id,
+            contact=clean_or_none(call.contact, C_("contact_name"), 80),
             day=w.today,
-            time=at.strftime("%H:%M") if at else None,
-            content=clean(content, C_("content"), NOTE, lines=True),
-            cause=clean_or_none(cause, C_("cause"), 80),
+            time=clean_time(call.at),
+            content=clean(call.content, C_("content"), NOTE, lines=True),
+            cause=clean_or_none(call.cause, C_("cause"), 80),
             product_id=goods.id if goods else None,
-            document=clean_or_none(document, C_("document"), 80),
+            document=_document(w, buyer, call.document),
             about_id=blamed.id if blamed else None,
-            agent_id=agent,
+            agent_id=_handler(w, buyer, blamed, call.staff),
             taken_by=w.actor.id,
         )
     )
     w.document = row.number
-    limits = reads.deadlines(w.reader, w.today)
-    return Done(
-        msg(
-            N_("ticket {number} for {customer} {name} is taken; a solution is due within {days} days, then it goes to the superior"),
-            number=row.number,
-            customer=code,
-            name=name,
-            days=limits.escalate_days,
+    settled = close_tasks_of(w, row.document, COMPLAINT_RULE, row.number) if row.document else 0
+    return _taken(w, row, buyer, settled)
+
+
+def _document(w: Writer, customer: Row, typed: str | None) -> str | None:
+    """The number of what a ticket is about, as the book writes it. Raises SalesError (exit 3) for a number that is not this customer's."""
+    text = clean_or_none(typed, C_("document"), 80)
+    if text is None:
+        return None
+    found = reads.paper(w.reader, text)
+    raise_if(rules.check_paper(text, customer.code, owned=found and found.customer_id == customer.id))
+    return found.number if found else text
+
+
+def _handler(w: Writer, customer: Row, about: Row | None, named: str | None) -> int:
+    """Whoever is named, else whom the customer and the one complained about leave. Raises SalesError: 4 nobody, 7 somebody involved."""
+    if named is not None:
+        return _able(w, find(w.reader, "staff", named), about)
+    found = reads_handler.handler(w.reader, customer.id, about.id if about else None)
+    if found is None and about is not None:
+        text, hint = N_("nobody here stands above {about} to handle the complaint"), N_("say who handles it: --staff CODE")
+        fail("no_agent", text, rule="SVC-06", hint=hint, about=about.code)
+    if found is None:
+        text, hint = (
+            N_("customer {customer} has neither a follow-up agent nor an owner"),
+            N_("salescli service agent {customer} STAFF, or add --staff"),
+        )
+        fail("no_agent", text, rule="SVC-04", hint=hint, customer=customer.code)
+    return found
+
+
+def _able(w: Writer, staff: Row, about: Row | None) -> int:
+    """The id of somebody who may handle a ticket. Raises SalesError: 4 he has left, 7 he is involved. SVC-04, ORG-03."""
+    left = w.reader.value("SELECT left_on FROM staff WHERE id = :id AND left_on < :today", id=staff.id, today=w.today)
+    involved = reads_handler.involved(w.reader, staff.id, about.id if about else None)
+    raise_if(rules.check_handler(staff.code, about.code if about else None, involved=involved, left=left))
+    return staff.id
+
+
+def _taken(w: Writer, row: Ticket, customer: Row, settled: int) -> Done:
+    """What is said of a new ticket."""
+    agent = w.reader.value("SELECT code FROM staff WHERE id = :id", id=row.agent_id)
+    taken = msg(
+        N_(
+            "ticket {number} for {customer} {name} is taken, {agent} handles it; "
+            "a solution is due within {days} days, then it goes to the superior"
         ),
+        number=row.number,
+        customer=customer.code,
+        name=customer.name,
+        agent=agent,
+        days=reads.deadlines(w.reader, w.today).escalate_days,
+    )
+    return Done(
+        msg(N_("{said}; the task of {document} is settled"), said=taken, document=row.document) if settled else taken,
         document=row.number,
         next=(f"salescli service answer {row.number} TEXT", f"salescli service solve {row.number} TEXT"),
+        facts={"agent": agent, "tasks_settled": settled},
     )
 
 
@@ -97,12 +136,13 @@ NEXT = {
 def take_step(w: Writer, number: str, step: Step, text: str | None = None, *, score: int | None = None, cause: str | None = None) -> Done:
     """Note a step of a ticket. SVC-01, SVC-02.
 
-    Raises SalesError: 2 nothing said where something must be, 3 no such ticket, 6 a step that cannot follow.
+    Raises SalesError: 2 nothing said where something must be, 3 no such ticket, 6 a step that cannot follow, 7 a complaint about oneself.
     """
     found = reads.ticket(w.reader, number)
     said = clean_or_none(text, C_("text"), NOTE, lines=True)
     now = reads.standing_of(w.reader, found, w.today)
-    raise_if(rules.check_step(found.number, now.state, step, said))
+    involved = reads_handler.involved(w.reader, w.actor.id, found.about_id)
+    raise_if([*rules.check_step(found.number, now.state, step, said), *rules.check_handler(w.actor.code, found.about, involved=involved)])
     row = w.get(Ticket, found.id)
     w.add(TicketStep(ticket_id=found.id, day=w.today, step=step.value, staff_id=w.actor.id, text=said, score=score))
     row.kept_last, row.kept_solved = step.value, _solved(row.kept_solved, step, w.today)
@@ -125,11 +165,10 @@ def _solved(known: date | None, step: Step, day: date) -> date | None:
 
 
 def hand_to(w: Writer, number: str, staff: str) -> Done:
-    """Give a ticket to another agent. SVC-04."""
+    """Give a ticket to another agent. SVC-04. Raises SalesError: 3 unknown, 4 he has left, 7 the one complained about, or his people."""
     found = reads.ticket(w.reader, number)
-    person = find_optional(w.reader, "staff", staff)
-    if person is None:
-        fail("no_agent", N_("say who handles {number}"), kind=Kind.USAGE, number=found.number)
-    w.get(Ticket, found.id).agent_id = person.id
+    about = Row(found.about_id, found.about or "", "") if found.about_id else None
+    person = find(w.reader, "staff", staff)
+    w.get(Ticket, found.id).agent_id = _able(w, person, about)
     w.document = found.number
     return Done(msg(N_("ticket {number} is now {staff}'s"), number=found.number, staff=person.code), document=found.number)

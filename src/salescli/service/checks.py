@@ -31,4 +31,12 @@ def _kept(steps: list[tuple[str, str]]) -> tuple[str | None, str | None]:
     return (steps[-1][0] if steps else None, solved)
 
 
-CHECKS = (Check("ticket_steps", N_("a ticket's state is what its steps make it"), last_steps),)
+def judged_by_himself(r: Reader) -> Iterator[str]:
+    """Open complaints about somebody that he handles himself, be it that a customer or a post changed hands. SVC-06, ORG-03."""
+    yield from r.column("SELECT number FROM ticket WHERE about_id = agent_id AND coalesce(kept_last, '') <> 'closed' ORDER BY id")
+
+
+CHECKS = (
+    Check("ticket_steps", N_("a ticket's state is what its steps make it"), last_steps),
+    Check("ticket_handler", N_("nobody handles a complaint about himself"), judged_by_himself, advice=True),
+)

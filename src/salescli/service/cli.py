@@ -24,15 +24,17 @@ Said = Annotated[str | None, typer.Argument(metavar=N_("TEXT"), help=N_("What wa
 @app.write(
     "open",
     help=N_(
-        "Take a complaint or a wish.\n\nWho handles it must find a solution within the days of the policy; "
-        "then it goes to his superior by itself."
+        "Take a complaint or a wish.\n\nThe customer's agent or owner handles it; a complaint about somebody goes to his superior. "
+        "Who handles it must find a solution within the days of the policy; then it goes to his superior by itself. "
+        "With the number of a visit it settles the task which the visit's complaint opened."
     ),
     example=(
         'salescli service open 华信 "three of ten cartridges leak" --product TN2325 --document SO-202611-0042',
         'salescli service open C0001 "impolite on the telephone" --about LI',
+        'salescli service open C0001 "the second drum came broken" --document VS-202611-0007',
         'salescli service open C0001 "show the new clerk how to order" --kind training',
     ),
-    rules=("SVC-01", "SVC-02", "SVC-03", "SVC-04"),
+    rules=("SVC-01", "SVC-02", "SVC-03", "SVC-04", "VIS-06", "ORG-03"),
     right="service.edit",
 )
 def open_(
@@ -42,16 +44,17 @@ def open_(
     kind: Annotated[Kinds, typer.Option("--kind", help=N_("What he wants."))] = "complaint",
     contact: Annotated[str | None, typer.Option("--contact", metavar=N_("NAME"), help=N_("Who said it."))] = None,
     product: Annotated[str | None, typer.Option("--product", metavar=N_("PRODUCT"), help=N_("The product it is about."))] = None,
-    document: Annotated[str | None, typer.Option("--document", metavar=N_("NUMBER"), help=N_("The order or delivery it is about."))] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar=N_("NUMBER"), help=N_("The order, delivery or visit it is about."))
+    ] = None,
     about: Annotated[str | None, typer.Option("--about", metavar=N_("STAFF"), help=N_("The person complained about."))] = None,
     cause: Annotated[str | None, typer.Option("--cause", metavar=N_("CAUSE"), help=N_("The cause, as in leak or late."))] = None,
-    staff: StaffOption = None,
+    at: Annotated[str | None, typer.Option("--at", metavar=N_("TIME"), help=N_("When he said it, as in 14:30."))] = None,
+    staff: Annotated[str | None, typer.Option("--staff", metavar=N_("STAFF"), help=N_("Who handles it."))] = None,
 ) -> "Done":
     from salescli.service import actions
 
-    return actions.open_ticket(
-        w, customer, text, kind=kind, contact=contact, product=product, document=document, about=about, cause=cause, staff=staff
-    )
+    return actions.open_ticket(w, customer, actions.Call(text, kind, contact, product, document, about, cause, staff, at))
 
 
 @app.report(

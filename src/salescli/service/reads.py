@@ -9,7 +9,7 @@ from salescli.core.access import condition
 from salescli.core.agenda import Agenda, Task
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
-from salescli.core.lookup import find, find_optional
+from salescli.core.lookup import find_optional
 from salescli.core.report import Column, Report
 from salescli.service.rules import Deadlines, Facts, Standing, standing
 from salescli.service.states import Step
@@ -34,6 +34,7 @@ class TicketRow(NamedTuple):
     sku: str | None
     document: str | None
     about: str | None
+    about_id: int | None
     agent: str
     agent_id: int
     last: str | None
@@ -41,8 +42,8 @@ class TicketRow(NamedTuple):
 
 
 _TICKET = """
-SELECT t.id, t.number, t.day, t.kind, c.code, c.name, c.staff_id, t.content, t.cause, p.sku, t.document, b.code, a.code, t.agent_id,
-       t.kept_last, t.kept_solved
+SELECT t.id, t.number, t.day, t.kind, c.code, c.name, c.staff_id, t.content, t.cause, p.sku, t.document, b.code, t.about_id, a.code,
+       t.agent_id, t.kept_last, t.kept_solved
 FROM ticket t
 JOIN customer c ON c.id = t.customer_id
 JOIN staff a ON a.id = t.agent_id
@@ -220,14 +221,20 @@ def _task(row: TicketRow, now: Standing) -> Task:
     return Task(C_("ticket"), day, row.number, row.customer, text, "SVC-02", now.late_days, row.agent)
 
 
-def agent_for(r: Reader, customer: int) -> int | None:
-    """The named follow-up agent of a customer, else his owner. SVC-04."""
-    sql = "SELECT coalesce(g.staff_id, c.staff_id) FROM customer c LEFT JOIN agent g ON g.customer_id = c.id WHERE c.id = :id"
-    found: int | None = r.value(sql, id=customer)
-    return found
+class Paper(NamedTuple):
+    """An order, delivery or contact by its number, with the customer it belongs to."""
+
+    number: str
+    customer_id: int | None
 
 
-def customer_of(r: Reader, reference: str) -> tuple[int, str, str]:
-    """Id, code and name of a customer; who handles tickets may take one for any customer he sees."""
-    found = find(r, "customer", reference)
-    return found.id, found.code, found.name
+_PAPERS = """
+SELECT i.number, coalesce(i.customer_id, l.customer_id) FROM interaction i LEFT JOIN lead l ON l.number = i.lead_number
+WHERE i.number IN (:typed, :upper)
+UNION ALL SELECT number, customer_id FROM sales_order WHERE number IN (:typed, :upper)
+UNION ALL SELECT d.number, o.customer_id FROM delivery d JOIN sales_order o ON o.id = d.order_id WHERE d.number IN (:typed, :upper)"""
+
+
+def paper(r: Reader, number: str) -> Paper | None:
+    """What a ticket says it is about, if the book has it under this number. VIS-06, SVC-05."""
+    return r.first(Paper, _PAPERS, typed=number, upper=number.upper())

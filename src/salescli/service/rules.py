@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -85,3 +86,30 @@ def under_warranty(until: date | None, day: date) -> bool:
 def too_many_complaints(count: int, threshold: int) -> bool:
     """Whether a rep's complaints of a month call for correction. SVC-06."""
     return count >= threshold
+
+
+def check_handler(staff: str, about: str | None, *, involved: bool, left: str | None = None) -> list[Problem]:
+    """Whoever handles a ticket is here, and neither the one complained about nor somebody who works below him. SVC-04, SVC-06, ORG-03."""
+    found = []
+    if left is not None:
+        text = N_("{staff} left on {left} and handles no tickets")
+        found.append(problem("handler_left", text, rule="SVC-04", staff=staff, left=left))
+    if involved:
+        text, hint = (
+            N_("a complaint about {about} is not for {staff} to handle: it is about him or about somebody above him"),
+            N_("a superior of {about} handles it"),
+        )
+        found.append(problem("handler_involved", text, kind=Kind.FORBIDDEN, rule="ORG-03", hint=hint, staff=staff, about=about))
+    return found
+
+
+NUMBER = re.compile(r"(SO|DN|VS)-[0-9]{6}-[0-9]{4,}")
+"""Numbers this book gives to orders, deliveries and contacts; other systems' numbers look as they like."""
+
+
+def check_paper(typed: str, customer: str, *, owned: bool | None) -> list[Problem]:
+    """The document a ticket names is this customer's; `owned` is None where the book has none of that number. SVC-05."""
+    if owned or (owned is None and not NUMBER.fullmatch(typed.upper())):
+        return []
+    text = N_("{customer} has no order, delivery or contact {document}")
+    return [problem("document_not_found", text, kind=Kind.NOT_FOUND, rule="SVC-05", customer=customer, document=typed)]
