@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from salescli.core.dates import Period, end_of_month, month_of, period
 from salescli.core.errors import Kind, fail
-from salescli.core.i18n import C_, N_, msg
+from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.money import rate_of
 from salescli.core.report import Column, Report
-from salescli.kpi.reads_measures import ALL, GOODS, METRICS, Figure, Metric, figures
+from salescli.kpi.reads_cut import ALL, GOODS, Figure, figures
+from salescli.kpi.reads_measures import METRICS, Metric
 from salescli.kpi.rules import growth, places
 
 if TYPE_CHECKING:
@@ -21,18 +22,34 @@ if TYPE_CHECKING:
 
 MONTH = C_("month")
 BY = (C_("staff"), C_("customer"), C_("product"), C_("category"), C_("region"), MONTH, C_("source"))
-METRIC_NAMES = (C_("sales_amount"), C_("quantity"), C_("orders"), C_("collected"), C_("on_time_rate"), C_("visits"), C_("visit_points"),
-                C_("contracts_signed"), C_("satisfaction"))  # fmt: skip
+METRIC_NAMES = (C_("sales_amount"), C_("quantity"), C_("orders"), C_("gross_profit"), C_("collected"), C_("on_time_rate"), C_("returns"),
+                C_("return_rate"), C_("price_deviation"), C_("visits"), C_("visit_points"), C_("contracts_signed"),
+                C_("satisfaction"))  # fmt: skip
 EARLIER = {"last": Period.previous, "year": Period.year_before}
 """What `--compare` compares with: the period of the same length just before, the same period a year earlier."""
 
 
+class Asked(NamedTuple):
+    """What a ranking is asked for; days after `day` do not count."""
+
+    metric: Metric
+    by: str
+    span: Period
+    compare: str | None
+    day: date
+
+    def earlier(self) -> Period | None:
+        """The period compared with."""
+        return EARLIER[self.compare](self.span) if self.compare else None
+
+
 class Measured(NamedTuple):
-    """A key with its figure, in the metric's unit (a rate in 1/10,000)."""
+    """A key with its figure, in the metric's unit (a rate in 1/10,000), None where unknown; and what a sum had to leave out."""
 
     key: str | None
     name: str | None
-    value: int
+    value: int | None
+    left_out: int
 
 
 class Ranked(NamedTuple):
@@ -44,6 +61,13 @@ class Ranked(NamedTuple):
     previous: int | None
 
 
+class Ranking(NamedTuple):
+    """Keys, the best first, and what a sum had to leave out (1/100)."""
+
+    rows: list[Ranked]
+    left_out: int
+
+
 def rank(
     r: Reader, span: Period, metric: str = "sales_amount", by: str = "staff", compare: str | None = None, as_of: date | None = None
 ) -> Report:
@@ -51,30 +75,31 @@ def rank(
 
     Raises SalesError: 2 for a metric that products do not have, 7 for amounts the reader may not see.
     """
-    measure = METRICS[metric]
-    _check(r, measure, metric, by)
-    ranked = _ranked(r, measure, by, span, compare, as_of or r.today)
-    end = min(span.end, as_of or r.today)
+    check_allowed(r, metric, by)
+    asked = Asked(METRICS[metric], by, span, compare, as_of or r.today)
+    ranking = _ranking(r, asked)
     return Report(
         name="kpi-rank",
         title=msg(N_("{metric:code} of {period} by {by:code}"), metric=metric, period=span.name, by=by),
-        columns=_columns(measure.kind),
-        rows=_rows(ranked),
-        totals=_totals(r, measure, by, span, compare, as_of or r.today, ranked),
-        notes=(msg(N_("previous: {period}"), period=EARLIER[compare](span).name),) if compare and by != MONTH else (),
-        as_of=end.isoformat(),
+        columns=_columns(asked.metric.kind),
+        rows=_rows(ranking.rows),
+        totals=_totals(r, asked, ranking.rows),
+        notes=_notes(asked, ranking),
+        as_of=min(span.end, asked.day).isoformat(),
         empty=msg(N_("Nothing to rank in {period}. Another period: salescli kpi rank --period 2026"), period=span.name),
         beyond_own=r.actor.visible("orders") is None,
     )
 
 
-def _check(r: Reader, measure: Metric, metric: str, by: str) -> None:
+def check_allowed(r: Reader, metric: str, by: str) -> None:
+    """Refuse what goods do not have (exit 2), and money to who may not see it (exit 7). ORG-07."""
+    measure = METRICS[metric]
     if by in GOODS and not measure.of_goods:
         text = N_("{metric:code} cannot be told by {by:code}: money is received for orders, not for goods")
-        if measure.kind != "amount":
+        if not measure.money:
             text = N_("{metric:code} cannot be told by {by:code}: it is about people and customers, not about goods")
         fail("metric_not_by", text, kind=Kind.USAGE, hint=N_("use --by staff, customer, region, month or source"), metric=metric, by=by)
-    if measure.kind == "amount" and not r.actor.sees_prices:
+    if measure.money and not r.actor.sees_prices:
         text = N_("{staff} may not see prices and amounts")
         hint = N_("rank by --metric quantity, orders or on_time_rate")
         fail("prices_hidden", text, kind=Kind.FORBIDDEN, rule="ORG-07", hint=hint, staff=r.actor.code)
@@ -83,22 +108,23 @@ def _check(r: Reader, measure: Metric, metric: str, by: str) -> None:
 # --- figures ----------------------------------------------------------------------------------------------------------
 
 
-def _measured(r: Reader, metric: Metric, by: str, span: Period, day: date) -> list[Measured]:
-    """The figures of a period by key, as far as `day`."""
-    found = figures(r, metric, by, span.start, min(span.end, day))
-    return [Measured(row.code, row.name, value) for row in found if (value := _value(metric, row)) is not None]
+def _measured(r: Reader, asked: Asked, span: Period, by: str | None = None) -> list[Measured]:
+    """The figures of a period by key (default: the one asked for), as far as the day."""
+    metric = asked.metric
+    found = figures(r, metric.query, by or asked.by, span.start, min(span.end, asked.day))
+    return [Measured(row.code, row.name, _value(metric, row), 0 if metric.rate else row.whole or 0) for row in found]
 
 
 def _value(metric: Metric, row: Figure) -> int | None:
-    return rate_of(row.value, row.whole) if metric.rate else row.value
+    return rate_of(row.value or 0, row.whole or 0) if metric.rate else row.value
 
 
-def _overall(r: Reader, metric: Metric, span: Period, day: date) -> int | None:
-    """The figure over everything; None when there is none."""
-    return next((row.value for row in _measured(r, metric, ALL, span, day)), None)
+def _overall(r: Reader, asked: Asked, span: Period) -> Measured:
+    """The figure over everything."""
+    return next(iter(_measured(r, asked, span, ALL)), Measured(None, None, None, 0))
 
 
-def _months(span: Period) -> Iterator[Period]:
+def months(span: Period) -> Iterator[Period]:
     """The months of a period, the first and the last as far as they belong to it."""
     start = span.start
     while start <= span.end:
@@ -107,34 +133,43 @@ def _months(span: Period) -> Iterator[Period]:
         start = end + timedelta(1)
 
 
-def _ranked(r: Reader, metric: Metric, by: str, span: Period, compare: str | None, day: date) -> list[Ranked]:
+def _ranking(r: Reader, asked: Asked) -> Ranking:
     """The keys of either period, best first; equal ones by key."""
-    found = _by_month(r, metric, span, compare, day) if by == MONTH else _by_key(r, metric, by, span, compare, day)
-    return sorted(found, key=lambda row: (-row.value, row.key is None, row.key or ""))
+    found = _by_month(r, asked) if asked.by == MONTH else _by_key(r, asked)
+    sign = 1 if asked.metric.lowest_first else -1
+    return found._replace(rows=sorted(found.rows, key=lambda row: (sign * row.value, row.key is None, row.key or "")))
 
 
-def _by_month(r: Reader, metric: Metric, span: Period, compare: str | None, day: date) -> list[Ranked]:
+def _by_month(r: Reader, asked: Asked) -> Ranking:
     """Each month measured for itself and compared with the month before it or a year before it."""
-    ranked = []
-    for month in _months(span):
-        value = _overall(r, metric, month, day) if month.start <= day else None
-        previous = _overall(r, metric, EARLIER[compare](month), day) if compare and value is not None else None
-        if value or (value is not None and metric.rate):
+    ranked, left_out, rate = [], 0, asked.metric.rate
+    for month in months(asked.span):
+        if month.start > asked.day:
+            break
+        found = _overall(r, asked, month)
+        left_out += found.left_out
+        if found.value or (found.value is not None and rate):
             name = month_of(month.start).name
-            ranked.append(Ranked(name, name, value, previous if metric.rate or not compare else previous or 0))
-    return ranked
+            previous = _overall(r, asked, EARLIER[asked.compare](month)).value if asked.compare else None
+            ranked.append(Ranked(name, name, found.value, previous if rate or not asked.compare else previous or 0))
+    return Ranking(ranked, left_out)
 
 
-def _by_key(r: Reader, metric: Metric, by: str, span: Period, compare: str | None, day: date) -> list[Ranked]:
+def _by_key(r: Reader, asked: Asked) -> Ranking:
     """Keys with a figure in either period; a sum that is missing in one of them is 0 there, a rate is unknown."""
-    now = {row.key: row for row in _measured(r, metric, by, span, day)}
-    if compare is None:
-        return [Ranked(*row, None) for row in now.values()]
-    before = {row.key: row for row in _measured(r, metric, by, EARLIER[compare](span), day)}
-    if metric.rate:
-        return [Ranked(*row, before[key].value if key in before else None) for key, row in now.items()]
-    gone = [row._replace(value=0) for key, row in before.items() if key not in now]
-    return [Ranked(*row, before[row.key].value if row.key in before else 0) for row in (*now.values(), *gone)]
+    measured = _measured(r, asked, asked.span)
+    left_out = sum(row.left_out for row in measured)
+    now = {row.key: row for row in measured}
+    before = {row.key: row for row in _measured(r, asked, earlier)} if (earlier := asked.earlier()) else {}
+    missing = None if asked.metric.rate or earlier is None else 0
+    ranked = [
+        Ranked(key, row.name, row.value, before[key].value if key in before else missing)
+        for key, row in now.items()
+        if row.value is not None
+    ]
+    if not asked.metric.rate:
+        ranked += [Ranked(key, row.name, 0, row.value) for key, row in before.items() if key not in now and row.value is not None]
+    return Ranking(ranked, left_out)
 
 
 # --- the report -------------------------------------------------------------------------------------------------------
@@ -162,17 +197,28 @@ def _rows(ranked: list[Ranked]) -> list[tuple[int | str | None, ...]]:
     ]
 
 
-def _totals(
-    r: Reader, measure: Metric, by: str, span: Period, compare: str | None, day: date, ranked: list[Ranked]
-) -> dict[str, int | str | None]:
+def _totals(r: Reader, asked: Asked, ranked: list[Ranked]) -> dict[str, int | str | None]:
     """The sum of the rows; where rows overlap (rates, orders told by their products) everything is measured once more."""
     value: int | None
     previous: int | None = None
-    if measure.rate or (measure is METRICS["orders"] and by in GOODS):
-        value = _overall(r, measure, span, day)
-        previous = _overall(r, measure, EARLIER[compare](span), day) if compare else None
+    earlier = asked.earlier()
+    if asked.metric.rate or (asked.metric is METRICS["orders"] and asked.by in GOODS):
+        value = _overall(r, asked, asked.span).value
+        previous = _overall(r, asked, earlier).value if earlier else None
     else:
         value = sum(row.value for row in ranked)
-        previous = sum(row.previous or 0 for row in ranked) if compare else None
+        previous = sum(row.previous or 0 for row in ranked) if earlier else None
     grown = growth(value, previous) if value is not None else None
     return {"value": value, "target": None, "completion_pct": None, "previous": previous, "growth_pct": grown}
+
+
+def _notes(asked: Asked, ranking: Ranking) -> tuple[Message, ...]:
+    notes = []
+    if (earlier := asked.earlier()) and asked.by != MONTH:
+        notes.append(msg(N_("previous: {period}"), period=earlier.name))
+    if asked.metric.lowest_first and ranking.rows:
+        notes.append(msg(N_("the lowest comes first")))
+    if ranking.left_out:
+        text = N_("goods of {amount:amount} went out without a known cost and are left out; costs: salescli product edit SKU --cost PRICE")
+        notes.append(msg(text, amount=ranking.left_out))
+    return tuple(notes)

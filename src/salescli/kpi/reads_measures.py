@@ -1,45 +1,33 @@
-"""The figures behind a ranking: for each metric one query that sums it by key over a period (KPI-01).
-
-Every measure answers the same: per key its code and name, a value, and for rates the whole the value is a part of.
-"""
+"""The measures that can be ranked: what each sums, from which documents, and how it is written (KPI-01, §20 of the rulebook)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from salescli.core.access import condition
+from salescli.kpi.reads_cut import ALL, GOODS, Cut, Origin, Query, part
+from salescli.price.reads_check import list_price_of_line
+from salescli.quote.reads_pricing import is_net
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from salescli.core.reader import Reader
     from salescli.core.report import CellKind
 
-ALL = "all"
-"""The key under which a measure is taken over everything."""
-
-
-class Figure(NamedTuple):
-    """What a measure says of one key; `whole` is 0 for sums. Codes are None where the fact is not known."""
-
-    code: str | None
-    name: str | None
-    value: int
-    whole: int
-
-
-Query = Callable[["Reader", str], str]
-"""A measure's SQL with the columns key, value, whole, for the reader's scope and a dimension of `DIMENSIONS` or `ALL`."""
-
 
 class Metric(NamedTuple):
-    """How a metric is measured and written; `of_goods` tells whether products and categories have it, `rate` whether it is a share."""
+    """How a metric is measured and written.
+
+    `of_goods`: products and categories have it; `rate`: it is a share, `unit` of what; `lowest_first`: less is better;
+    `money`: it tells prices or amounts, which not everybody may see.
+    """
 
     query: Query
     kind: CellKind
     of_goods: bool = True
     rate: bool = False
+    unit: CellKind = "int"
+    lowest_first: bool = False
+    money: bool = False
 
 
 # `+ 0` keeps SQLite from walking an index by person when a period is asked for: half the time over a million lines.
@@ -56,151 +44,175 @@ _CUSTOMER = "JOIN customer c ON c.id = o.customer_id"
 _PRODUCT = "JOIN product p ON p.id = l.product_id"
 _JOINS = {"region": _CUSTOMER, "source": _CUSTOMER, "category": _PRODUCT}
 _LINES = "JOIN order_line l ON l.order_id = o.id"
+_HANDED = """delivery d JOIN delivery_line x ON x.delivery_id = d.id JOIN order_line l ON l.id = x.order_line_id
+             JOIN sales_order o ON o.id = d.order_id"""
 
-DIMENSIONS = tuple(key for key in _KEYS if key != ALL)
-GOODS = ("product", "category")
-
-_NAMES = {"staff": ("staff", "code"), "customer": ("customer", "code"), "product": ("product", "sku")}
-
-
-def figures(r: Reader, metric: Metric, by: str, start: date, end: date) -> list[Figure]:
-    """The metric by a dimension over the days from `start` to `end`, both included; only keys that have it."""
-    grouped = f"SELECT key, sum(value) AS value, sum(whole) AS whole FROM ({metric.query(r, by)}) AS parts GROUP BY key"
-    if by in _NAMES:
-        table, code = _NAMES[by]
-        sql = f"SELECT n.{code}, n.name, t.value, t.whole FROM ({grouped}) AS t LEFT JOIN {table} n ON n.id = t.key"
-    else:
-        sql = f"SELECT t.key, t.key, t.value, t.whole FROM ({grouped}) AS t"
-    return [row for row in r.rows(Figure, sql, start=start, end=end) if row.value is not None]
+_ORDER = Origin("o.number", "o.date", "o.customer_id", "o.id")
+_DELIVERY = Origin("d.number", "d.date", "o.customer_id", "d.id")
+_RECEIPT = Origin("t.number", "t.date", "t.customer_id", "t.id")
+_SOLD = "o.state IN ('confirmed', 'closed')"
 
 
-def _grouped(by: str, key: str) -> str:
-    return "" if by == ALL else f" GROUP BY {key}"
+def _scope(r: Reader) -> str:
+    return f"{_SOLD} AND {condition(r.actor, 'orders', 'o.staff_id')}"
 
 
 # --- what was ordered -------------------------------------------------------------------------------------------------
-
-_SOLD = "o.state IN ('confirmed', 'closed')"
 
 
 def _sales(column: str) -> Query:
     """Confirmed order lines by order date, less what came back on the day it did."""
 
-    def query(r: Reader, by: str) -> str:
-        key, joins = _KEYS[by], _JOINS.get(by, "")
-        scope = f"{_SOLD} AND {condition(r.actor, 'orders', 'o.staff_id')}"
-        return f"""
-            SELECT {key} AS key, sum(l.{column}) AS value, 0 AS whole FROM sales_order o {_LINES} {joins}
-            WHERE o.date BETWEEN :start AND :end AND {scope}{_grouped(by, key)}
-            UNION ALL
-            SELECT {key}, -sum(x.{column}), 0
-            FROM delivery d
-            JOIN delivery_line x ON x.delivery_id = d.id
-            JOIN order_line l ON l.id = x.order_line_id
-            JOIN sales_order o ON o.id = d.order_id {joins}
-            WHERE d.kind = 'return' AND d.date BETWEEN :start AND :end AND {scope}{_grouped(by, key)}"""
+    def query(r: Reader, cut: Cut) -> str:
+        key, joins = _KEYS[cut.by], _JOINS.get(cut.by, "")
+        sold = f"FROM sales_order o {_LINES} {joins} WHERE o.date BETWEEN :start AND :end AND {_scope(r)}"
+        back = f"FROM {_HANDED} {joins} WHERE d.kind = 'return' AND d.date BETWEEN :start AND :end AND {_scope(r)}"
+        return f"{part(cut, key, f'sum(l.{column})', _ORDER, sold)} UNION ALL {part(cut, key, f'-sum(x.{column})', _DELIVERY, back)}"
 
     return query
 
 
-def _orders(r: Reader, by: str) -> str:
+def _with_goods(by: str) -> str:
+    """What an order is joined to: its lines only where goods are asked for."""
+    return f"{_LINES} {_JOINS.get(by, '')}" if by in GOODS else _JOINS.get(by, "")
+
+
+def _orders(r: Reader, cut: Cut) -> str:
     """Confirmed orders by order date; an order counts once for each product or category in it."""
-    key, joins = _KEYS[by], f"{_LINES} {_JOINS.get(by, '')}" if by in GOODS else _JOINS.get(by, "")
-    count = "count(DISTINCT o.id)" if by in GOODS else "count(*)"
-    return f"""
-        SELECT {key} AS key, {count} AS value, 0 AS whole FROM sales_order o {joins}
-        WHERE o.date BETWEEN :start AND :end AND {_SOLD} AND {condition(r.actor, "orders", "o.staff_id")}{_grouped(by, key)}"""
+    count = "count(DISTINCT o.id)" if cut.by in GOODS else "count(*)"
+    rest = f"FROM sales_order o {_with_goods(cut.by)} WHERE o.date BETWEEN :start AND :end AND {_scope(r)}"
+    return part(cut, _KEYS[cut.by], count, _ORDER, rest)
 
 
-def _on_time(r: Reader, by: str) -> str:
+def _on_time(r: Reader, cut: Cut) -> str:
     """Orders delivered in full in the period, by their promise or late, and those undelivered past their promise at its end."""
-    key, joins = _KEYS[by], f"{_LINES} {_JOINS.get(by, '')}" if by in GOODS else _JOINS.get(by, "")
+    key, orders = _KEYS[cut.by], f"FROM sales_order o {_with_goods(cut.by)}"
     scope = condition(r.actor, "orders", "o.staff_id")
-    waiting = f"o.state = 'confirmed' AND o.promised < :end AND o.date <= :end AND {scope}{_grouped(by, key)}"
-    return f"""
-        SELECT {key} AS key, count(DISTINCT CASE WHEN o.kept_delivered_on <= o.promised THEN o.id END) AS value,
-               count(DISTINCT o.id) AS whole
-        FROM sales_order o {joins}
-        WHERE o.kept_delivered_on BETWEEN :start AND :end AND o.promised IS NOT NULL AND {_SOLD} AND {scope}{_grouped(by, key)}
-        UNION ALL
-        SELECT {key}, 0, count(DISTINCT o.id) FROM sales_order o {joins} WHERE o.kept_delivered_on IS NULL AND {waiting}
-        UNION ALL
-        SELECT {key}, 0, count(DISTINCT o.id) FROM sales_order o {joins} WHERE o.kept_delivered_on > :end AND {waiting}"""
+    late = f"o.state = 'confirmed' AND o.promised < :end AND o.date <= :end AND {scope}"
+    in_time = "count(DISTINCT CASE WHEN o.kept_delivered_on <= o.promised THEN o.id END)"
+    done = f"o.kept_delivered_on BETWEEN :start AND :end AND o.promised IS NOT NULL AND {_scope(r)}"
+    all_of = "count(DISTINCT o.id)"
+    return " UNION ALL ".join(
+        (
+            part(cut, key, in_time, _ORDER, f"{orders} WHERE {done}", all_of),
+            part(cut, key, "0", _ORDER, f"{orders} WHERE o.kept_delivered_on IS NULL AND {late}", all_of),
+            part(cut, key, "0", _ORDER, f"{orders} WHERE o.kept_delivered_on > :end AND {late}", all_of),
+        )
+    )
+
+
+def _deviation(r: Reader, cut: Cut) -> str:
+    """What the lines of a period cost less than at the list price of their day, promotions apart, of what that comes to. K-48, PRC-06."""
+    joins = {"region": _CUSTOMER, "source": _CUSTOMER}.get(cut.by, "")
+    listed = f"(({list_price_of_line(r)}) * l.quantity + 50000) / 100000"
+    rest = f"""FROM sales_order o {_LINES} {_PRODUCT} {joins}
+               WHERE o.date BETWEEN :start AND :end AND l.gift = 0 AND {_scope(r)}"""
+    return part(cut, _KEYS[cut.by], f"sum({listed} - l.amount - l.promo_discount)", _ORDER, rest, f"sum({listed})")
+
+
+# --- what went out and came back --------------------------------------------------------------------------------------
+
+
+def _handed(r: Reader, cut: Cut, value: str, whole: str = "0", kinds: str = "'delivery', 'return'") -> str:
+    """Sums over deliveries and returns by their own day."""
+    rest = f"""FROM {_HANDED} {_JOINS.get(cut.by, "")}
+               WHERE d.kind IN ({kinds}) AND d.date BETWEEN :start AND :end AND {_scope(r)}"""
+    return part(cut, _KEYS[cut.by], value, _DELIVERY, rest, whole)
+
+
+def _profit(r: Reader, cut: Cut) -> str:
+    """Net of tax, what goods that went out bring over their cost, less the same for those that came back; the whole is what went out
+    without a known cost and is left out. K-03.
+    """
+    sign = "CASE d.kind WHEN 'return' THEN -1 ELSE 1 END"
+    net = "x.amount" if is_net(r) else "(x.amount - x.tax)"
+    cost = "(x.quantity * l.unit_cost + 50000) / 100000"
+    return _handed(r, cut, f"sum({sign} * ({net} - {cost}))", f"sum(CASE WHEN l.unit_cost IS NULL THEN {sign} * {net} ELSE 0 END)")
+
+
+def _returns(r: Reader, cut: Cut) -> str:
+    """What came back, by the day it did. ORD-15, K-57."""
+    return _handed(r, cut, "sum(x.amount)", kinds="'return'")
+
+
+def _return_rate(r: Reader, cut: Cut) -> str:
+    """What came back in the period, of what went out in it. K-57."""
+    value = "sum(CASE d.kind WHEN 'return' THEN x.amount ELSE 0 END)"
+    return _handed(r, cut, value, "sum(CASE d.kind WHEN 'return' THEN 0 ELSE x.amount END)")
 
 
 # --- what was paid ----------------------------------------------------------------------------------------------------
 
 
-def _collected(r: Reader, by: str) -> str:
+def _collected(r: Reader, cut: Cut) -> str:
     """Money by receipt date: what is allocated belongs to the receivable's owner and order, the rest to the customer's owner."""
-    allocated = {**_KEYS, "staff": "v.staff_id + 0", "customer": "v.customer_id + 0"}[by]
-    rest = {"staff": "c.staff_id + 0", "customer": "c.id + 0", "region": "c.region", "source": "c.source", ALL: "'all'"}[by]
-    order = "LEFT JOIN sales_order o ON o.number = v.order_number" if by in ("region", "source") else ""
-    return f"""
-        SELECT {allocated} AS key, sum(a.amount) AS value, 0 AS whole
-        FROM receipt t
-        JOIN allocation a ON a.receipt_id = t.id
-        JOIN receivable v ON v.id = a.receivable_id
-        JOIN customer c ON c.id = v.customer_id {order}
-        WHERE t.date BETWEEN :start AND :end AND {condition(r.actor, "receivables", "v.staff_id")}{_grouped(by, allocated)}
-        UNION ALL
-        SELECT {rest}, sum(t.kept_open), 0
-        FROM receipt t JOIN customer c ON c.id = t.customer_id
-        WHERE t.date BETWEEN :start AND :end AND t.kept_open <> 0
-          AND {condition(r.actor, "receivables", "c.staff_id")}{_grouped(by, rest)}"""
+    allocated = {**_KEYS, "staff": "v.staff_id + 0", "customer": "v.customer_id + 0"}[cut.by]
+    rest = {"staff": "c.staff_id + 0", "customer": "c.id + 0", "region": "c.region", "source": "c.source", ALL: "'all'"}[cut.by]
+    order = "LEFT JOIN sales_order o ON o.number = v.order_number" if cut.by in ("region", "source") else ""
+    paid = f"""FROM receipt t JOIN allocation a ON a.receipt_id = t.id JOIN receivable v ON v.id = a.receivable_id
+               JOIN customer c ON c.id = v.customer_id {order}
+               WHERE t.date BETWEEN :start AND :end AND {condition(r.actor, "receivables", "v.staff_id")}"""
+    left = f"""FROM receipt t JOIN customer c ON c.id = t.customer_id
+               WHERE t.date BETWEEN :start AND :end AND t.kept_open <> 0 AND {condition(r.actor, "receivables", "c.staff_id")}"""
+    return f"{part(cut, allocated, 'sum(a.amount)', _RECEIPT, paid)} UNION ALL {part(cut, rest, 'sum(t.kept_open)', _RECEIPT, left)}"
 
 
-# --- visits and what customers think ----------------------------------------------------------------------------------
+# --- visits, what customers think, contracts ----------------------------------------------------------------------------
 
 
-def _visited(value: str) -> Query:
-    """Accepted visits by their day, of leads as well; `value` counts them."""
-
-    def query(r: Reader, by: str) -> str:
-        key = {"staff": "i.staff_id + 0", "customer": "i.customer_id + 0", "region": "c.region", "source": "c.source", ALL: "'all'"}[by]
-        join = "LEFT JOIN customer c ON c.id = i.customer_id" if by in ("region", "source") else ""
-        return f"""
-            SELECT {key} AS key, {value} AS value, 0 AS whole FROM interaction i {join}
-            WHERE i.day BETWEEN :start AND :end AND i.channel = 'visit' AND i.review = 'accepted'
-              AND {condition(r.actor, "customers", "i.staff_id")}{_grouped(by, key)}"""
-
-    return query
+def _of_customer(cut: Cut, staff: str, customer: str) -> str:
+    """The key of something that is about a customer and of a person."""
+    return {"staff": staff, "customer": customer, "region": "c.region", "source": "c.source", ALL: "'all'"}[cut.by]
 
 
-def _points(r: Reader, by: str) -> str:
+def _visited(r: Reader, cut: Cut, value: str, one: str) -> str:
+    """Accepted visits by their day, of leads as well; `value` counts them, `one` is what counts once."""
+    key = _of_customer(cut, "i.staff_id + 0", "i.customer_id + 0")
+    join = "LEFT JOIN customer c ON c.id = i.customer_id" if cut.by in ("region", "source") else ""
+    rest = f"""FROM interaction i {join} WHERE i.day BETWEEN :start AND :end AND i.channel = 'visit' AND i.review = 'accepted'
+               AND {condition(r.actor, "customers", "i.staff_id")}"""
+    return part(cut, key, value, Origin("min(i.number)", "i.day", "i.customer_id", one), rest)
+
+
+def _visits(r: Reader, cut: Cut) -> str:
+    """Accepted visits."""
+    return _visited(r, cut, "count(*)", "i.id")
+
+
+def _points(r: Reader, cut: Cut) -> str:
     """One per visited customer, person and day, times what the office gives for it. VIS-02."""
     each = r.policy("visit.points_each")
     who = "i.day || '/' || i.staff_id || '/' || coalesce(CAST(i.customer_id AS TEXT), i.lead_number)"
-    return _visited(f"{each:d} * count(DISTINCT {who})")(r, by)
+    return _visited(r, cut, f"{each:d} * count(DISTINCT {who})", who)
 
 
-def _satisfaction(r: Reader, by: str) -> str:
+def _satisfaction(r: Reader, cut: Cut) -> str:
     """Scores of surveys as a share of the best, 5; a person's are those about him. CUS-11, K-12."""
-    staff = "coalesce(v.about_id, c.staff_id)"
-    key = {"staff": staff, "customer": "v.customer_id", "region": "c.region", "source": "c.source", ALL: "'all'"}[by]
-    return f"""
-        SELECT {key} AS key, sum(v.score) AS value, 5 * count(*) AS whole FROM survey v JOIN customer c ON c.id = v.customer_id
-        WHERE v.day BETWEEN :start AND :end AND {condition(r.actor, "customers", "c.staff_id")}{_grouped(by, key)}"""
+    key = _of_customer(cut, "coalesce(v.about_id, c.staff_id)", "v.customer_id")
+    rest = f"""FROM survey v JOIN customer c ON c.id = v.customer_id
+               WHERE v.day BETWEEN :start AND :end AND {condition(r.actor, "customers", "c.staff_id")}"""
+    return part(cut, key, "sum(v.score)", Origin("v.number", "v.day", "v.customer_id", "v.id"), rest, "5 * count(*)")
 
 
-# --- contracts ----------------------------------------------------------------------------------------------------------
-
-
-def _contracts(r: Reader, by: str) -> str:
+def _contracts(r: Reader, cut: Cut) -> str:
     """Contracts by the day they were first signed, for whoever drafted them; one that ended since counts. CTR-01."""
-    key = {"staff": "k.staff_id + 0", "customer": "k.customer_id + 0", "region": "c.region", "source": "c.source", ALL: "'all'"}[by]
-    return f"""
-        SELECT {key} AS key, count(*) AS value, 0 AS whole FROM contract k JOIN customer c ON c.id = k.customer_id
-        WHERE k.signed_on BETWEEN :start AND :end AND {condition(r.actor, "orders", "k.staff_id")}{_grouped(by, key)}"""
+    key = _of_customer(cut, "k.staff_id + 0", "k.customer_id + 0")
+    rest = f"""FROM contract k JOIN customer c ON c.id = k.customer_id
+               WHERE k.signed_on BETWEEN :start AND :end AND {condition(r.actor, "orders", "k.staff_id")}"""
+    return part(cut, key, "count(*)", Origin("k.number", "k.signed_on", "k.customer_id", "k.id"), rest)
 
 
 METRICS: dict[str, Metric] = {
-    "sales_amount": Metric(_sales("amount"), "amount"),
-    "quantity": Metric(_sales("quantity"), "quantity"),
+    "sales_amount": Metric(_sales("amount"), "amount", unit="amount", money=True),
+    "quantity": Metric(_sales("quantity"), "quantity", unit="quantity"),
     "orders": Metric(_orders, "int"),
-    "collected": Metric(_collected, "amount", of_goods=False),
+    "gross_profit": Metric(_profit, "amount", unit="amount", money=True),
+    "collected": Metric(_collected, "amount", of_goods=False, unit="amount", money=True),
     "on_time_rate": Metric(_on_time, "percent", rate=True),
-    "visits": Metric(_visited("count(*)"), "int", of_goods=False),
+    "returns": Metric(_returns, "amount", unit="amount", money=True),
+    "return_rate": Metric(_return_rate, "percent", rate=True, unit="amount", lowest_first=True, money=True),
+    "price_deviation": Metric(_deviation, "percent", rate=True, unit="amount", lowest_first=True, money=True),
+    "visits": Metric(_visits, "int", of_goods=False),
     "visit_points": Metric(_points, "int", of_goods=False),
     "contracts_signed": Metric(_contracts, "int", of_goods=False),
     "satisfaction": Metric(_satisfaction, "percent", of_goods=False, rate=True),

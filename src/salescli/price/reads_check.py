@@ -62,6 +62,8 @@ SELECT o.number, l.line_no, o.date, o.staff_id, o.customer_id, l.product_id, l.q
             WHEN l.price_source IS NULL OR l.price_source IN ('list_price', 'no_price', 'typed_price') THEN 0 ELSE 1 END AS own
 FROM sales_order o JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id
 WHERE o.state IN ('confirmed', 'closed') AND o.date BETWEEN :first AND :last AND l.gift = 0 AND {terms}"""
+NET_PRICE = "CASE WHEN l.amount_given = 1 THEN l.unit_price ELSE (l.unit_price * (10000 - l.discount) + 5000) / 10000 END"
+"""A file that gives amounts has taken its discounts off already: the discount beside them is information."""
 _GRANTED = "SELECT a.document FROM approval a WHERE a.kind = 'AP-01' AND a.state = 'approved'"
 _CORRECTED = "SELECT k.order_number, k.line_no FROM price_correction k"
 _OFF = "x.listed IS NOT NULL AND x.price <> x.listed"
@@ -147,16 +149,19 @@ def _source(r: Reader, wanted: Wanted) -> str:
     terms = [condition(r.actor, "orders", "o.staff_id")]
     terms += ["o.staff_id = :staff"] if wanted.staff else []
     terms += ["l.product_id = :product"] if wanted.product else []
-    price = "(l.unit_price * (10000 - l.discount) + 5000) / 10000" if wanted.net else "l.unit_price"
-    return _LINES.format(price=price, listed=f"coalesce(l.list_price, {_list_price(r)})", terms=" AND ".join(terms))
+    price = NET_PRICE if wanted.net else "l.unit_price"
+    return _LINES.format(price=price, listed=list_price_of_line(r), terms=" AND ".join(terms))
 
 
-def _list_price(r: Reader) -> str:
-    """SQL of the list price on an order's day; while no list price ever changed it is the figure of the product's file."""
+def list_price_of_line(r: Reader) -> str:
+    """SQL of the list price of order line `l` of order `o` for product `p`: as the line was written, else that of the order's day.
+
+    While no list price ever changed that is the figure of the product's file.
+    """
     changed = f"SELECT g.product_id FROM price_rule g WHERE {GENERAL.format(g='g')}"
     if r.value(f"{changed} LIMIT 1") is None:
-        return "p.list_price"
-    return f"CASE WHEN p.id IN ({changed}) THEN {list_price_on('p', 'o.date')} ELSE p.list_price END"
+        return "coalesce(l.list_price, p.list_price)"
+    return f"coalesce(l.list_price, CASE WHEN p.id IN ({changed}) THEN {list_price_on('p', 'o.date')} ELSE p.list_price END)"
 
 
 def _params(r: Reader, wanted: Wanted) -> dict[str, Any]:
