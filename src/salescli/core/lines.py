@@ -15,15 +15,19 @@ if TYPE_CHECKING:
 
 
 class TypedLine(NamedTuple):
-    """A line as typed: SKU, signed quantity in 1/1,000, price in 1/10,000 where one was given."""
+    """A line as typed: SKU, signed quantity in 1/1,000, price in 1/10,000 and batch where one was given."""
 
     sku: str
     quantity: int
     price: int | None = None
+    batch: str | None = None
 
 
-def parse_line(text: str) -> TypedLine:
-    """One `SKU=QTY[@PRICE]`. Raises SalesError (usage, exit 2) saying what is wrong with it."""
+def parse_line(text: str, *, batches: bool = False) -> TypedLine:
+    """One `SKU=QTY[@PRICE]`; with `batches` `#BATCH` may follow. Raises SalesError (usage, exit 2) saying what is wrong with it."""
+    if batches and "#" in text.rpartition("=")[2]:
+        goods, _hash, batch = text.rpartition("#")
+        return parse_line(goods)._replace(batch=batch.strip() or None)
     sku, equals, rest = text.rpartition("=")
     if not equals or not sku.strip():
         why = N_('"{typed}" is no line: write SKU=QTY or SKU=QTY@PRICE')
@@ -35,13 +39,13 @@ def parse_line(text: str) -> TypedLine:
         fail("bad_line_figure", N_('"{typed}": {why}'), kind=Kind.USAGE, typed=text, why=error.message)
 
 
-def parse_lines(texts: Sequence[str], file: Path | None = None) -> list[TypedLine]:
-    """All lines, from the command line and from a CSV file (columns sku, quantity, price). Raises SalesError with every bad one."""
+def parse_lines(texts: Sequence[str], file: Path | None = None, *, batches: bool = False) -> list[TypedLine]:
+    """All lines, from the command line and from a CSV file (columns sku, quantity, price, batch). Raises SalesError with every bad one."""
     found: list[TypedLine] = []
     problems: list[Problem] = []
     for text in [*texts, *(_from_file(file) if file else ())]:
         try:
-            found.append(parse_line(text))
+            found.append(parse_line(text, batches=batches))
         except SalesError as error:
             problems += error.problems
     raise_if(problems)
@@ -61,7 +65,9 @@ def _from_file(file: Path) -> list[str]:
         fail("lines_file", N_("cannot read {file}: {why}"), kind=Kind.USAGE, file=str(file), why=Message(str(error)))
     if rows and rows[0][0].strip().lower() == "sku":
         rows = rows[1:]
-    return [
-        f"{row[0].strip()}={row[1].strip() if len(row) > 1 else ''}" + (f"@{row[2].strip()}" if len(row) > 2 and row[2].strip() else "")
-        for row in rows
-    ]
+    return [_as_typed([cell.strip() for cell in row]) for row in rows]
+
+
+def _as_typed(row: Sequence[str]) -> str:
+    sku, quantity, price, batch = (*row[:4], *[""] * (4 - len(row[:4])))
+    return f"{sku}={quantity}" + (f"@{price}" if price else "") + (f"#{batch}" if batch else "")

@@ -46,10 +46,10 @@ def assemble(w: Writer, product: str, quantity: int, warehouse: str = "MAIN") ->
     goods, place = find(w.reader, "product", product), find(w.reader, "warehouse", warehouse)
     parts, number = _bill(w, goods, quantity), w.number("AB")
     going = [Going(part.id, place.id, -part.quantity, None, i) for i, part in enumerate(parts, 1)]
-    values = [posting.value for posting in move_many(w, MoveKind.ADJUSTMENT, going, document=number)]
+    values = [posting.value for posting in move_many(w, MoveKind.ASSEMBLY, going, document=number)]
     known = [value for value in values if value is not None]
     cost = unit_price(-sum(known), quantity) if len(known) == len(values) else None
-    move_many(w, MoveKind.ADJUSTMENT, [Going(goods.id, place.id, quantity, cost, 0)], document=number)
+    move_many(w, MoveKind.ASSEMBLY, [Going(goods.id, place.id, quantity, cost, 0)], document=number)
     text = N_("{number}: {quantity:qty} of {sku} put together from {count} parts")
     return _done(w, text, number, goods.code, quantity, len(parts))
 
@@ -61,14 +61,14 @@ def take_apart(w: Writer, product: str, quantity: int, warehouse: str = "MAIN") 
     """
     goods, place = find(w.reader, "product", product), find(w.reader, "warehouse", warehouse)
     parts, number = _bill(w, goods, quantity), w.number("AB")
-    (whole,) = move_many(w, MoveKind.ADJUSTMENT, [Going(goods.id, place.id, -quantity, None, 0)], document=number)
+    (whole,) = move_many(w, MoveKind.ASSEMBLY, [Going(goods.id, place.id, -quantity, None, 0)], document=number)
     weights = [part.quantity * part.cost for part in parts]
     shares = split(-whole.value, weights if any(weights) else [1] * len(parts)) if whole.value is not None else [None] * len(parts)
     going = [
         Going(part.id, place.id, part.quantity, None if share is None else unit_price(share, part.quantity), i)
         for i, (part, share) in enumerate(zip(parts, shares, strict=True), 1)
     ]
-    move_many(w, MoveKind.ADJUSTMENT, going, document=number)
+    move_many(w, MoveKind.ASSEMBLY, going, document=number)
     text = N_("{number}: {quantity:qty} of {sku} taken apart into {count} parts")
     return _done(w, text, number, goods.code, quantity, len(parts))
 

@@ -1,12 +1,14 @@
-"""Writes of stock. `move` and `set_openings` both end in `keep`, the one function that writes a kept balance (STK-02)."""
+"""Writes of stock. `book` and `set_openings` both end in `keep`, the one function that writes a kept balance (STK-02)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from salescli.core.errors import raise_if
+from salescli.stock.actions_batch import keep_shares, opening_shares, plan
 from salescli.stock.reads_balance import Item, OpeningState, held, least_from, opening_state, sku_and_warehouse
 from salescli.stock.rules import Posting, check_not_negative, post, post_opening
+from salescli.stock.rules_batch import Going, Share
 from salescli.stock.states import MoveKind
 from salescli.stock.tables import StockItem, StockMove
 
@@ -24,12 +26,16 @@ ITEM_COLUMNS = ("product_id", "warehouse_id", "kept_quantity", "kept_value")
 
 
 class Opening(NamedTuple):
-    """What shall lie in a warehouse at the beginning of a day: quantity in 1/1,000, unit cost in 1/10,000 (None: unknown)."""
+    """What shall lie in a warehouse at the beginning of a day: quantity in 1/1,000, unit cost in 1/10,000 (None: unknown).
+
+    `batches` say how much of it is of which batch; without any the batches stay as they are.
+    """
 
     product_id: int
     warehouse_id: int
     quantity: int
     unit_cost: int | None = None
+    batches: tuple[Share, ...] = ()
 
 
 def move(
@@ -44,22 +50,33 @@ def move(
     document: str | None = None,
     line_no: int | None = None,
     reason: str | None = None,
+    shares: tuple[Share, ...] = (),
 ) -> Posting:
     """Book one movement of a signed quantity (1/1,000) and keep the balance; goods without `unit_cost` move at the average.
 
-    Raises SalesError (exit 4) when on any day from `day` on less than nothing would be left. STK-02.
+    Raises SalesError (exit 4) when on any day from `day` on less than nothing would be left, or as `plan` does of batches. STK-02, STK-05.
     """
-    item = (product_id, warehouse_id)
     when = day or w.today
-    check_quantities(w, {item: quantity}, when)
-    posting = post(held(w.reader, item), quantity, unit_cost)
-    w.add(
+    line = Going(product_id, warehouse_id, quantity, unit_cost, line_no, shares)
+    check_quantities(w, {(product_id, warehouse_id): quantity}, when)
+    (part,) = plan(w, kind, [line], when)
+    return book(w, kind, line, when, part, document=document, reason=reason)
+
+
+def book(
+    w: Writer, kind: MoveKind, line: Going, day: date, shares: Sequence[Share], *, document: str | None = None, reason: str | None = None
+) -> Posting:
+    """Write one checked movement with its batches and keep the balances. STK-02, STK-05."""
+    item = (line.product_id, line.warehouse_id)
+    posting = post(held(w.reader, item), line.quantity, line.unit_cost)
+    row = w.add(
         StockMove(
-            date=when, kind=kind.value, product_id=product_id, warehouse_id=warehouse_id, quantity=quantity, unit_cost=posting.unit_cost,
-            value=posting.value, document=document, line_no=line_no, reason=reason, staff_id=_acting(w),
+            date=day, kind=kind.value, product_id=item[0], warehouse_id=item[1], quantity=line.quantity, unit_cost=posting.unit_cost,
+            value=posting.value, document=document, line_no=line.line_no, reason=reason, staff_id=_acting(w),
         )
     )  # fmt: skip
     keep(w, {item: posting})
+    keep_shares(w, row.id or 0, item[1], shares)
     return posting
 
 
@@ -79,8 +96,11 @@ def set_openings(w: Writer, openings: Iterable[Opening], *, day: date, import_id
     state, wanted = opening_state(w.reader, day), {(o.product_id, o.warehouse_id): o for o in openings}
     check_quantities(w, {item: o.quantity - state.of(item).opened for item, o in wanted.items()}, day)
     found = {item: _opening(state, item, o) for item, o in wanted.items()}
+    shares = opening_shares(w, {item: (o.batches, found[item]) for item, o in wanted.items()}, day)
+    for item in shares:
+        found[item] = found[item] or Posting(0, None, None if state.of(item).balance.value is None else 0, state.of(item).balance)
     postings = {item: posting for item, posting in found.items() if posting is not None}
-    _insert_openings(w, postings, day, import_id)
+    _insert_openings(w, postings, day, import_id, shares)
     keep(w, postings)
     return len(postings)
 
@@ -95,13 +115,15 @@ def _opening(state: OpeningState, item: Item, wanted: Opening) -> Posting | None
     return posting
 
 
-def _insert_openings(w: Writer, postings: dict[Item, Posting], day: date, import_id: int | None) -> None:
+def _insert_openings(w: Writer, postings: dict[Item, Posting], day: date, import_id: int | None, shares: dict[Item, list[Share]]) -> None:
     first, kind, staff = w.next_id(StockMove), MoveKind.OPENING.value, _acting(w)
     rows = [
         (first + i, day.isoformat(), kind, *item, p.quantity, p.unit_cost, p.value, None, None, None, staff, import_id)
         for i, (item, p) in enumerate(postings.items())
     ]
     w.insert_many(StockMove, MOVE_COLUMNS, rows)
+    for i, item in enumerate(postings):
+        keep_shares(w, first + i, item[1], shares.get(item, ()))
 
 
 def _acting(w: Writer) -> int | None:

@@ -12,7 +12,9 @@ from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
 from salescli.core.report import Done
 from salescli.core.text import clean, clean_code
+from salescli.stock.actions_label import NO_LABEL, Label, Named, coming, exactly, going, moved_by
 from salescli.stock.actions_moves import Going, move_many
+from salescli.stock.rules_batch import Share
 from salescli.stock.states import MoveKind
 from salescli.stock.tables import Warehouse
 from salescli.stock.tables_plan import StockLevel, Transfer, TransferLine
@@ -21,20 +23,32 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from salescli.core.lookup import Row
     from salescli.core.writer import Writer
 
 
 class Wanted(NamedTuple):
-    """One line as typed: SKU, signed quantity in 1/1,000, unit cost in 1/10,000 where goods come in."""
+    """One line as typed: SKU, signed quantity in 1/1,000, unit cost in 1/10,000 where goods come in, batch where one was named."""
 
     sku: str
     quantity: int
     unit_cost: int | None = None
+    batch: str | None = None
 
 
-def receive(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None) -> Done:
-    """Goods that come in without a purchase: found, given, brought back. STK-05. Raises SalesError: 2, 3, 4 as `move_many`."""
-    return _in_or_out(w, lines, warehouse, reason, on, 1)
+def receive(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None, label: Label = NO_LABEL) -> Done:
+    """Goods that come in without a purchase: found, given, brought back. STK-05, PRD-05. Raises SalesError: 2, 3, 4 as `move_many`."""
+    place, day = find(w.reader, "warehouse", warehouse), _day(w, on)
+    why = clean(reason, C_("reason"))
+    raise_if(_positive(lines))
+    number = w.number("GR")
+    goods = [(find(w.reader, "product", x.sku), x) for x in lines]
+    wishes = coming(w, [Named(p, x.quantity, x.batch) for p, x in goods], label, fresh_on=day)
+    rows = exactly([Going(p.id, place.id, x.quantity, x.unit_cost, i) for i, (p, x) in enumerate(goods, 1)], wishes)
+    move_many(w, MoveKind.GOODS_RECEIPT, rows, day=day, document=number, reason=why)
+    w.document = number
+    text = N_("{number}: {count} products received in {warehouse}")
+    return Done(msg(text, number=number, count=len(lines), warehouse=place.code), document=number, next=("salescli stock list",))
 
 
 def issue(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None) -> Done:
@@ -42,20 +56,8 @@ def issue(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: d
     return adjust(w, [line._replace(quantity=-line.quantity) for line in lines], warehouse, reason, on)
 
 
-def _in_or_out(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None, sign: int) -> Done:
-    place = find(w.reader, "warehouse", warehouse)
-    why = clean(reason, C_("reason"))
-    raise_if(_positive(lines))
-    number = w.number("GR")
-    going = [Going(find(w.reader, "product", x.sku).id, place.id, sign * x.quantity, x.unit_cost, i) for i, x in enumerate(lines, 1)]
-    move_many(w, MoveKind.GOODS_RECEIPT, going, day=_day(w, on), document=number, reason=why)
-    w.document = number
-    text = N_("{number}: {count} products received in {warehouse}")
-    return Done(msg(text, number=number, count=len(lines), warehouse=place.code), document=number, next=("salescli stock list",))
-
-
-def adjust(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None) -> Done:
-    """Correct quantities with a reason; a correction is approved before it is booked, each time anew. AP-14, STK-02.
+def adjust(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None, label: Label = NO_LABEL) -> Done:
+    """Correct quantities with a reason; a correction is approved before it is booked, each time anew. AP-14, STK-02, PRD-05.
 
     Raises SalesError: 2 nothing to correct, 3 no such product, 4 too little there, 5 not approved yet.
     """
@@ -64,37 +66,35 @@ def adjust(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: 
     found = [(find(w.reader, "product", x.sku), x) for x in lines]
     if any(x.quantity == 0 for _p, x in found):
         fail("nothing_moves", N_("a correction by nothing corrects nothing"), kind=Kind.USAGE, rule="STK-02")
-    done = int(w.reader.value("SELECT count(*) FROM stock_move WHERE kind = 'adjustment'"))
-    content = {"warehouse": place.code, "lines": [[p.code, x.quantity] for p, x in found], "reason": why, "after": done}
-    ask = Ask("AP-14", f"ADJUST {place.code} {found[0][0].code}", content)
-    if not granted(w.reader, ask):
-        summary = ", ".join(f"{p.code} {'+' if x.quantity > 0 else ''}{_shown(x.quantity)}" for p, x in found)
-        raise_if(
-            [
-                problem(
-                    "adjustment_needs_approval",
-                    N_("a correction of stock in {warehouse} needs approval: {lines}; {reason}"),
-                    kind=Kind.APPROVAL,
-                    rule="STK-03",
-                    hint=N_('say it again with --request "why"'),
-                    ask=ask,
-                    warehouse=place.code,
-                    lines=summary,
-                    reason=why,
-                )
-            ]
-        )
+    named = [Named(p, x.quantity, x.batch) for p, x in found]
+    wishes = [coming(w, [each], label)[0] if each.quantity > 0 else going(w, [each], label.batch)[0] for each in named]
+    raise_if(_unapproved(w, place.code, found, why, label))
     number = w.number("AD")
-    going = [Going(p.id, place.id, x.quantity, x.unit_cost if x.quantity > 0 else None, i) for i, (p, x) in enumerate(found, 1)]
-    move_many(w, MoveKind.ADJUSTMENT, going, day=day, document=number, reason=why)
+    rows = [Going(p.id, place.id, x.quantity, x.unit_cost if x.quantity > 0 else None, i) for i, (p, x) in enumerate(found, 1)]
+    move_many(w, MoveKind.ADJUSTMENT, exactly(rows, wishes), day=day, document=number, reason=why)
     w.document = number
     return Done(msg(N_("{number}: stock in {warehouse} corrected"), number=number, warehouse=place.code), document=number)
 
 
-def _shown(quantity: int) -> str:
+def _unapproved(w: Writer, place: str, found: Sequence[tuple[Row, Wanted]], why: str, label: Label) -> list[Problem]:
+    """The approval a correction needs, unless it was given for exactly this one. AP-14."""
+    done = int(w.reader.value("SELECT count(*) FROM stock_move WHERE kind = 'adjustment'"))
+    lines = [[p.code, x.quantity, *filter(None, [x.batch or label.batch])] for p, x in found]
+    content = {"warehouse": place, "lines": lines, "reason": why, "after": done}
+    ask = Ask("AP-14", f"ADJUST {place} {found[0][0].code}", content)
+    if granted(w.reader, ask):
+        return []
+    summary = ", ".join(_summary(p.code, x.quantity, x.batch or label.batch) for p, x in found)
+    text = N_("a correction of stock in {warehouse} needs approval: {lines}; {reason}")
+    hint = N_('say it again with --request "why"')
+    return [problem("adjustment_needs_approval", text, kind=Kind.APPROVAL, rule="STK-03", hint=hint, ask=ask, warehouse=place,
+                    lines=summary, reason=why)]  # fmt: skip
+
+
+def _summary(sku: str, quantity: int, batch: str | None) -> str:
     from salescli.core.money import quantity_text
 
-    return quantity_text(quantity)
+    return f"{sku} {'+' if quantity > 0 else ''}{quantity_text(quantity)}" + (f" ({batch})" if batch else "")
 
 
 def _day(w: Writer, on: date | None) -> date:
@@ -108,8 +108,11 @@ def _positive(lines: Sequence[Wanted]) -> list[Problem]:
     return [problem("quantity_positive", text, kind=Kind.USAGE, sku=x.sku) for x in lines if x.quantity <= 0]
 
 
-def send(w: Writer, lines: Sequence[Wanted], source: str, target: str) -> Done:
-    """First step of a transfer: goods leave one warehouse and are on their way. STK-05. Raises SalesError: 2, 3, 4."""
+def send(w: Writer, lines: Sequence[Wanted], source: str, target: str, batch: str | None = None) -> Done:
+    """First step of a transfer: goods leave one warehouse and are on their way, the first to expire first. STK-05.
+
+    Raises SalesError: 2, 3, 4.
+    """
     here, there = find(w.reader, "warehouse", source), find(w.reader, "warehouse", target)
     if here.id == there.id:
         fail("same_warehouse", N_("{warehouse} is both source and target"), kind=Kind.USAGE, warehouse=here.code)
@@ -117,8 +120,9 @@ def send(w: Writer, lines: Sequence[Wanted], source: str, target: str) -> Done:
     row = w.add(Transfer(number=w.number("TR"), source_id=here.id, target_id=there.id, sent=w.today, staff_id=w.actor.id or None))
     assert row.id is not None
     goods = [find(w.reader, "product", x.sku) for x in lines]
-    going = [Going(p.id, here.id, -x.quantity, None, i) for i, (p, x) in enumerate(zip(goods, lines, strict=True), 1)]
-    for line, posting in zip(going, move_many(w, MoveKind.TRANSFER, going, document=row.number), strict=True):
+    wishes = going(w, [Named(p, x.quantity, x.batch) for p, x in zip(goods, lines, strict=True)], batch)
+    rows = exactly([Going(p.id, here.id, -x.quantity, None, i) for i, (p, x) in enumerate(zip(goods, lines, strict=True), 1)], wishes)
+    for line, posting in zip(rows, move_many(w, MoveKind.TRANSFER, rows, document=row.number), strict=True):
         w.session.add(
             TransferLine(
                 transfer_id=row.id,
@@ -145,11 +149,17 @@ def arrive(w: Writer, number: str) -> Done:
     if row.received is not None:
         fail("transfer_arrived", N_("{number} arrived on {day}"), kind=Kind.STATE, number=row.number, day=row.received.isoformat())
     lines = w.session.exec(select(TransferLine).where(TransferLine.transfer_id == row.id)).all()
-    going = [Going(x.product_id, row.target_id, x.quantity, x.unit_cost, x.line_no) for x in lines]
-    move_many(w, MoveKind.TRANSFER, going, document=row.number)
+    rows = [Going(x.product_id, row.target_id, x.quantity, x.unit_cost, x.line_no, _sent(w, row, x)) for x in lines]
+    move_many(w, MoveKind.TRANSFER, rows, document=row.number)
     row.received = w.today
     w.document = row.number
     return Done(msg(N_("{number} has arrived"), number=row.number), document=row.number)
+
+
+def _sent(w: Writer, row: Transfer, line: TransferLine) -> tuple[Share, ...]:
+    """The batches a line of a transfer left with: they arrive. STK-05."""
+    left = moved_by(w.reader, [row.number], (line.product_id, row.source_id), line.line_no)
+    return tuple(share._replace(quantity=-share.quantity) for share in left)
 
 
 def set_level(

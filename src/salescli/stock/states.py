@@ -13,4 +13,5 @@ class MoveKind(StrEnum):
     TRANSFER = "transfer"
     ADJUSTMENT = "adjustment"
     COUNT = "count"
+    ASSEMBLY = "assembly"
     REVERSAL = "reversal"

@@ -2,13 +2,14 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 
 from salescli.core.i18n import C_
 from salescli.core.schema import Book, Day, Price, Quantity, Whole, choice, key, line, of, refers
 from salescli.core.tables import Staff  # noqa: F401 - foreign key target
 from salescli.product.tables import Product  # noqa: F401 - foreign key target
 from salescli.stock.tables import Warehouse  # noqa: F401 - foreign key target
+from salescli.stock.tables_batch import Batch  # noqa: F401 - foreign key target
 
 COUNT_STATES = (C_("counting"), C_("posted"), C_("cancelled"))
 
@@ -74,13 +75,23 @@ class StockCount(Book, table=True):
 
 
 class StockCountLine(Book, table=True):
-    """One product of a count: book quantity when the sheet was made, quantity counted (NULL: not counted), cause and measure."""
+    """One product of a count, or one batch of it: book quantity when the sheet was made, quantity counted (NULL: not counted), cause
+    and measure.
+    """
 
     __tablename__ = "stock_count_line"
-    __table_args__ = (UniqueConstraint("count_id", "product_id"), CheckConstraint("counted >= 0", name="counted_positive"))
+    __table_args__ = (
+        UniqueConstraint("count_id", "product_id", "batch_id"),
+        CheckConstraint("counted >= 0", name="counted_positive"),
+        Index(
+            "uq_stock_count_line_product", "count_id", "product_id", unique=True,
+            sqlite_where=text("batch_id IS NULL"), postgresql_where=text("batch_id IS NULL"),
+        ),
+    )  # fmt: skip
     id: int | None = key()
     count_id: int = refers("stock_count.id")
     product_id: int = refers("product.id")
+    batch_id: int | None = refers("batch.id", default=None)
     expected: int = of(Quantity)
     counted: int | None = of(Quantity, default=None)
     cause: str | None = line(default=None)

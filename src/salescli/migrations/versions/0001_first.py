@@ -1150,6 +1150,32 @@ CREATE TABLE approval_step (
 CREATE INDEX ix_approval_step_open ON approval_step (role, decision)
 """,
     r"""
+CREATE TABLE batch (
+    id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    made_on TEXT,
+    expires_on TEXT,
+    mark TEXT,
+    blocked TEXT,
+    CONSTRAINT pk_batch PRIMARY KEY (id),
+    CONSTRAINT uq_batch_product_id_code UNIQUE (product_id, code),
+    CONSTRAINT ck_batch_made_before_expiry CHECK (expires_on >= made_on),
+    CONSTRAINT fk_batch_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT ck_batch_code_type CHECK (code IS NULL OR typeof(code) = 'text' AND length(code) BETWEEN 1 AND 60),
+    CONSTRAINT ck_batch_made_on_type CHECK (made_on IS date(made_on, '+0 days')),
+    CONSTRAINT ck_batch_expires_on_type CHECK (expires_on IS date(expires_on, '+0 days')),
+    CONSTRAINT ck_batch_mark_type CHECK (mark IS NULL OR typeof(mark) = 'text' AND length(mark) BETWEEN 1 AND 80),
+    CONSTRAINT ck_batch_blocked_type CHECK (blocked IS NULL OR typeof(blocked) = 'text' AND length(blocked) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE INDEX ix_batch_code ON batch (code)
+""",
+    r"""
+CREATE INDEX ix_batch_expires ON batch (expires_on, product_id)
+""",
+    r"""
 CREATE TABLE bill_line (
     id INTEGER NOT NULL,
     product_id INTEGER NOT NULL,
@@ -1763,26 +1789,6 @@ CREATE TABLE rival_price (
 CREATE INDEX ix_rival_price_product ON rival_price (product_id, day)
 """,
     r"""
-CREATE TABLE stock_count_line (
-    id INTEGER NOT NULL,
-    count_id INTEGER NOT NULL,
-    product_id INTEGER NOT NULL,
-    expected QUANTITY_INT NOT NULL,
-    counted QUANTITY_INT,
-    cause TEXT,
-    measure TEXT,
-    CONSTRAINT pk_stock_count_line PRIMARY KEY (id),
-    CONSTRAINT uq_stock_count_line_count_id_product_id UNIQUE (count_id, product_id),
-    CONSTRAINT ck_stock_count_line_counted_positive CHECK (counted >= 0),
-    CONSTRAINT fk_stock_count_line_count_id_stock_count FOREIGN KEY(count_id) REFERENCES stock_count (id),
-    CONSTRAINT fk_stock_count_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
-    CONSTRAINT ck_stock_count_line_expected_type CHECK (expected IS NULL OR typeof(expected) = 'integer'),
-    CONSTRAINT ck_stock_count_line_counted_type CHECK (counted IS NULL OR typeof(counted) = 'integer'),
-    CONSTRAINT ck_stock_count_line_cause_type CHECK (cause IS NULL OR typeof(cause) = 'text' AND length(cause) BETWEEN 1 AND 200),
-    CONSTRAINT ck_stock_count_line_measure_type CHECK (measure IS NULL OR typeof(measure) = 'text' AND length(measure) BETWEEN 1 AND 200)
-)
-""",
-    r"""
 CREATE TABLE stock_item (
     id INTEGER NOT NULL,
     product_id INTEGER NOT NULL,
@@ -1843,7 +1849,7 @@ CREATE TABLE stock_move (
     CONSTRAINT fk_stock_move_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
     CONSTRAINT fk_stock_move_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
     CONSTRAINT ck_stock_move_date_type CHECK (date IS date(date, '+0 days')),
-    CONSTRAINT ck_stock_move_kind_type CHECK (kind IN ('opening', 'goods_receipt', 'delivery', 'return', 'transfer', 'adjustment', 'count', 'reversal')),
+    CONSTRAINT ck_stock_move_kind_type CHECK (kind IN ('opening', 'goods_receipt', 'delivery', 'return', 'transfer', 'adjustment', 'count', 'assembly', 'reversal')),
     CONSTRAINT ck_stock_move_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer'),
     CONSTRAINT ck_stock_move_unit_cost_type CHECK (unit_cost IS NULL OR typeof(unit_cost) = 'integer'),
     CONSTRAINT ck_stock_move_value_type CHECK (value IS NULL OR typeof(value) = 'integer'),
@@ -2031,6 +2037,39 @@ CREATE INDEX ix_asset_customer ON asset (customer_id)
 """,
     r"""
 CREATE INDEX ix_asset_serial ON asset (serial)
+""",
+    r"""
+CREATE TABLE batch_item (
+    id INTEGER NOT NULL,
+    batch_id INTEGER NOT NULL,
+    warehouse_id INTEGER NOT NULL,
+    kept_quantity QUANTITY_INT NOT NULL,
+    CONSTRAINT pk_batch_item PRIMARY KEY (id),
+    CONSTRAINT uq_batch_item_batch_id_warehouse_id UNIQUE (batch_id, warehouse_id),
+    CONSTRAINT ck_batch_item_quantity_not_negative CHECK (kept_quantity >= 0),
+    CONSTRAINT fk_batch_item_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
+    CONSTRAINT fk_batch_item_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
+    CONSTRAINT ck_batch_item_kept_quantity_type CHECK (kept_quantity IS NULL OR typeof(kept_quantity) = 'integer')
+)
+""",
+    r"""
+CREATE TABLE batch_move (
+    id INTEGER NOT NULL,
+    move_id INTEGER NOT NULL,
+    batch_id INTEGER NOT NULL,
+    quantity QUANTITY_INT NOT NULL,
+    CONSTRAINT pk_batch_move PRIMARY KEY (id),
+    CONSTRAINT ck_batch_move_moves_something CHECK (quantity <> 0),
+    CONSTRAINT fk_batch_move_move_id_stock_move FOREIGN KEY(move_id) REFERENCES stock_move (id),
+    CONSTRAINT fk_batch_move_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
+    CONSTRAINT ck_batch_move_quantity_type CHECK (quantity IS NULL OR typeof(quantity) = 'integer')
+)
+""",
+    r"""
+CREATE INDEX ix_batch_move_batch ON batch_move (batch_id, move_id, quantity)
+""",
+    r"""
+CREATE INDEX ix_batch_move_move ON batch_move (move_id, batch_id, quantity)
 """,
     r"""
 CREATE TABLE candidate_trial (
@@ -2830,6 +2869,31 @@ CREATE INDEX ix_sales_order_staff ON sales_order (staff_id, date)
 """,
     r"""
 CREATE INDEX ix_sales_order_undelivered ON sales_order (customer_id) WHERE state = 'confirmed' AND kept_delivered_on IS NULL
+""",
+    r"""
+CREATE TABLE stock_count_line (
+    id INTEGER NOT NULL,
+    count_id INTEGER NOT NULL,
+    product_id INTEGER NOT NULL,
+    batch_id INTEGER,
+    expected QUANTITY_INT NOT NULL,
+    counted QUANTITY_INT,
+    cause TEXT,
+    measure TEXT,
+    CONSTRAINT pk_stock_count_line PRIMARY KEY (id),
+    CONSTRAINT uq_stock_count_line_count_id_product_id_batch_id UNIQUE (count_id, product_id, batch_id),
+    CONSTRAINT ck_stock_count_line_counted_positive CHECK (counted >= 0),
+    CONSTRAINT fk_stock_count_line_count_id_stock_count FOREIGN KEY(count_id) REFERENCES stock_count (id),
+    CONSTRAINT fk_stock_count_line_product_id_product FOREIGN KEY(product_id) REFERENCES product (id),
+    CONSTRAINT fk_stock_count_line_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
+    CONSTRAINT ck_stock_count_line_expected_type CHECK (expected IS NULL OR typeof(expected) = 'integer'),
+    CONSTRAINT ck_stock_count_line_counted_type CHECK (counted IS NULL OR typeof(counted) = 'integer'),
+    CONSTRAINT ck_stock_count_line_cause_type CHECK (cause IS NULL OR typeof(cause) = 'text' AND length(cause) BETWEEN 1 AND 200),
+    CONSTRAINT ck_stock_count_line_measure_type CHECK (measure IS NULL OR typeof(measure) = 'text' AND length(measure) BETWEEN 1 AND 200)
+)
+""",
+    r"""
+CREATE UNIQUE INDEX uq_stock_count_line_product ON stock_count_line (count_id, product_id) WHERE batch_id IS NULL
 """,
     r"""
 CREATE TABLE survey (
