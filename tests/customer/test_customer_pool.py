@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -113,12 +112,12 @@ GOOD = Claim("customer", "C1", "Huaxin", None, False, "LI", TODAY, None, 30, 0, 
 @pytest.mark.rule("LED-11")
 def test_the_checks_of_a_claim_come_in_their_order() -> None:
     """In pool, scope, cool-down, daily cap, holding cap: the first that fails is told, each named with figures and day."""
-    worst = replace(GOOD, holder="HAN", region="East", own_region="West", lost_on=TODAY, claimed_today=5, held=100)
+    worst = GOOD._replace(holder="HAN", region="East", own_region="West", lost_on=TODAY, claimed_today=5, held=100)
     order = []
     for mended in ({"holder": None}, {"own_region": "East"}, {"lost_on": date(2026, 10, 4)}, {"claimed_today": 4}, {"held": 99}):
         (found,) = rules_pool.check_claim(worst)
         order.append(found.code)
-        worst = replace(worst, **mended)
+        worst = worst._replace(**mended)
     assert order == ["not_in_pool", "not_your_region", "cooling_down", "daily_claims", "hold_cap"]
     assert rules_pool.check_claim(worst) == []
 
@@ -127,7 +126,7 @@ def test_the_checks_of_a_claim_come_in_their_order() -> None:
 def test_exactly_the_cap_passes_and_dealt_ones_take_no_room() -> None:
     assert rules_pool.check_hold("LI", 99, 1, 100) == []
     assert [p.code for p in rules_pool.check_hold("LI", 100, 1, 100)] == ["hold_cap"]
-    assert rules_pool.check_claim(replace(GOOD, held=100, counts=False)) == []
+    assert rules_pool.check_claim(GOOD._replace(held=100, counts=False)) == []
 
 
 @pytest.mark.rule("LED-11")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from salescli.contract import reads, reads_progress
-from salescli.contract.states import OF_AREAS, VersionState
 from salescli.core.agenda import Agenda, Task
 from salescli.core.i18n import C_, N_, Message, msg
 
 if TYPE_CHECKING:
+    from salescli.contract.reads import ContractRow
     from salescli.core.reader import Reader
 
 CONTRACT = C_("contract")
@@ -19,21 +18,27 @@ CONTRACT = C_("contract")
 def due(r: Reader, agenda: Agenda) -> list[Task]:
     """Everything contracts ask of their owners. CTR-01, CTR-06, CTR-08."""
     terms = f"{agenda.condition(r, 'orders', 'k.staff_id')} AND k.ended_on IS NULL AND k.day <= :day"
+    if not r.value(f"SELECT 1 FROM contract k WHERE {terms} LIMIT 1", day=agenda.day):
+        return []  # nothing to load the reads of contracts for
+    from salescli.contract import reads
+
     return [task for row in reads.select(r, terms, day=agenda.day) for task in _tasks(r, row, agenda.day)]
 
 
-def _tasks(r: Reader, row: reads.ContractRow, day: date) -> list[Task]:
+def _tasks(r: Reader, row: ContractRow, day: date) -> list[Task]:
     soon = day + timedelta(r.policy("reminder.lead_days", day))
     return [*_papers(r, row, day), *(_execution(r, row, day, soon) if row.in_force else ()), *_deposit(r, row, soon, day)]
 
 
-def _task(row: reads.ContractRow, day: date, due_on: str | None, text: Message, rule: str) -> Task:
+def _task(row: ContractRow, day: date, due_on: str | None, text: Message, rule: str) -> Task:
     late = max(0, (day - date.fromisoformat(due_on)).days) if due_on else 0
     return Task(CONTRACT, due_on, row.number, row.customer, text, rule, late, row.staff)
 
 
-def _papers(r: Reader, row: reads.ContractRow, day: date) -> list[Task]:
+def _papers(r: Reader, row: ContractRow, day: date) -> list[Task]:
     """Approved and not signed; signed and not filed; ending soon."""
+    from salescli.contract.states import VersionState
+
     found = []
     if row.last_state == VersionState.APPROVED:
         text = msg(
@@ -51,8 +56,11 @@ def _papers(r: Reader, row: reads.ContractRow, day: date) -> list[Task]:
     return found
 
 
-def _execution(r: Reader, row: reads.ContractRow, day: date, soon: date) -> list[Task]:
+def _execution(r: Reader, row: ContractRow, day: date, soon: date) -> list[Task]:
     """Goods and payments that are due or late, and what is not solved."""
+    from salescli.contract import reads, reads_progress
+    from salescli.contract.states import OF_AREAS
+
     done = reads_progress.progress(r, row.number, row.agreed_id, reads.total(r, row.agreed_id), day)
     found = []
     if row.delivery_on and row.delivery_on <= soon.isoformat() and not done.goods_complete and row.kind not in OF_AREAS:
@@ -71,7 +79,7 @@ def _execution(r: Reader, row: reads.ContractRow, day: date, soon: date) -> list
     return found
 
 
-def _deposit(r: Reader, row: reads.ContractRow, soon: date, day: date) -> list[Task]:
+def _deposit(r: Reader, row: ContractRow, soon: date, day: date) -> list[Task]:
     """The balance after a deposit. CTR-08."""
     sql = "SELECT balance_on, total - amount FROM deposit WHERE contract_id = :id AND settled_on IS NULL AND balance_on <= :soon"
     return [

@@ -6,7 +6,6 @@ The two tables below are the whole of it: `SIGHT` says which rows of an area a r
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -141,8 +140,7 @@ OS_ACCOUNT, ADMINISTRATOR, SESSION, PASSWORD = C_("os_account"), C_("administrat
 """What proved the acting person: his OS account, an administrator who chose him, his sign-in, or his password just now."""
 
 
-@dataclass(frozen=True)
-class Actor:
+class Actor(NamedTuple):
     """The acting person: staff row, roles, the ids he leads (himself included), the OS account at the keyboard, and what proved him."""
 
     id: int

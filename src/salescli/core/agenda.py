@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from salescli.core.access import condition
@@ -30,8 +29,7 @@ class Task(NamedTuple):
     staff: str | None
 
 
-@dataclass(frozen=True)
-class Agenda:
+class Agenda(NamedTuple):
     """Whose day: one person's, or with `staff_id` None everybody's the reader may see."""
 
     day: date

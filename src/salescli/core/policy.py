@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
 from itertools import pairwise
@@ -38,8 +37,7 @@ _NOTHING = frozenset({"", "none", "-", "无", "空"})
 _MONTH_END = frozenset({"end", "eom", "月末", "月底"})
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One row of the rulebook; priority M must, S should, O out of scope for software."""
 
     id: str
@@ -55,8 +53,7 @@ class Rule:
         return self.zh if language() == "zh" else self.title
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A number the office may change. `default` and the bounds are stored texts in `unit`; `right` is what setting it takes.
 
     `at_most` names a parameter this one may not exceed; `count`, `total` and `ascending` shape a list.
@@ -74,7 +71,7 @@ class Parameter:
     minimum: str | None = None
     maximum: str | None = None
     choices: tuple[str, ...] = ()
-    count: int | None = None
+    count: int | None = None  # type: ignore[assignment]  # hides tuple.count, which nobody asks a parameter for
     total: str | None = None
     ascending: bool = False
     at_most: str | None = None

@@ -308,9 +308,7 @@ def lock_facts(w: Writer, row: Customer, until: date | None) -> Lock:
 
 
 def _longest(wanted: Lock) -> Lock:
-    from dataclasses import replace
-
-    return replace(wanted, until=lock_end(wanted))
+    return wanted._replace(until=lock_end(wanted))
 
 
 def unlock(w: Writer, reference: str) -> Done:

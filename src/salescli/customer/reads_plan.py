@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.core.access import condition
@@ -23,12 +23,11 @@ def key_classes(r: Reader, day: date | None = None) -> tuple[str, ...]:
     return tuple(name.strip() for name in names if name.strip())
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """Days between contacts by class (lower case): an agreed interval, else the key accounts' or the normal one."""
 
     normal: int
-    agreed: Mapping[str, int] = field(default_factory=dict)
+    agreed: Mapping[str, int] = MappingProxyType({})
 
     def days(self, customer_class: str | None) -> int:
         """The interval of a class."""

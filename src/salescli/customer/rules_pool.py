@@ -5,7 +5,6 @@ Customers and leads follow the same rules; the room of leads calls these functio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -88,8 +87,7 @@ def check_hold(staff: str, held: int, more: int, cap: int, frees_on: date | None
 # --- claiming -----------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """What decides whether somebody may take one out of the pool. `noun`: customer or lead, as its commands are called.
 
     `lost_on`: the day he lost this very one; `counts`: whether it takes room under the holding cap; `region`, `own_region` only where
@@ -182,8 +180,7 @@ def _daily(claim: Claim) -> list[Problem]:
 # --- locking ------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Lock:
+class Lock(NamedTuple):
     """What decides whether somebody may be kept from the pool until a day; `began`: when this owner's lock began, if it ever did."""
 
     code: str
@@ -246,8 +243,7 @@ def _check_lock_count(lock: Lock) -> list[Problem]:
 # --- the run ------------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """What one run would take from one person: how many of how many."""
 
     staff: str

@@ -6,16 +6,14 @@ of this table, so that no new room can forget its share. Columns named `…_by` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from salescli.core.i18n import C_
 
 Fate = Literal["passes", "stays", "ends"]
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """The fate of a column. For what passes on: a word other than the table's own, SQL for rows still open, who holds one, its name."""
 
     fate: Fate

@@ -22,7 +22,7 @@ Provider = Callable[["Reader", Agenda], "list[Task]"]
 PROVIDERS: tuple[tuple[str, str], ...] = (
     ("salescli.ar.reads_today", "payments"),
     ("salescli.order.reads_today", "promises"),
-    ("salescli.price.reads_watch", "due"),
+    ("salescli.price.reads_today", "due"),
     ("salescli.promo.reads_today", "due"),
     ("salescli.product.reads_today", "due"),
     ("salescli.lead.reads_today", "leads"),

@@ -150,7 +150,7 @@ def _lock_facts(w: Writer, lead: Lead, until: date | None) -> Lock:
         locked=reads_owner.locked(w.reader, lead.staff_id) - now if lead.staff_id else 0, cap=w.policy("pool.lock_cap"),
         again=w.actor.may("lead.assign") and lead.staff_id != w.actor.id,
     )  # fmt: skip
-    return wanted if until else replace(wanted, until=lock_end(wanted))
+    return wanted if until else wanted._replace(until=lock_end(wanted))
 
 
 def unlock(w: Writer, reference: str) -> Done:

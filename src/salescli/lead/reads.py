@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,6 +10,7 @@ from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find
 from salescli.core.report import Column, Report
 from salescli.lead.reads_source import find_source
+from salescli.lead.reads_stall import LAST_CONTACT
 from salescli.lead.rules import days_in_stage
 from salescli.lead.rules_score import Part, Weights, parts, score
 from salescli.lead.states import STAGES, Intent, Stage
@@ -38,11 +38,8 @@ COLUMNS = (
     Column("last_contact", N_("Last contact"), "date"),
 )
 
-LAST_CONTACT = "(SELECT max(i.day) FROM interaction i WHERE i.lead_number = l.number)"
 
-
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """Which leads a list holds; what is None or False narrows nothing. `closed`: the finished ones as well; `team`: colleagues' too."""
 
     text: str | None = None

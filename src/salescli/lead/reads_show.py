@@ -9,7 +9,8 @@ from salescli.core.access import mask
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import Row, find
 from salescli.core.report import Column, Report
-from salescli.lead.reads import LAST_CONTACT, weights_of
+from salescli.lead.reads import weights_of
+from salescli.lead.reads_stall import LAST_CONTACT
 from salescli.lead.rules import days_in_stage
 from salescli.lead.rules_score import score
 from salescli.lead.states import STAGES, Intent, Stage

@@ -10,12 +10,13 @@ from salescli.core.access import condition
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find, holding, part_pattern
 from salescli.core.report import Column, Report
-from salescli.lead.reads import LAST_CONTACT
 from salescli.lead.rules import days_in_stage
 from salescli.lead.states import STAGES
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
+
+LAST_CONTACT = "(SELECT max(i.day) FROM interaction i WHERE i.lead_number = l.number)"
 
 COLUMNS = (
     Column("lead", N_("Lead")),

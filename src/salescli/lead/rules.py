@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
@@ -27,8 +26,7 @@ NEEDS_LIST = (C_("need"), C_("equipment"))
 """What the report to the leader must hold: machine size and equipment list (LED-05)."""
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """What the rules must know of a lead. `filled`: the names of EXIT_FIELDS and NEEDS_LIST that are established."""
 
     number: str

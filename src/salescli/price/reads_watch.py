@@ -1,12 +1,11 @@
-"""Rivals' prices beside ours, exchange rates, papers lent; what of it is due (PRC-01, PRC-06, PRC-07, PRC-08)."""
+"""Rivals' prices beside ours, exchange rates, papers lent (PRC-01, PRC-06, PRC-07, PRC-08)."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.core.access import condition
-from salescli.core.agenda import Agenda, Task
 from salescli.core.dates import days_between
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
@@ -163,40 +162,3 @@ def loan(r: Reader, number: str) -> Loan:
     if found is None:
         fail("loan_not_found", N_("there is no loan {number}"), kind=Kind.NOT_FOUND, hint=N_("salescli price loan list"), number=number)
     return found
-
-
-# --- the day list -----------------------------------------------------------------------------------------------------------
-
-
-def due(r: Reader, agenda: Agenda) -> list[Task]:
-    """Buyers to be told of an approved price change, and papers due back, for whoever answers for them. PRC-04, PRC-07."""
-    return [*_notices_due(r, agenda), *_loans_due(r, agenda)]
-
-
-def _notices_due(r: Reader, agenda: Agenda) -> list[Task]:
-    """Forms approved and not told to everybody: due so many days before they are to hold."""
-    sql = f"""SELECT h.number, h.notice_days, s.code, min(l.valid_from),
-                     (SELECT count(*) FROM price_notice n WHERE n.change_id = h.id AND n.notified_on IS NULL)
-              FROM price_change h JOIN staff s ON s.id = h.staff_id JOIN price_change_line l ON l.change_id = h.id
-              WHERE h.state = 'approved' AND h.written_on IS NULL AND {agenda.condition(r, "customers", "h.staff_id")}
-              GROUP BY h.id, h.number, h.notice_days, s.code"""
-    text = N_("{count} buyers are to be told of {number}: salescli price notify {number}")
-    tasks = []
-    for number, days, staff, first, count in r.tuples(sql):
-        by = date.fromisoformat(first) - timedelta(days=days)
-        late = max(0, days_between(by, agenda.day))
-        tasks.append(Task(C_("price_notice"), by.isoformat(), number, None, msg(text, count=count, number=number), "PRC-04", late, staff))
-    return tasks
-
-
-def _loans_due(r: Reader, agenda: Agenda) -> list[Task]:
-    until = agenda.day + timedelta(days=r.policy("reminder.lead_days", agenda.day))
-    sql = f"""SELECT n.number, n.title, n.recipient, n.due, s.code, c.code FROM price_loan n JOIN staff s ON s.id = n.staff_id
-              LEFT JOIN customer c ON c.id = n.customer_id
-              WHERE n.returned_on IS NULL AND n.due <= :until AND {agenda.condition(r, "customers", "n.staff_id")}"""
-    text = N_("{title} is due back from {recipient}: salescli price loan back {number}")
-    return [
-        Task(C_("paper_back"), day, number, customer, msg(text, title=title, recipient=recipient, number=number), "PRC-07",
-             _late(day, agenda.day.isoformat()) or 0, staff)
-        for number, title, recipient, day, staff, customer in r.tuples(sql, until=until)
-    ]  # fmt: skip

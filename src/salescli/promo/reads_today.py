@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 
 from salescli.core.agenda import Agenda, Task
 from salescli.core.i18n import C_, N_, Message, msg
-from salescli.promo.reads import themes_in
-from salescli.promo.reads_around import state_of
-from salescli.promo.reads_load import PlanRow, load, plan_rows
-from salescli.promo.states import PlanState, ShownState
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
+    from salescli.promo.reads_load import PlanRow
 
 
 def due(r: Reader, agenda: Agenda) -> list[Task]:
@@ -22,14 +19,21 @@ def due(r: Reader, agenda: Agenda) -> list[Task]:
 
 
 def _plans(r: Reader, agenda: Agenda) -> list[Task]:
-    seen = agenda.condition(r, "orders", "p.staff_id")
-    rows = plan_rows(r, f"p.state IN ('approved', 'running', 'stopped', 'ended') AND {seen}")
+    terms = f"p.state IN ('approved', 'running', 'stopped', 'ended') AND {agenda.condition(r, 'orders', 'p.staff_id')}"
+    if not r.value(f"SELECT 1 FROM promo_plan p WHERE {terms} LIMIT 1"):
+        return []  # most people plan none, and need not wait until the rules of plans are loaded
+    from salescli.promo.reads_load import plan_rows
+
+    rows = plan_rows(r, terms)
     soon = agenda.day + timedelta(days=r.policy("promo.remind_days", agenda.day))
     tasks = (_task(row, agenda.day, soon) for row in rows)
     return [task for task in tasks if task is not None]
 
 
 def _task(row: PlanRow, day: date, soon: date) -> Task | None:
+    from salescli.promo.reads_around import state_of
+    from salescli.promo.states import PlanState, ShownState
+
     first, last = date.fromisoformat(row.date_from), date.fromisoformat(row.last_day)
     facts = {"number": row.number, "name": row.name, "first": row.date_from, "last": row.last_day}
     state = state_of(row, day)
@@ -63,6 +67,9 @@ def _theme(r: Reader, agenda: Agenda) -> list[Task]:
     month = month_of(agenda.day)
     if not wanted or not mine or not r.value("SELECT count(*) FROM promo_plan"):
         return []
+    from salescli.promo.reads import themes_in
+    from salescli.promo.reads_load import load
+
     held = len(themes_in(load(r, "p.theme = 1 AND p.state NOT IN ('refused', 'cancelled')"), month))
     if held >= wanted:
         return []

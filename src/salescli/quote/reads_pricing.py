@@ -8,8 +8,6 @@ from salescli.core.errors import Kind, Problem, SalesError, problem, raise_if
 from salescli.core.i18n import N_
 from salescli.core.lookup import find
 from salescli.core.money import multiply_rate, net_of_tax
-from salescli.price.reads_resolve import resolve
-from salescli.promo.actions_pricing import line_of, no_price, promoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +36,8 @@ def price_lines(r: Reader, customer_id: int, day: date, channel: str | None, wan
 
     Raises SalesError with all that is wrong: goods unknown, ended or without a price.
     """
+    from salescli.promo.actions_pricing import promoted  # pricing is loaded by who prices, not by every list of quotes
+
     lines: list[PricedLine] = []
     problems: list[Problem] = []
     for want in wanted:
@@ -53,6 +53,9 @@ def price_lines(r: Reader, customer_id: int, day: date, channel: str | None, wan
 
 
 def _line(r: Reader, customer_id: int, day: date, channel: str | None, want: Wanted) -> PricedLine:
+    from salescli.price.reads_resolve import resolve
+    from salescli.promo.actions_pricing import line_of, no_price
+
     product = find(r, "product", want.sku)
     raise_if(_check(r, product.id, want))
     found = resolve(r, product.id, want.quantity, customer_id=customer_id, day=day, channel=channel)
