@@ -40,6 +40,16 @@ REWOUND = """SELECT r.due_date, sum(r.kept_open + coalesce(a.back, 0)) FROM rece
  WHERE r.date <= '2026-07-31' AND (r.kept_open <> 0 OR a.back IS NOT NULL) GROUP BY r.due_date"""
 SALES = """SELECT o.staff_id, sum(l.amount) FROM sales_order o JOIN order_line l ON l.order_id = o.id
  WHERE o.date BETWEEN '2026-01-01' AND '2026-12-31' AND o.state <> 'cancelled' GROUP BY o.staff_id"""
+PROFIT = """SELECT o.staff_id, sum(x.amount - x.tax - (x.quantity * l.unit_cost + 50000) / 100000) FROM delivery d
+ JOIN delivery_line x ON x.delivery_id = d.id JOIN order_line l ON l.id = x.order_line_id JOIN sales_order o ON o.id = d.order_id
+ WHERE d.kind IN ('delivery', 'return') AND d.date BETWEEN '2026-01-01' AND '2026-12-31' GROUP BY o.staff_id"""
+RETURNED = """SELECT o.staff_id, sum(CASE d.kind WHEN 'return' THEN x.amount ELSE 0 END), sum(x.amount) FROM delivery d
+ JOIN delivery_line x ON x.delivery_id = d.id JOIN sales_order o ON o.id = d.order_id
+ WHERE d.kind IN ('delivery', 'return') AND d.date BETWEEN '2026-01-01' AND '2026-12-31' GROUP BY o.staff_id"""
+LISTED = "(coalesce(l.list_price, p.list_price) * l.quantity + 50000) / 100000"
+DEVIATION = f"""SELECT o.staff_id, sum({LISTED} - l.amount), sum({LISTED}) FROM sales_order o
+ JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id
+ WHERE o.date BETWEEN '2026-01-01' AND '2026-12-31' AND o.state <> 'cancelled' GROUP BY o.staff_id"""
 STOCK = "SELECT product_id, sum(kept_quantity) FROM stock_item GROUP BY product_id"
 SHORT, LIST, BIG = "<= 1.6 x P1", "<= 1.5 x P1", "<= 1.5 x P1 + 1.3 x S"
 
@@ -55,6 +65,9 @@ LOOKS = (
     Look("ar overdue --limit 20", "ar overdue --limit 20", OPEN, BIG),
     Look("stock list --limit 20", "stock list --limit 20", STOCK, BIG),
     Look("kpi rank, a year by staff", "kpi rank --period 2026 --by staff", SALES, BIG),
+    Look("kpi rank gross_profit", "kpi rank --period 2026 --metric gross_profit", PROFIT, BIG),
+    Look("kpi rank return_rate", "kpi rank --period 2026 --metric return_rate", RETURNED, BIG),
+    Look("kpi rank price_deviation", "kpi rank --period 2026 --metric price_deviation", DEVIATION, BIG),
 )
 EXPECTED_EXIT = {"an error": 3}
 

@@ -43,15 +43,6 @@ class Asked(NamedTuple):
         return EARLIER[self.compare](self.span) if self.compare else None
 
 
-class Measured(NamedTuple):
-    """A key with its figure, in the metric's unit (a rate in 1/10,000), None where unknown; and what a sum had to leave out."""
-
-    key: str | None
-    name: str | None
-    value: int | None
-    left_out: int
-
-
 class Ranked(NamedTuple):
     """A key with the figure of the period and of the earlier one; `previous` None where nothing is compared or known."""
 
@@ -62,9 +53,11 @@ class Ranked(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """Keys, the best first, and what a sum had to leave out (1/100)."""
+    """Keys, the best first, the figure over everything now and earlier, and what a sum had to leave out (1/100)."""
 
     rows: list[Ranked]
+    value: int | None
+    previous: int | None
     left_out: int
 
 
@@ -83,7 +76,7 @@ def rank(
         title=msg(N_("{metric:code} of {period} by {by:code}"), metric=metric, period=span.name, by=by),
         columns=_columns(asked.metric.kind),
         rows=_rows(ranking.rows),
-        totals=_totals(r, asked, ranking.rows),
+        totals=_totals(ranking),
         notes=_notes(asked, ranking),
         as_of=min(span.end, asked.day).isoformat(),
         empty=msg(N_("Nothing to rank in {period}. Another period: salescli kpi rank --period 2026"), period=span.name),
@@ -108,20 +101,28 @@ def check_allowed(r: Reader, metric: str, by: str) -> None:
 # --- figures ----------------------------------------------------------------------------------------------------------
 
 
-def _measured(r: Reader, asked: Asked, span: Period, by: str | None = None) -> list[Measured]:
+def _figures(r: Reader, asked: Asked, span: Period, by: str | None = None) -> list[Figure]:
     """The figures of a period by key (default: the one asked for), as far as the day."""
-    metric = asked.metric
-    found = figures(r, metric.query, by or asked.by, span.start, min(span.end, asked.day))
-    return [Measured(row.code, row.name, _value(metric, row), 0 if metric.rate else row.whole or 0) for row in found]
+    return figures(r, asked.metric.query, by or asked.by, span.start, min(span.end, asked.day))
 
 
 def _value(metric: Metric, row: Figure) -> int | None:
+    """The figure as it is ranked."""
     return rate_of(row.value or 0, row.whole or 0) if metric.rate else row.value
 
 
-def _overall(r: Reader, asked: Asked, span: Period) -> Measured:
+def _overall(r: Reader, asked: Asked, span: Period) -> Figure:
     """The figure over everything."""
-    return next(iter(_measured(r, asked, span, ALL)), Measured(None, None, None, 0))
+    return next(iter(_figures(r, asked, span, ALL)), Figure(None, None, None, None))
+
+
+def _together(r: Reader, asked: Asked, span: Period, found: list[Figure]) -> int | None:
+    """What the figures of a period come to; measured once more where keys overlap: an order told by its goods, or by months."""
+    if asked.by == MONTH or (asked.by in GOODS and asked.metric.counts_orders):
+        whole = _overall(r, asked, span)
+    else:
+        whole = Figure(None, None, sum(row.value or 0 for row in found), sum(row.whole or 0 for row in found))
+    return _value(asked.metric, whole)
 
 
 def months(span: Period) -> Iterator[Period]:
@@ -142,34 +143,41 @@ def _ranking(r: Reader, asked: Asked) -> Ranking:
 
 def _by_month(r: Reader, asked: Asked) -> Ranking:
     """Each month measured for itself and compared with the month before it or a year before it."""
-    ranked, left_out, rate = [], 0, asked.metric.rate
+    metric, ranked, left_out = asked.metric, [], 0
     for month in months(asked.span):
         if month.start > asked.day:
             break
         found = _overall(r, asked, month)
-        left_out += found.left_out
-        if found.value or (found.value is not None and rate):
+        value = _value(metric, found)
+        left_out += 0 if metric.rate else found.whole or 0
+        if value or (value is not None and metric.rate):
             name = month_of(month.start).name
-            previous = _overall(r, asked, EARLIER[asked.compare](month)).value if asked.compare else None
-            ranked.append(Ranked(name, name, found.value, previous if rate or not asked.compare else previous or 0))
-    return Ranking(ranked, left_out)
+            previous = _value(metric, _overall(r, asked, EARLIER[asked.compare](month))) if asked.compare else None
+            ranked.append(Ranked(name, name, value, previous if metric.rate or not asked.compare else previous or 0))
+    if metric.rate:
+        earlier = asked.earlier()
+        return Ranking(ranked, _together(r, asked, asked.span, []), _together(r, asked, earlier, []) if earlier else None, 0)
+    previous = sum(row.previous or 0 for row in ranked) if asked.compare else None
+    return Ranking(ranked, sum(row.value for row in ranked), previous, left_out)
 
 
 def _by_key(r: Reader, asked: Asked) -> Ranking:
     """Keys with a figure in either period; a sum that is missing in one of them is 0 there, a rate is unknown."""
-    measured = _measured(r, asked, asked.span)
-    left_out = sum(row.left_out for row in measured)
-    now = {row.key: row for row in measured}
-    before = {row.key: row for row in _measured(r, asked, earlier)} if (earlier := asked.earlier()) else {}
-    missing = None if asked.metric.rate or earlier is None else 0
-    ranked = [
-        Ranked(key, row.name, row.value, before[key].value if key in before else missing)
-        for key, row in now.items()
-        if row.value is not None
-    ]
-    if not asked.metric.rate:
-        ranked += [Ranked(key, row.name, 0, row.value) for key, row in before.items() if key not in now and row.value is not None]
-    return Ranking(ranked, left_out)
+    metric, earlier = asked.metric, asked.earlier()
+    now = _figures(r, asked, asked.span)
+    before = _figures(r, asked, earlier) if earlier else []
+    was = {row.code: _value(metric, row) for row in before}
+    missing = None if metric.rate or earlier is None else 0
+    ranked = [Ranked(row.code, row.name, value, was.get(row.code, missing)) for row in now if (value := _value(metric, row)) is not None]
+    if not metric.rate:
+        there = {row.code for row in now}
+        ranked += [Ranked(row.code, row.name, 0, row.value) for row in before if row.code not in there and row.value is not None]
+    return Ranking(
+        ranked,
+        _together(r, asked, asked.span, now),
+        _together(r, asked, earlier, before) if earlier else None,
+        0 if metric.rate else sum(row.whole or 0 for row in now),
+    )
 
 
 # --- the report -------------------------------------------------------------------------------------------------------
@@ -197,19 +205,9 @@ def _rows(ranked: list[Ranked]) -> list[tuple[int | str | None, ...]]:
     ]
 
 
-def _totals(r: Reader, asked: Asked, ranked: list[Ranked]) -> dict[str, int | str | None]:
-    """The sum of the rows; where rows overlap (rates, orders told by their products) everything is measured once more."""
-    value: int | None
-    previous: int | None = None
-    earlier = asked.earlier()
-    if asked.metric.rate or (asked.metric is METRICS["orders"] and asked.by in GOODS):
-        value = _overall(r, asked, asked.span).value
-        previous = _overall(r, asked, earlier).value if earlier else None
-    else:
-        value = sum(row.value for row in ranked)
-        previous = sum(row.previous or 0 for row in ranked) if earlier else None
-    grown = growth(value, previous) if value is not None else None
-    return {"value": value, "target": None, "completion_pct": None, "previous": previous, "growth_pct": grown}
+def _totals(ranking: Ranking) -> dict[str, int | str | None]:
+    grown = growth(ranking.value, ranking.previous) if ranking.value is not None else None
+    return {"value": ranking.value, "target": None, "completion_pct": None, "previous": ranking.previous, "growth_pct": grown}
 
 
 def _notes(asked: Asked, ranking: Ranking) -> tuple[Message, ...]:
@@ -219,6 +217,6 @@ def _notes(asked: Asked, ranking: Ranking) -> tuple[Message, ...]:
     if asked.metric.lowest_first and ranking.rows:
         notes.append(msg(N_("the lowest comes first")))
     if ranking.left_out:
-        text = N_("goods of {amount:amount} went out without a known cost and are left out; costs: salescli product edit SKU --cost PRICE")
+        text = N_("goods of {amount:amount} went out without a known cost and are left out")
         notes.append(msg(text, amount=ranking.left_out))
     return tuple(notes)

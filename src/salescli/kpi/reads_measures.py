@@ -18,7 +18,7 @@ class Metric(NamedTuple):
     """How a metric is measured and written.
 
     `of_goods`: products and categories have it; `rate`: it is a share, `unit` of what; `lowest_first`: less is better;
-    `money`: it tells prices or amounts, which not everybody may see.
+    `money`: it tells prices or amounts, which not everybody may see; `counts_orders`: an order of several goods counts for each.
     """
 
     query: Query
@@ -28,6 +28,7 @@ class Metric(NamedTuple):
     unit: CellKind = "int"
     lowest_first: bool = False
     money: bool = False
+    counts_orders: bool = False
 
 
 # `+ 0` keeps SQLite from walking an index by person when a period is asked for: half the time over a million lines.
@@ -205,10 +206,10 @@ def _contracts(r: Reader, cut: Cut) -> str:
 METRICS: dict[str, Metric] = {
     "sales_amount": Metric(_sales("amount"), "amount", unit="amount", money=True),
     "quantity": Metric(_sales("quantity"), "quantity", unit="quantity"),
-    "orders": Metric(_orders, "int"),
+    "orders": Metric(_orders, "int", counts_orders=True),
     "gross_profit": Metric(_profit, "amount", unit="amount", money=True),
     "collected": Metric(_collected, "amount", of_goods=False, unit="amount", money=True),
-    "on_time_rate": Metric(_on_time, "percent", rate=True),
+    "on_time_rate": Metric(_on_time, "percent", rate=True, counts_orders=True),
     "returns": Metric(_returns, "amount", unit="amount", money=True),
     "return_rate": Metric(_return_rate, "percent", rate=True, unit="amount", lowest_first=True, money=True),
     "price_deviation": Metric(_deviation, "percent", rate=True, unit="amount", lowest_first=True, money=True),
