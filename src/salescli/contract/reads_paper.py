@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from salescli.contract import reads
 from salescli.contract.states import VersionState
 from salescli.core.errors import Kind, fail
-from salescli.core.i18n import N_, _, code_label, msg
+from salescli.core.i18n import N_, _, code_label, language, msg
 from salescli.core.printing import Paper, capitals
 from salescli.quote import reads as quotes
-from salescli.quote.reads_paper import company, goods_sheet, money, plan_sheet
+from salescli.quote.goods_sheet import goods_sheet, money
+from salescli.quote.reads_paper import company, goods, plan_sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,14 +36,15 @@ def paper(r: Reader, number: str, book: Path, sealed: str | None = None) -> Pape
     lines, total = reads.lines_of(r, row.version_id), reads.total(r, row.version_id)
     plan = quotes.plan_of(r, row.version_id, "contract_payment")
     tax = total - sum(line.amount for line in lines)
-    goods = [goods_sheet(lines, total, tax)] if lines else []
+    sold = [goods_sheet(goods(lines), total, tax)] if lines else []
     return Paper(
         name=template(book, row),
         title=_(TITLES.get(row.kind, N_("Sales contract"))),
         number=f"{row.number}/{row.version}" if row.version > 1 else row.number,
         company=company(r),
-        fields=_fields(r, row, total, sealed),
-        tables=[*goods, *([plan_sheet(plan)] if plan else [])],
+        fields=_fields(r, row, sealed),
+        extra={"total": money(total), "capitals": capitals(total)},
+        tables=[*sold, *([plan_sheet(plan)] if plan else [])],
         clauses=_clauses(r, row),
         signatures=(_(N_("Party A, customer (seal)")), _(N_("Party B, supplier (seal)"))),
         draft=row.last_state not in READY,
@@ -73,26 +75,39 @@ def _plain(text: str) -> str:
     return escape(text)
 
 
-def _fields(r: Reader, row: reads.ContractRow, total: int, sealed: str | None) -> list[tuple[str, str]]:
+def _fields(r: Reader, row: reads.ContractRow, sealed: str | None) -> tuple[tuple[str, str | None], ...]:
     tax_no, address = r.tuples("SELECT tax_no, address FROM customer WHERE id = :id", id=row.customer_id)[0]
     sql = """SELECT s.name, v.customer_signer, v.signed_on, v.file_no FROM contract_version v LEFT JOIN staff s ON s.id = v.signer_id
              WHERE v.id = :id"""
     signer, customer_signer, signed_on, file_no = r.tuples(sql, id=row.version_id)[0]
-    known = (
+    return (
         (N_("Party A (customer)"), row.customer_name), (N_("Party B (supplier)"), company(r)), (N_("Tax number"), tax_no),
-        (N_("Address"), address), (N_("Date"), row.day), (N_("Territory"), row.territory), (N_("Total"), money(total) if total else None),
-        (N_("In capitals"), capitals(total) if total else None), (N_("Signed for party A by"), customer_signer),
+        (N_("Address"), address), (N_("Date"), row.day), (N_("Territory"), row.territory), (N_("Signed for party A by"), customer_signer),
         (N_("Signed for party B by"), signer), (N_("Signed on"), signed_on), (N_("File number"), file_no), (N_("Sealed"), sealed),
     )  # fmt: skip
-    return [(_(name), str(value)) for name, value in known if value]
 
 
 def _clauses(r: Reader, row: reads.ContractRow) -> list[tuple[str, str]]:
-    """The written terms, numbered, each group one clause."""
+    """The written terms, numbered, each group one clause; a group of one term says it without its name."""
     known = reads.terms_of(r, row.version_id)
-    labels = reads.LABELS | reads.MONEY
-    said = [(head, [msg(labels[name], value=known[name]).render() for name in names if known[name] is not None]) for head, names in CLAUSES]
-    return [(f"{no}. {_(head)}", "\n".join(parts)) for no, (head, parts) in enumerate(((h, p) for h, p in said if p), 1)]
+    groups = [(head, [name for name in names if known[name] is not None], len(names)) for head, names in CLAUSES]
+    said = [
+        (head, str(known[names[0]]) if size == 1 else "\n".join(_term(name, known[name]) for name in names))
+        for head, names, size in groups
+        if names
+    ]
+    return [(numbered(no, _(head)), body) for no, (head, body) in enumerate(said, 1)]
+
+
+def _term(name: str, value: object) -> str:
+    """A term with its name, as a sentence begins."""
+    said = msg((reads.LABELS | reads.MONEY)[name], value=value).render()
+    return said[:1].upper() + said[1:]
+
+
+def numbered(no: int, head: str) -> str:
+    """The head of a clause with its number, as contracts of the language have it: "一、" or "1."."""
+    return f"{'一二三四五六七八九十'[no - 1]}、{head}" if language() == "zh" else f"{no}. {head}"
 
 
 def deposit_paper(r: Reader, number: str) -> Paper:
@@ -106,7 +121,7 @@ def deposit_paper(r: Reader, number: str) -> Paper:
     lines = reads.lines_of(r, row.version_id)
     fields = (
         (N_("Customer"), row.customer_name), (N_("Contract"), row.number), (N_("Date"), day), (N_("Way of payment"), code_label(way)),
-        (N_("Deposit"), money(amount)), (N_("In capitals"), capitals(amount)), (N_("Total"), money(total)),
+        (N_("Deposit"), money(amount)), (N_("Deposit in capitals"), capitals(amount)), (N_("Total"), money(total)),
         (N_("Balance to pay"), money(total - amount)), (N_("Balance due on"), balance_on),
     )  # fmt: skip
     return Paper(
@@ -114,7 +129,8 @@ def deposit_paper(r: Reader, number: str) -> Paper:
         title=_(N_("Deposit sheet")),
         number=deposit,
         company=company(r),
-        fields=[(_(name), value) for name, value in fields],
-        tables=[goods_sheet(lines, total, total - sum(line.amount for line in lines))],
+        fields=fields,
+        extra={"total": money(total), "capitals": capitals(total)},
+        tables=[goods_sheet(goods(lines), total, total - sum(line.amount for line in lines))],
         signatures=(_(N_("Customer")), _(N_("Money received by"))),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, Message, _, language
@@ -24,29 +24,60 @@ FONT = "STSong-Light"
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table of a paper: translated heads, rows of ready text, which columns are figures, a last line of totals."""
+    """A table of a paper: translated heads, rows of ready text, which columns are figures, a last line of totals.
+
+    `closing` is a sentence right below the table, as wide as it: the sum in capitals.
+    """
 
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     right: Sequence[bool]
     total: Sequence[str] = ()
     title: str = ""
+    closing: str = ""
+
+    @property
+    def shares(self) -> list[float]:
+        """Each column's part of the width."""
+        from salescli.core.printing_layout import shares
+
+        return shares(self)
+
+    @property
+    def unbroken(self) -> list[bool]:
+        """Which columns stand on one line."""
+        from salescli.core.printing_layout import unbroken
+
+        return unbroken(self)
 
 
 @dataclass(frozen=True)
 class Paper:
-    """What stands on a paper, ready to print: every text is in the language in use, every figure is formatted."""
+    """What stands on a paper, ready to print: every text is in the language in use, every figure is formatted.
+
+    The names of `fields` are English and translated when printed; those without a value are left out, yet a template may name them.
+    """
 
     name: str
     title: str
     number: str
     company: str
-    fields: Sequence[tuple[str, str]] = ()
+    fields: Sequence[tuple[str, str | None]] = ()
     tables: Sequence[Sheet] = ()
     clauses: Sequence[tuple[str, str]] = ()
     signatures: Sequence[str] = ()
     draft: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """The fields that hold something, their names translated."""
+        return [(_(name), value) for name, value in self.fields if value]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Every field by its English and by its translated name; "" where it is empty."""
+        return {key: value or "" for name, value in self.fields for key in (name, _(name))}
 
 
 def capitals(amount: int) -> str:
@@ -80,41 +111,56 @@ def _own_template(name: str, suffix: str, book: Path | None) -> Path | None:
     return own if own.is_file() else None
 
 
+def sign_lines() -> list[str]:
+    """What stands below each place to sign."""
+    return [_(N_("Signature")), _(N_("Date"))]
+
+
+def labelled(name: str, value: str = "") -> str:
+    """A name and what it is, with the colon of the language."""
+    return f"{name}：{value}" if language() == "zh" else f"{name}: {value}"
+
+
 def words(paper: Paper) -> dict[str, Any]:
-    """What a template may name."""
+    """What a template may name (docs/contract.md tells the office)."""
     return {
         "lang": "zh-CN" if language() == "zh" else "en",
         "title": paper.title,
         "number": paper.number,
         "company": paper.company,
-        "fields": list(paper.fields),
-        "values": dict(paper.fields),
+        "fields": paper.shown,
+        "values": paper.values,
         "tables": list(paper.tables),
         "clauses": list(paper.clauses),
         "signatures": list(paper.signatures),
+        "sign_lines": sign_lines(),
+        "colon": labelled(""),
         "draft": _(N_("DRAFT - not approved")) if paper.draft else "",
         **paper.extra,
     }
 
 
 def _html(paper: Paper, own: Path | None) -> bytes:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     folder, name = (own.parent, own.name) if own else (TEMPLATES, "paper.html.j2")
     pages = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     try:
         return pages.get_template(name).render(words(paper)).encode()
-    except TemplateError as error:
+    except Exception as error:  # a template is a program of the office's: whatever it raises is told with its name
         _bad_template(own or TEMPLATES / name, error)
-        raise
 
 
-def _bad_template(path: Path, error: Exception) -> None:
+def _bad_template(path: Path, error: Exception) -> NoReturn:
     text = N_("the template {file} cannot be filled: {why}")
-    fail("bad_template", text, kind=Kind.USAGE, hint=N_("mend it, or move it away to use ours"), file=str(path), why=str(error))
+    line = getattr(error, "lineno", None)
+    if line is not None:
+        text = N_("the template {file} cannot be filled: {why} (line {line})")
+    hint = N_("mend it, or move it away to use ours")
+    fail("bad_template", text, kind=Kind.USAGE, hint=hint, file=str(path), why=str(error) or type(error).__name__, line=line)
 
 
-def _missing(extra: str, what: str) -> None:
+def _missing(extra: str, what: str) -> NoReturn:
     text = N_("{what} needs a part that is not installed")
     fail("extra_missing", text, kind=Kind.USAGE, hint=N_('pip install "salescli[{extra}]"'), what=what, extra=extra)
 
@@ -125,27 +171,20 @@ def _pdf(paper: Paper, _own: Path | None) -> bytes:
         from salescli.core.printing_pdf import pages
     except ImportError:
         _missing("pdf", "PDF")
-        raise
     return pages(paper)
 
 
 def _word(paper: Paper, own: Path | None) -> bytes:
     """A Word file from a .docx template (ours unless the office has its own)."""
     try:
-        from docxtpl import DocxTemplate
+        from salescli.core.printing_word import document
     except ImportError:
         _missing("word", "Word")
-        raise
-    from io import BytesIO
-
-    made = BytesIO()
+    template = own or TEMPLATES / "paper.docx"
     try:
-        document = DocxTemplate(own or TEMPLATES / "paper.docx")
-        document.render(words(paper), autoescape=True)
-        document.save(made)
-    except Exception as error:
-        _bad_template(own or TEMPLATES / "paper.docx", error)
-    return made.getvalue()
+        return document(template, paper)
+    except Exception as error:  # as for HTML; Word files are broken in more ways
+        _bad_template(template, error)
 
 
 def spoken(message: Message) -> str:

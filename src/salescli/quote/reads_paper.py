@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salescli.core.i18n import N_, _
-from salescli.core.money import amount_text, grouped, percent_text, price_text, quantity_text
+from salescli.core.money import percent_text
 from salescli.core.printing import Paper, Sheet, capitals
-from salescli.price.rules import net_price
 from salescli.quote import reads
+from salescli.quote.goods_sheet import Goods, goods_sheet, money
 from salescli.quote.rules_payment import when_text
 from salescli.quote.states import QuoteState
 
@@ -22,23 +22,14 @@ FREE = frozenset({QuoteState.APPROVED, QuoteState.SENT, QuoteState.CONFIRMED, Qu
 """States whose paper may leave the house; any other is printed as a draft."""
 
 
-def money(amount: int) -> str:
-    """An amount as it stands on a paper."""
-    return grouped(amount_text(amount))
-
-
-def goods_sheet(lines: Sequence[reads.Line], total: int, tax: int) -> Sheet:
-    """The goods of a quote or contract; in a book of net prices the tax has a line of its own."""
-    heads = (N_("No."), N_("Product"), N_("Specification"), N_("Quantity"), N_("Unit"), N_("Unit price"), N_("Amount"))
-    rows = [
-        (str(x.line_no), f"{x.name} ({x.sku})", x.spec or "", quantity_text(x.quantity), x.unit or "",
-         grouped(price_text(net_price(x.unit_price, x.discount))), money(x.amount))
+def goods(lines: Sequence[reads.Line]) -> list[Goods]:
+    """Lines of a quote or contract as the customer sees them."""
+    return [
+        Goods(
+            x.line_no, x.sku, x.name, x.spec, x.unit, x.quantity, x.unit_price, x.amount, bool(x.discount or x.promo_discount), bool(x.gift)
+        )
         for x in lines
     ]  # fmt: skip
-    if tax:
-        rows.append(("", _(N_("Tax")), "", "", "", "", money(tax)))
-    right = (False, False, False, True, False, True, True)
-    return Sheet([_(h) for h in heads], rows, right, ("", _(N_("Total")), "", "", "", "", money(total)))
 
 
 def plan_sheet(terms: Sequence[Term]) -> Sheet:
@@ -70,7 +61,6 @@ def paper(r: Reader, number: str) -> Paper:
     fields = (
         (N_("Customer"), row.customer_name), (N_("Contact"), contact), (N_("Date"), row.day), (N_("Valid until"), row.valid_until),
         (N_("Quoted by"), r.value("SELECT name FROM staff WHERE id = :id", id=row.staff_id)), (N_("Version"), str(row.version)),
-        (N_("Total"), money(found.total)), (N_("In capitals"), capitals(found.total)),
     )  # fmt: skip
     tax = found.total - sum(line.amount for line in lines)
     return Paper(
@@ -78,8 +68,9 @@ def paper(r: Reader, number: str) -> Paper:
         title=_(N_("Quotation")),
         number=f"{row.number}/{row.version}",
         company=company(r),
-        fields=[(_(name), str(value)) for name, value in fields if value],
-        tables=[goods_sheet(lines, found.total, tax), *([plan_sheet(terms)] if terms else [])],
+        fields=fields,
+        extra={"total": money(found.total), "capitals": capitals(found.total)},
+        tables=[goods_sheet(goods(lines), found.total, tax), *([plan_sheet(terms)] if terms else [])],
         clauses=[(_(HEADS[name]), text) for name, text in reads.sections_of(r, row.version_id).items() if text],
         signatures=(_(N_("Supplier (seal)")), _(N_("Customer (seal)"))),
         draft=row.state not in FREE,
