@@ -16,11 +16,13 @@ from salescli.core.report import Done
 from salescli.core.text import clean_or_none
 from salescli.order import rules_life
 from salescli.order.actions import keep_delivered
+from salescli.order.actions_batches import batches_moved, coming_back, named_batches
 from salescli.order.actions_confirm import still_needed
 from salescli.order.actions_new import Found, bad_record, days_of, facts_of, id_of, is_net, open_order, party_of, wanted
 from salescli.order.reads_life import Place, matching, place_of, progress_of
 from salescli.order.states import DeliveryKind, OrderKind
 from salescli.order.tables import Delivery, DeliveryLine, OrderLine
+from salescli.stock.actions_label import laid_on
 from salescli.stock.actions_moves import Going, move_many, release
 from salescli.stock.reads_available import available
 from salescli.stock.states import MoveKind
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from salescli.core.report import Change
     from salescli.core.writer import Writer
     from salescli.order.rules_life import Progress
+    from salescli.stock.actions_label import Wish
 
 DELIVERIES, RETURNS = "DN", "RT"
 """Number series of delivery notes and of returns; what is owed or owed back for them bears the same number."""
@@ -40,13 +43,14 @@ DELIVERIES, RETURNS = "DN", "RT"
 
 @dataclass(frozen=True)
 class Shipping:
-    """How goods go out; `paid`: the money comes with them."""
+    """How goods go out; `paid`: the money comes with them; `batch`: of goods kept by batch this one."""
 
     day: date | None = None
     carrier: str | None = None
     waybill: str | None = None
     paid: bool = False
     method: str | None = None
+    batch: str | None = None
 
 
 @dataclass(frozen=True)
@@ -60,17 +64,19 @@ class Part:
 
 
 def deliver(w: Writer, number: str, lines: Sequence[TypedLine], shipping: Shipping) -> Done:
-    """Hand goods of a confirmed order over: all that is left, or what is named. ORD-06, ORD-13, ORD-17, AR-01, AR-03.
+    """Hand goods of a confirmed order over: all that is left, or what is named. ORD-06, ORD-13, ORD-17, AR-01, AR-03, PRD-05.
 
-    Raises SalesError: 3 unknown, 4 more than ordered, too little stock, credit, 5 needs approval, 6 not confirmed, 7 another day.
+    Raises SalesError: 3 unknown, 4 more than ordered, too little stock, a batch not for sale, credit, 5 needs approval, 6 not confirmed,
+    7 another day.
     """
     found, day = open_order(w, number), posting_day(w, shipping.day)
     raise_if(rules_life.check_accepted(found.row.number, found.row.state))
     raise_if(rules_life.check_day(found.row.number, found.row.date, day))
     place = place_of(w.reader, found.terms.warehouse_id)
     parts = _going_out(w, found, lines)
-    warnings = _check_goods(w, found, parts, place, shipping)
-    return _send(w, found, parts, place, shipping, day, warnings)
+    warnings = _check_goods(w, found, parts, place, shipping, day)
+    wishes = named_batches(w, [p.line.product_id for p in parts], lines, shipping.batch)
+    return _send(w, found, parts, place, shipping, day, warnings, wishes)
 
 
 def _going_out(w: Writer, found: Found, lines: Sequence[TypedLine]) -> list[Part]:
@@ -122,10 +128,10 @@ def _summed(lines: Iterable[TypedLine]) -> list[TypedLine]:
     return list(sums.values())
 
 
-def _check_goods(w: Writer, found: Found, parts: Sequence[Part], place: Place, shipping: Shipping) -> list[Problem]:
+def _check_goods(w: Writer, found: Found, parts: Sequence[Part], place: Place, shipping: Shipping, day: date) -> list[Problem]:
     """Credit at the moment of shipment, and goods nobody else was promised. ORD-06, ORD-12."""
     row, amount = found.row, _worth(w, parts)
-    problems = _promised_to_others(w, found, parts, place)
+    problems = _promised_to_others(w, found, parts, place, day)
     warnings = bad_record(w, party_of(w, row.customer_id))
     if amount and not shipping.paid:
         more = _beyond(parts) if not found.terms.cash else amount
@@ -147,8 +153,8 @@ def _worth(w: Writer, parts: Iterable[Part]) -> int:
     return sum(p.amount + (p.tax if net else 0) for p in parts)
 
 
-def _promised_to_others(w: Writer, found: Found, parts: Sequence[Part], place: Place) -> list[Problem]:
-    """Goods reserved for other documents stay theirs. ORD-12."""
+def _promised_to_others(w: Writer, found: Found, parts: Sequence[Part], place: Place, day: date) -> list[Problem]:
+    """Goods reserved for other documents stay theirs, and expired ones stay here. ORD-12, PRD-05."""
     sums: dict[int, int] = {}
     names = {p.line.product_id: p.line.sku for p in parts}
     for p in parts:
@@ -156,24 +162,22 @@ def _promised_to_others(w: Writer, found: Found, parts: Sequence[Part], place: P
     own = "SELECT coalesce(sum(quantity), 0) FROM reservation WHERE document = :n AND product_id = :p AND warehouse_id = :w"
     problems = []
     for product, quantity in sums.items():
-        there = available(w.reader, product, place.id)
+        there = available(w.reader, product, place.id, day)
         free = there.available + int(w.reader.value(own, n=found.row.number, p=product, w=place.id))
         if quantity > free:
-            text = N_("{sku} in {warehouse}: {wanted:qty} to deliver, {free:qty} free ({on_hand:qty} on hand, the rest promised to others)")
-            hint = N_("salescli stock list --sku {sku}; deliver a part: salescli order deliver {order} {sku}=QTY")
-            problems.append(
-                problem("not_available", text, rule="ORD-12", hint=hint, sku=names[product], warehouse=place.code, wanted=quantity,
-                        free=max(0, free), on_hand=there.on_hand, order=found.row.number)
-            )  # fmt: skip
+            problems.append(rules_life.not_free(found.row.number, names[product], place.code, quantity, max(0, free), there))
     return problems
 
 
-def _send(w: Writer, found: Found, parts: Sequence[Part], place: Place, shipping: Shipping, day: date, warnings: Sequence[Problem]) -> Done:
+def _send(
+    w: Writer, found: Found, parts: Sequence[Part], place: Place, shipping: Shipping, day: date, warnings: Sequence[Problem],
+    wishes: Sequence[Wish | None] = (),
+) -> Done:  # fmt: skip
     row = found.row
     note = _write(w, found, parts, place, day, DeliveryKind.DELIVERY, carrier=shipping.carrier, waybill=shipping.waybill)
     for p in parts:
         release(w, row.number, p.line.line_no, p.quantity)
-    going = [Going(p.line.product_id, place.id, -p.quantity, None, p.line.line_no) for p in parts]
+    going = laid_on([Going(p.line.product_id, place.id, -p.quantity, None, p.line.line_no) for p in parts], wishes)
     _cost(w, parts, [posting.unit_cost for posting in move_many(w, MoveKind.DELIVERY, going, day=day, document=note.number)])
     keep_delivered(w, order_id=row.id)
     w.session.refresh(row)
@@ -185,7 +189,7 @@ def _send(w: Writer, found: Found, parts: Sequence[Part], place: Place, shipping
     return Done(
         msg(text, delivery=note.number, order=row.number, amount=_worth(w, parts), due=due),
         document=note.number,
-        changes=changes,
+        changes=(*changes, *batches_moved(w.reader, note.number)),
         next=(f"salescli order print {note.number} -o {note.number}.pdf",
               f"salescli order deliver {row.number}" if left else f"salescli order show {row.number}"),
         facts={"order": row.number, "amount": amount_text(_worth(w, parts)), "due": due, "complete": not left},
@@ -248,7 +252,8 @@ def _claim(w: Writer, found: Found, note: Delivery, amount: int, day: date, ship
 
 
 def take_back(w: Writer, number: str, lines: Sequence[TypedLine], reason: str, *, day: date | None = None, exchange: bool = False) -> Done:
-    """Goods come back: stock takes them, a credit note gives their amount back; with `exchange` the same goes out anew. ORD-15.
+    """Goods come back to the batches they left: stock takes them, a credit note gives their amount back; with `exchange` the same goes out
+    anew. ORD-15, STK-05.
 
     Raises SalesError: 3 unknown, 4 more than went out and is still there, or no reason, 6 nothing went out, 7 another day.
     """
@@ -261,15 +266,16 @@ def take_back(w: Writer, number: str, lines: Sequence[TypedLine], reason: str, *
     parts = [_part(line, quantity, line.out - quantity) for line, quantity in chosen]
     place = place_of(w.reader, found.terms.warehouse_id)
     note = _write(w, found, parts, place, on, DeliveryKind.RETURN, reason=why)
+    wishes = coming_back(w, found.row.number, found.id, lines)
     going = [Going(p.line.product_id, place.id, p.quantity, p.line.unit_cost, p.line.line_no) for p in parts]
-    move_many(w, MoveKind.RETURN, going, day=on, document=note.number, reason=why)
+    move_many(w, MoveKind.RETURN, laid_on(going, wishes), day=on, document=note.number, reason=why)
     changes = _credit(w, found, note, _worth(w, parts), on)
     if exchange:
         return _replace_goods(w, found, note, chosen, place, on)
     return Done(
         msg(N_("{delivery}: {amount:amount} of {order} came back"), delivery=note.number, order=found.row.number, amount=_worth(w, parts)),
         document=note.number,
-        changes=changes,
+        changes=(*changes, *batches_moved(w.reader, note.number)),
         next=(f"salescli order show {found.row.number}",),
         facts={"order": found.row.number, "amount": amount_text(_worth(w, parts))},
     )
@@ -312,7 +318,7 @@ def _replace_goods(w: Writer, found: Found, back: Delivery, chosen: Sequence[tup
     """The same goods go out again, on a note and a receivable of their own. ORD-15."""
     now = {line.line_id: line for line in progress_of(w.reader, found.id)}
     parts = [_part(now[line.line_id], quantity, now[line.line_id].out + quantity) for line, quantity in chosen]
-    raise_if(_promised_to_others(w, found, parts, place))
+    raise_if(_promised_to_others(w, found, parts, place, day))
     done = _send(w, found, parts, place, Shipping(), day, ())
     text = N_("{back}: goods of {order} came back; {out}: the same went out anew")
     return done._replace(message=msg(text, back=back.number, order=found.row.number, out=done.document))

@@ -8,6 +8,7 @@ import typer
 
 from salescli.core.commands import CustomerArgument, Day, Group, Note, OrderArgument, Reason, option
 from salescli.core.i18n import N_
+from salescli.stock.typed import BatchOut
 
 if TYPE_CHECKING:
     from salescli.core.report import Done
@@ -167,8 +168,9 @@ def confirm(w: "Writer", order: OrderArgument, confirmed: Confirmed = None, reas
         "salescli order deliver SO-202611-0042",
         "salescli order deliver SO-202611-0042 TN2325=4 --carrier SF --waybill SF1234567890",
         "salescli order deliver SO-202611-0042 --paid --method bank",
+        "salescli order deliver SO-202611-0042 MILK=4 --batch L2610",
     ),
-    rules=("ORD-06", "ORD-13", "ORD-17", "AR-01"),
+    rules=("ORD-06", "ORD-13", "ORD-17", "AR-01", "PRD-05"),
     right="order.deliver",
     request=True,
 )
@@ -182,12 +184,14 @@ def deliver(
     waybill: Waybill = None,
     paid: Paid = False,
     method: Method = None,
+    batch: BatchOut = None,
     on: Day = None,
 ) -> "Done":
     from salescli.core.lines import parse_lines
     from salescli.order import actions_deliver as actions
 
-    return actions.deliver(w, order, parse_lines(lines) if lines else (), actions.Shipping(on, carrier, waybill, paid, method))
+    typed = parse_lines(lines, batches=True) if lines else ()
+    return actions.deliver(w, order, typed, actions.Shipping(on, carrier, waybill, paid, method, batch))
 
 
 @app.write(
@@ -211,7 +215,7 @@ def return_(
     from salescli.core.lines import parse_lines
     from salescli.order import actions_deliver as actions
 
-    return actions.take_back(w, order, parse_lines(lines), reason, day=on, exchange=exchange)
+    return actions.take_back(w, order, parse_lines(lines, batches=True), reason, day=on, exchange=exchange)
 
 
 @app.write(

@@ -209,9 +209,10 @@ def to_promise(r: Reader, sku: str, day: date | None = None) -> Report:
     """What of a product can be promised for a day, by warehouse: on hand + coming - reserved - ordered without reservation. ORD-12."""
     goods, until = find(r, "product", sku), day or r.today
     arriving = coming(r) if until > r.today else {}
-    rows = []
+    rows, unfit = [], 0
     for place, code in r.tuples("SELECT id, code FROM warehouse WHERE active = 1 ORDER BY code"):
-        there = available(r, goods.id, place)
+        there = available(r, goods.id, place, until)
+        unfit += there.unfit
         waiting = _waiting(r, goods.id, place, until)
         more = arriving.get((goods.id, code), 0)
         if there.on_hand or there.reserved or more or waiting:
@@ -222,6 +223,7 @@ def to_promise(r: Reader, sku: str, day: date | None = None) -> Report:
         columns=ATP,
         rows=rows,
         totals={"available": sum(row[5] for row in rows)},
+        notes=(msg(N_("of it not for sale: {unfit:qty}, expired by then, blocked or without a batch"), unfit=unfit),) if unfit else (),
         as_of=until.isoformat(),
         empty=msg(N_("There is no {sku} anywhere, and none is coming."), sku=goods.code),
     )

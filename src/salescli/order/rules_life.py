@@ -15,6 +15,8 @@ from salescli.order.states import MOVES, OrderState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from salescli.stock.reads_available import Availability
+
 
 def check_move(order: str, state: str, target: OrderState) -> list[Problem]:
     """Whether an order may go from its state to another one. ST-07, ORD-10."""
@@ -145,6 +147,18 @@ class Progress(NamedTuple):
     def worth(self, out: int) -> tuple[int, int]:
         """Amount and tax of the part that leaves `out` with the customer: parts add up to the line's to the cent."""
         return divide(self.amount * out, self.quantity) - self.booked, divide(self.tax * out, self.quantity) - self.booked_tax
+
+
+def not_free(order: str, sku: str, warehouse: str, wanted: int, free: int, there: Availability) -> Problem:
+    """Goods promised to others, expired, blocked or without a batch do not go out. ORD-12, PRD-05."""
+    facts: dict[str, Any] = {"sku": sku, "warehouse": warehouse, "wanted": wanted, "free": free, "on_hand": there.on_hand, "order": order}
+    if there.unfit:
+        text = N_("{sku} in {warehouse}: {wanted:qty} to deliver, {free:qty} free ({on_hand:qty} on hand, {unfit:qty} of it not for sale)")
+        hint = N_("expired, blocked or without a batch: salescli stock batches {sku}; a part: salescli order deliver {order} {sku}=QTY")
+        return problem("not_available", text, rule="PRD-05", hint=hint, unfit=there.unfit, **facts)
+    text = N_("{sku} in {warehouse}: {wanted:qty} to deliver, {free:qty} free ({on_hand:qty} on hand, the rest promised to others)")
+    hint = N_("salescli stock list --sku {sku}; deliver a part: salescli order deliver {order} {sku}=QTY")
+    return problem("not_available", text, rule="ORD-12", hint=hint, **facts)
 
 
 def allowed(quantity: int, over: int) -> int:

@@ -8,6 +8,7 @@ from salescli.core import changes
 from salescli.core.dates import due_date
 from salescli.core.errors import Kind, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
+from salescli.core.lines import TypedLine
 from salescli.core.lookup import find
 from salescli.core.money import line_amount
 from salescli.core.numbering import next_code
@@ -15,17 +16,19 @@ from salescli.core.phonetic import pinyin
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_code, clean_or_none, clean_phone
 from salescli.purchase import reads, rules
+from salescli.purchase.actions_prices import priced
 from salescli.purchase.states import PayableKind, PurchaseState, ReceiptKind
 from salescli.purchase.tables import Payable, Purchase, PurchaseLine, PurchaseReceipt, PurchaseReceiptLine, Supplier, SupplierPayment
+from salescli.stock.actions_label import NO_LABEL, Label, Named, Wish, coming, going, laid_on, moved_by
 from salescli.stock.actions_moves import Going, move_many
 from salescli.stock.reads_available import available
+from salescli.stock.reads_lots import lots_of
 from salescli.stock.states import MoveKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from salescli.core.lines import TypedLine
     from salescli.core.writer import Writer
 
 FIELDS: dict[str, changes.Read] = {
@@ -85,20 +88,13 @@ class Terms(NamedTuple):
     note: str | None = None
 
 
-class _Good(NamedTuple):
-    id: int
-    sku: str
-    quantity: int
-    price: int
-
-
 def new(w: Writer, supplier: str, lines: Sequence[TypedLine], terms: Terms) -> Done:
-    """Order goods; without a price they are ordered at the product's cost. `cash` receives and pays them at once. STK-06.
+    """Order goods; without a price they are ordered at the supplier's, else at the product's cost. `cash` receives and pays at once. STK-06, PRD-04.
 
     Raises SalesError: 2 lines that say nothing, no price, a day gone by; 3 no such supplier, product, warehouse.
     """
     whom, place = find(w.reader, "supplier", supplier), find(w.reader, "warehouse", terms.warehouse)
-    goods = _goods(w, lines)
+    goods, said = priced(w, whom.id, lines)
     if terms.expected is not None and terms.expected < w.today:
         text = N_("goods cannot be expected on {day}: that day is over")
         fail("expected_past", text, kind=Kind.USAGE, rule="STK-06", day=terms.expected.isoformat())
@@ -110,23 +106,19 @@ def new(w: Writer, supplier: str, lines: Sequence[TypedLine], terms: Terms) -> D
         )
     )  # fmt: skip
     for line_no, good in enumerate(goods, 1):
-        w.add(PurchaseLine(purchase_id=row.id or 0, line_no=line_no, product_id=good.id, quantity=good.quantity, unit_price=good.price))
+        w.add(
+            PurchaseLine(
+                purchase_id=row.id or 0, line_no=line_no, product_id=good.id, quantity=good.quantity, unit_price=good.price,
+                list_price=good.list_price,
+            )
+        )  # fmt: skip
     w.document = row.number
     total = rules.total_of((good.quantity, good.price) for good in goods)
     if terms.cash:
-        return _over_the_counter(w, row, whom.code, total, terms)
+        return _over_the_counter(w, row, whom.code, total, terms)._replace(warnings=tuple(said))
     text = N_("purchase {number} from {supplier}: {count} products, {total:amount}")
     facts = {"number": row.number, "supplier": whom.code, "count": len(goods), "total": total}
-    return Done(msg(text, **facts), row.number, next=(f"salescli purchase receive {row.number}",))
-
-
-def _goods(w: Writer, lines: Sequence[TypedLine]) -> list[_Good]:
-    """The products meant, at the price typed or their cost."""
-    found = [(find(w.reader, "product", line.sku), line) for line in lines]
-    costs = {p.id: w.reader.value("SELECT cost FROM product WHERE id = :id", id=p.id) for p, _line in found}
-    priced = [(p, line.quantity, line.price if line.price is not None else costs[p.id]) for p, line in found]
-    raise_if(rules.check_lines([(p.code, quantity, price) for p, quantity, price in priced]))
-    return [_Good(p.id, p.code, quantity, price or 0) for p, quantity, price in priced]
+    return Done(msg(text, **facts), row.number, next=(f"salescli purchase receive {row.number}",), warnings=tuple(said))
 
 
 def _over_the_counter(w: Writer, row: Purchase, supplier: str, total: int, terms: Terms) -> Done:
@@ -149,10 +141,10 @@ def _over_the_counter(w: Writer, row: Purchase, supplier: str, total: int, terms
 # --- goods in and back --------------------------------------------------------------------------------------------------
 
 
-def receive(w: Writer, number: str, lines: Sequence[TypedLine], on: date | None = None) -> Done:
-    """Take in goods of a purchase, all that is left or what is named; they are owed from that day. STK-06, AR-16.
+def receive(w: Writer, number: str, lines: Sequence[TypedLine], on: date | None = None, label: Label = NO_LABEL) -> Done:
+    """Take in goods of a purchase, all that is left or what is named; they are owed from that day. STK-05, STK-06, AR-16.
 
-    Raises SalesError: 2 a day to come, 3 no such purchase, 4 more than is to come, 6 nothing expected.
+    Raises SalesError: 2 a day to come, 3 no such purchase, 4 more than is to come, a batch missing or expired, 6 nothing expected.
     """
     row = reads.purchase(w.reader, number)
     raise_if(rules.check_open(row.number, row.state))
@@ -160,7 +152,9 @@ def receive(w: Writer, number: str, lines: Sequence[TypedLine], on: date | None 
     held = {x.sku: x.held for x in reads.lines_of(w.reader, row.id)}
     wanted = _named(w, lines) or {sku: line.left for sku, line in held.items() if line.left}
     raise_if(rules.check_receipt(row.number, held, wanted))
-    receipt = _take(w, row, wanted, day)
+    named = lines or [TypedLine(sku, quantity) for sku, quantity in wanted.items()]
+    wishes = coming(w, [Named(find(w.reader, "product", x.sku), x.quantity, x.batch) for x in named], label, fresh_on=day)
+    receipt = _take(w, row, wanted, day, wishes)
     w.document = receipt
     left = sum(line.left for line in held.values()) - sum(wanted.values())
     text = (
@@ -188,13 +182,16 @@ def _day(w: Writer, row: reads.PurchaseRow, on: date | None) -> date:
     return on or w.today
 
 
-def _take(w: Writer, row: reads.PurchaseRow, wanted: Mapping[str, int], day: date) -> str:
+def _take(w: Writer, row: reads.PurchaseRow, wanted: Mapping[str, int], day: date, wishes: Sequence[Wish | None] = ()) -> str:
     """Book a receipt: its lines, the stock at the purchase price, what is owed."""
     due = day if row.cash else due_date(day, row.pay_days)
-    return _post(w, row, ReceiptKind.RECEIPT, wanted, day, due, None)
+    return _post(w, row, ReceiptKind.RECEIPT, wanted, day, due, None, wishes)
 
 
-def _post(w: Writer, row: reads.PurchaseRow, kind: ReceiptKind, wanted: Mapping[str, int], day: date, due: date, reason: str | None) -> str:
+def _post(
+    w: Writer, row: reads.PurchaseRow, kind: ReceiptKind, wanted: Mapping[str, int], day: date, due: date, reason: str | None,
+    wishes: Sequence[Wish | None],
+) -> str:  # fmt: skip
     sign = 1 if kind is ReceiptKind.RECEIPT else -1
     series = "PI" if sign > 0 else "PX"
     paper = w.add(
@@ -203,8 +200,8 @@ def _post(w: Writer, row: reads.PurchaseRow, kind: ReceiptKind, wanted: Mapping[
     lines = [x for x in reads.lines_of(w.reader, row.id) if wanted.get(x.sku)]
     for x in lines:
         w.add(PurchaseReceiptLine(receipt_id=paper.id or 0, line_id=x.id, quantity=wanted[x.sku]))
-    going = [Going(x.product_id, row.warehouse_id, sign * wanted[x.sku], x.unit_price if sign > 0 else None, x.line_no) for x in lines]
-    move_many(w, MoveKind.GOODS_RECEIPT, going, day=day, document=paper.number, reason=reason)
+    rows = [Going(x.product_id, row.warehouse_id, sign * wanted[x.sku], x.unit_price if sign > 0 else None, x.line_no) for x in lines]
+    move_many(w, MoveKind.GOODS_RECEIPT, laid_on(rows, wishes), day=day, document=paper.number, reason=reason)
     amount = sum(line_amount(wanted[x.sku], x.unit_price) for x in lines)
     if amount:
         w.add(
@@ -216,8 +213,9 @@ def _post(w: Writer, row: reads.PurchaseRow, kind: ReceiptKind, wanted: Mapping[
     return paper.number
 
 
-def send_back(w: Writer, number: str, lines: Sequence[TypedLine], reason: str, on: date | None = None) -> Done:
-    """Send goods of a purchase back to the supplier; what is owed for them is taken back at the purchase price. STK-06.
+def send_back(w: Writer, number: str, lines: Sequence[TypedLine], reason: str, on: date | None = None, batch: str | None = None) -> Done:
+    """Send goods of a purchase back to the supplier, of the batches it brought; what is owed for them is taken back at the purchase price.
+    STK-05, STK-06.
 
     Raises SalesError: 2 no reason, 3 no such purchase, 4 more than came, or not there, or promised to somebody.
     """
@@ -225,13 +223,25 @@ def send_back(w: Writer, number: str, lines: Sequence[TypedLine], reason: str, o
     day, held = _day(w, row, on), {x.sku: x for x in reads.lines_of(w.reader, row.id)}
     wanted = _named(w, lines)
     raise_if(rules.check_return(row.number, {sku: x.held for sku, x in held.items()}, wanted))
-    free = {sku: available(w.reader, held[sku].product_id, row.warehouse_id).available for sku in wanted}
+    free = {sku: available(w.reader, held[sku].product_id, row.warehouse_id).unpromised for sku in wanted}
     raise_if(p for sku, quantity in wanted.items() for p in rules.check_free(sku, row.warehouse, quantity, free[sku]))
-    paper = _post(w, row, ReceiptKind.RETURN, wanted, day, day, why)
+    named = going(w, [Named(find(w.reader, "product", x.sku), x.quantity, x.batch) for x in lines], batch)
+    paper = _post(w, row, ReceiptKind.RETURN, wanted, day, day, why, [*named, *_brought(w, row, [held[sku] for sku in wanted])])
     w.document = paper
     text = N_("{paper}: goods of {number} go back to {supplier}: {reason}")
     facts = {"paper": paper, "number": row.number, "supplier": row.supplier, "reason": why}
     return Done(msg(text, **facts), paper, next=(f"salescli purchase show {row.number}",))
+
+
+def _brought(w: Writer, row: reads.PurchaseRow, lines: Sequence[reads.LineRow]) -> list[Wish]:
+    """What is still there of the batches a purchase brought: they go back when nobody names another. STK-05."""
+    papers = w.reader.column("SELECT number FROM purchase_receipt WHERE purchase_id = :id", id=row.id)
+    found = []
+    for x in lines:
+        item = (x.product_id, row.warehouse_id)
+        there = {lot.batch_id: lot.quantity for lot in lots_of(w.reader, item, w.today)}
+        found += [Wish(x.product_id, s.batch_id, min(s.quantity, there.get(s.batch_id, 0))) for s in moved_by(w.reader, papers, item)]
+    return found
 
 
 def end(w: Writer, number: str, wanted: PurchaseState, reason: str) -> Done:

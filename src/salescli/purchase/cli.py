@@ -7,6 +7,7 @@ import typer
 
 from salescli.core.commands import AmountArgument, AnyPeriod, AsOf, Day, Group, Note, Reason, option
 from salescli.core.i18n import N_
+from salescli.stock.typed import BatchIn, Expires, Made, Mark, label
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -18,22 +19,30 @@ app = Group("purchase")
 SupplierArgument = Annotated[str, typer.Argument(metavar=N_("SUPPLIER"), help=N_("Supplier: code, name or part of it."))]
 SupplierOption = Annotated[str | None, typer.Option("--supplier", metavar=N_("SUPPLIER"), help=N_("Only this supplier."))]
 PurchaseArgument = Annotated[str, typer.Argument(metavar=N_("PURCHASE"), help=N_("Number of the purchase."))]
-Lines = Annotated[list[str], typer.Argument(metavar="SKU=QTY@PRICE…", help=N_("Goods; without a price at the product's cost."))]
+Lines = Annotated[list[str], typer.Argument(metavar="SKU=QTY@PRICE…", help=N_("Goods; without a price at the supplier's, else at their cost."))]
 Some = Annotated[list[str] | None, typer.Argument(metavar="SKU=QTY…", help=N_("Goods (default: all that are still to come)."))]
 Back = Annotated[list[str], typer.Argument(metavar="SKU=QTY…", help=N_("Goods that go back."))]
 Place = Annotated[str, typer.Option("--warehouse", metavar=N_("WAREHOUSE"), help=N_("Where the goods go: code or name."))]
 Method = Annotated[str | None, typer.Option("--method", metavar=N_("METHOD"), help=N_("How it is paid, as in bank or cash."))]
+BatchOption = Annotated[
+    str | None,
+    typer.Option("--batch", metavar=N_("BATCH"), help=N_("Of this batch (default: those it brought); or SKU=QTY#BATCH.")),
+]
 Account = Annotated[str | None, typer.Option("--account", metavar=N_("ACCOUNT"), help=N_("From which account."))]
 
 
 @app.write(
     "new",
-    help=N_("Order goods from a supplier; with --cash they are received and paid in the same step."),
+    help=N_(
+        "Order goods from a supplier; with --cash they are received and paid in the same step.\n\nThe supplier's price list proposes the price "
+        "for the quantity; another one is said, and so is a larger quantity that would cost no more."
+    ),
     example=(
+        "salescli purchase new S0001 TN2325=50",
         "salescli purchase new S0001 TN2325=50@82.00 DRUM-23=10@140 --expected +7d",
         "salescli purchase new S0001 TN2325=2@90 --cash",
     ),
-    rules=("STK-06",),
+    rules=("STK-06", "PRD-04"),
     right="purchase.edit",
 )
 def new(
@@ -87,15 +96,28 @@ def show(r: "Reader", purchase: PurchaseArgument) -> "Report":
 @app.write(
     "receive",
     help=N_("Take in goods of a purchase, whole or in parts; never more than is still to come."),
-    example=("salescli purchase receive PO-202611-0001", "salescli purchase receive PO-202611-0001 TN2325=30 --on yesterday"),
-    rules=("STK-06", "AR-16"),
+    example=(
+        "salescli purchase receive PO-202611-0001",
+        "salescli purchase receive PO-202611-0001 TN2325=30 --on yesterday",
+        "salescli purchase receive PO-202611-0001 MILK=30 --batch L2610 --expires +180d",
+    ),
+    rules=("STK-05", "STK-06", "AR-16", "PRD-05"),
     right="purchase.receive",
 )
-def receive(w: "Writer", purchase: PurchaseArgument, lines: Some = None, on: Day = None) -> "Done":
+def receive(
+    w: "Writer",
+    purchase: PurchaseArgument,
+    lines: Some = None,
+    batch: BatchIn = None,
+    made: Made = None,
+    expires: Expires = None,
+    mark: Mark = None,
+    on: Day = None,
+) -> "Done":
     from salescli.core.lines import parse_lines
     from salescli.purchase import actions
 
-    return actions.receive(w, purchase, parse_lines(lines) if lines else [], on)
+    return actions.receive(w, purchase, parse_lines(lines, batches=True) if lines else [], on, label(batch, made, expires, mark))
 
 
 @app.write(
@@ -105,11 +127,11 @@ def receive(w: "Writer", purchase: PurchaseArgument, lines: Some = None, on: Day
     rules=("STK-06",),
     right="purchase.receive",
 )
-def return_(w: "Writer", purchase: PurchaseArgument, lines: Back, reason: Reason, on: Day = None) -> "Done":
+def return_(w: "Writer", purchase: PurchaseArgument, lines: Back, reason: Reason, batch: BatchOption = None, on: Day = None) -> "Done":
     from salescli.core.lines import parse_lines
     from salescli.purchase import actions
 
-    return actions.send_back(w, purchase, parse_lines(lines), reason, on)
+    return actions.send_back(w, purchase, parse_lines(lines, batches=True), reason, on, batch)
 
 
 @app.write(

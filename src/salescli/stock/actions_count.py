@@ -42,7 +42,7 @@ def start(w: Writer, warehouse: str, category: str | None = None) -> Done:
         fail("nothing_to_count", N_("there is nothing to count in {warehouse}"), rule="STK-03", warehouse=place.code)
     row = w.add(
         StockCount(
-            number=w.number("CT"), warehouse_id=place.id, day=w.today, category=clean_or_none(category, C_("category"), 80),
+            number=w.number("SC"), warehouse_id=place.id, day=w.today, category=clean_or_none(category, C_("category"), 80),
             staff_id=w.actor.id or None,
         )
     )  # fmt: skip

@@ -51,9 +51,9 @@ def receive(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on:
     return Done(msg(text, number=number, count=len(lines), warehouse=place.code), document=number, next=("salescli stock list",))
 
 
-def issue(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None) -> Done:
+def issue(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None, label: Label = NO_LABEL) -> Done:
     """Goods that go out without an order: samples, own use. Needs the same approval as a correction. STK-05, AP-14."""
-    return adjust(w, [line._replace(quantity=-line.quantity) for line in lines], warehouse, reason, on)
+    return adjust(w, [line._replace(quantity=-line.quantity) for line in lines], warehouse, reason, on, label)
 
 
 def adjust(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None, label: Label = NO_LABEL) -> Done:
@@ -117,7 +117,7 @@ def send(w: Writer, lines: Sequence[Wanted], source: str, target: str, batch: st
     if here.id == there.id:
         fail("same_warehouse", N_("{warehouse} is both source and target"), kind=Kind.USAGE, warehouse=here.code)
     raise_if(_positive(lines))
-    row = w.add(Transfer(number=w.number("TR"), source_id=here.id, target_id=there.id, sent=w.today, staff_id=w.actor.id or None))
+    row = w.add(Transfer(number=w.number("ST"), source_id=here.id, target_id=there.id, sent=w.today, staff_id=w.actor.id or None))
     assert row.id is not None
     goods = [find(w.reader, "product", x.sku) for x in lines]
     wishes = going(w, [Named(p, x.quantity, x.batch) for p, x in zip(goods, lines, strict=True)], batch)

@@ -7,6 +7,7 @@ import typer
 
 from salescli.core.commands import THIS_MONTH, AnyPeriod, AsOf, Group, PeriodOption, ProductArgument, option
 from salescli.core.i18n import N_
+from salescli.stock.typed import BatchIn, BatchOut, Expires, Made, Mark, label
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -44,7 +45,10 @@ def ledger(r: "Reader", sku: ProductArgument, warehouse: Warehouse = None, perio
     return reads.ledger(r, sku, warehouse=warehouse, period=period, as_of=as_of)
 
 
-Lines = Annotated[list[str], typer.Argument(metavar="SKU=QTY…", help=N_("Goods: SKU=QTY, or SKU=QTY@COST where they come in."))]
+Lines = Annotated[
+    list[str],
+    typer.Argument(metavar="SKU=QTY…", help=N_("Goods: SKU=QTY, SKU=QTY@COST where they come in, SKU=QTY#BATCH.")),
+]
 Place = Annotated[str, typer.Option("--warehouse", metavar=N_("WAREHOUSE"), help=N_("The warehouse: code or name."))]
 Why = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why."))]
 On = Annotated[date | None, option("day", "--on", help=N_("Day of the movement (default: today)."))]
@@ -54,20 +58,33 @@ def _typed(lines: list[str]) -> "list[Wanted]":
     from salescli.core.lines import parse_lines
     from salescli.stock.actions_goods import Wanted
 
-    return [Wanted(*line) for line in parse_lines(lines)]
+    return [Wanted(*line) for line in parse_lines(lines, batches=True)]
 
 
 @app.write(
     "receive",
     help=N_("Book goods in that come without a purchase."),
-    example="salescli stock receive TN2325=10@112.00 --reason 'samples from the maker'",
-    rules=("STK-05",),
+    example=(
+        "salescli stock receive TN2325=10@112.00 --reason 'samples from the maker'",
+        "salescli stock receive MILK=24@6.20 --batch L2610 --made 2026-10-20 --expires 2027-04-20 --reason gift",
+    ),
+    rules=("STK-05", "PRD-05"),
     right="stock.move",
 )
-def receive(w: "Writer", lines: Lines, reason: Why, warehouse: Place = "MAIN", on: On = None) -> "Done":
+def receive(
+    w: "Writer",
+    lines: Lines,
+    reason: Why,
+    warehouse: Place = "MAIN",
+    batch: BatchIn = None,
+    made: Made = None,
+    expires: Expires = None,
+    mark: Mark = None,
+    on: On = None,
+) -> "Done":
     from salescli.stock import actions_goods
 
-    return actions_goods.receive(w, _typed(lines), warehouse, reason, on)
+    return actions_goods.receive(w, _typed(lines), warehouse, reason, on, label(batch, made, expires, mark))
 
 
 @app.write(
@@ -78,24 +95,37 @@ def receive(w: "Writer", lines: Lines, reason: Why, warehouse: Place = "MAIN", o
     right="stock.move",
     request=True,
 )
-def issue(w: "Writer", lines: Lines, reason: Why, warehouse: Place = "MAIN", on: On = None) -> "Done":
+def issue(w: "Writer", lines: Lines, reason: Why, warehouse: Place = "MAIN", batch: BatchIn = None, on: On = None) -> "Done":
     from salescli.stock import actions_goods
 
-    return actions_goods.issue(w, _typed(lines), warehouse, reason, on)
+    return actions_goods.issue(w, _typed(lines), warehouse, reason, on, label(batch, None, None, None))
 
 
 @app.write(
     "adjust",
     help=N_("Correct quantities by a difference, +3 or -3. Needs approval, each time anew."),
-    example="salescli stock adjust TN2325=-3 --reason 'three leaked' --request 'found at the shelf check'",
-    rules=("STK-03",),
+    example=(
+        "salescli stock adjust TN2325=-3 --reason 'three leaked' --request 'found at the shelf check'",
+        "salescli stock adjust MILK=-6 --batch L2604 --reason expired --request 'past its last day'",
+    ),
+    rules=("STK-03", "PRD-05"),
     right="stock.move",
     request=True,
 )
-def adjust(w: "Writer", lines: Lines, reason: Why, warehouse: Place = "MAIN", on: On = None) -> "Done":
+def adjust(
+    w: "Writer",
+    lines: Lines,
+    reason: Why,
+    warehouse: Place = "MAIN",
+    batch: BatchIn = None,
+    made: Made = None,
+    expires: Expires = None,
+    mark: Mark = None,
+    on: On = None,
+) -> "Done":
     from salescli.stock import actions_goods
 
-    return actions_goods.adjust(w, _typed(lines), warehouse, reason, on)
+    return actions_goods.adjust(w, _typed(lines), warehouse, reason, on, label(batch, made, expires, mark))
 
 
 @app.write(
@@ -110,10 +140,11 @@ def transfer(
     lines: Lines,
     source: Annotated[str, typer.Option("--from", metavar=N_("WAREHOUSE"), help=N_("Where they leave."))],
     target: Annotated[str, typer.Option("--to", metavar=N_("WAREHOUSE"), help=N_("Where they go."))],
+    batch: BatchOut = None,
 ) -> "Done":
     from salescli.stock import actions_goods
 
-    return actions_goods.send(w, _typed(lines), source, target)
+    return actions_goods.send(w, _typed(lines), source, target, batch)
 
 
 @app.write(
