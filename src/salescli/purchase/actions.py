@@ -89,7 +89,7 @@ class Terms(NamedTuple):
 
 
 def new(w: Writer, supplier: str, lines: Sequence[TypedLine], terms: Terms) -> Done:
-    """Order goods; without a price they are ordered at the supplier's, else at the product's cost. `cash` receives and pays at once. STK-06, PRD-04.
+    """Order goods; without a price at the supplier's, else at the product's cost. `cash` receives and pays at once. STK-06, PRD-04.
 
     Raises SalesError: 2 lines that say nothing, no price, a day gone by; 3 no such supplier, product, warehouse.
     """

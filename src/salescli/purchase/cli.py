@@ -19,7 +19,9 @@ app = Group("purchase")
 SupplierArgument = Annotated[str, typer.Argument(metavar=N_("SUPPLIER"), help=N_("Supplier: code, name or part of it."))]
 SupplierOption = Annotated[str | None, typer.Option("--supplier", metavar=N_("SUPPLIER"), help=N_("Only this supplier."))]
 PurchaseArgument = Annotated[str, typer.Argument(metavar=N_("PURCHASE"), help=N_("Number of the purchase."))]
-Lines = Annotated[list[str], typer.Argument(metavar="SKU=QTY@PRICE…", help=N_("Goods; without a price at the supplier's, else at their cost."))]
+Lines = Annotated[
+    list[str], typer.Argument(metavar="SKU=QTY@PRICE…", help=N_("Goods; without a price at the supplier's, else at their cost."))
+]
 Some = Annotated[list[str] | None, typer.Argument(metavar="SKU=QTY…", help=N_("Goods (default: all that are still to come)."))]
 Back = Annotated[list[str], typer.Argument(metavar="SKU=QTY…", help=N_("Goods that go back."))]
 Place = Annotated[str, typer.Option("--warehouse", metavar=N_("WAREHOUSE"), help=N_("Where the goods go: code or name."))]
@@ -34,8 +36,8 @@ Account = Annotated[str | None, typer.Option("--account", metavar=N_("ACCOUNT"),
 @app.write(
     "new",
     help=N_(
-        "Order goods from a supplier; with --cash they are received and paid in the same step.\n\nThe supplier's price list proposes the price "
-        "for the quantity; another one is said, and so is a larger quantity that would cost no more."
+        "Order goods from a supplier; with --cash they are received and paid in the same step.\n\nThe supplier's price list "
+        "proposes the price for the quantity; another one is said, and so is a larger quantity that would cost no more."
     ),
     example=(
         "salescli purchase new S0001 TN2325=50",

@@ -1,10 +1,11 @@
 """Commands of the group `purchase supplier`."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salescli.core.commands import THIS_MONTH, Group, Note, PeriodOption
+from salescli.core.commands import THIS_MONTH, AsOf, Group, Note, PeriodOption, option
 from salescli.core.i18n import N_
 
 if TYPE_CHECKING:
@@ -104,3 +105,59 @@ def report(
     from salescli.purchase.reads import figures
 
     return figures(r, period, supplier)
+
+
+OfferLines = Annotated[
+    list[str], typer.Argument(metavar="SKU=QTY@PRICE…", help=N_("The price from that quantity on; with --end SKUs alone."))
+]
+
+
+@app.write(
+    "offer",
+    help=N_("Enter what a supplier asks for goods, larger quantities for less; a new day's price takes over from the standing one."),
+    example=(
+        "salescli purchase supplier offer S0001 TN2325=1@82 TN2325=50@78.50",
+        "salescli purchase supplier offer S0001 TN2325=50@75 --from 2026-11-10 --to 2026-11-20",
+        "salescli purchase supplier offer S0001 TN2325 --end",
+    ),
+    rules=("PRD-04",),
+    right="purchase.edit",
+)
+def offer(
+    w: "Writer",
+    supplier: SupplierArgument,
+    lines: OfferLines,
+    first: Annotated[date | None, option("day", "--from", help=N_("First day (default: today); with --end the first day without."))] = None,
+    last: Annotated[date | None, option("day", "--to", help=N_("Last day; it counts (default: until another price)."))] = None,
+    end: Annotated[bool, typer.Option("--end", help=N_("These goods are no longer offered."))] = False,
+) -> "Done":
+    from salescli.core.lines import parse_lines
+    from salescli.purchase import actions_prices
+
+    if end:
+        return actions_prices.end(w, supplier, lines, first)
+    return actions_prices.offer(w, supplier, parse_lines(lines), first, last)
+
+
+@app.report(
+    "prices",
+    help=N_("What suppliers ask, break by break, as of a day."),
+    example=(
+        "salescli purchase supplier prices S0001",
+        "salescli purchase supplier prices --sku TN2325",
+        "salescli purchase supplier prices --all",
+    ),
+    rules=("PRD-04",),
+)
+def prices(
+    r: "Reader",
+    supplier: Annotated[
+        str | None, typer.Argument(metavar=N_("SUPPLIER"), help=N_("Supplier: code, name or part of it (default: all)."))
+    ] = None,
+    sku: Annotated[str | None, typer.Option("--sku", metavar=N_("SKU"), help=N_("Only this product: who asks least?"))] = None,
+    as_of: AsOf = None,
+    past: Annotated[bool, typer.Option("--all", help=N_("Prices that are over or still to come as well."))] = False,
+) -> "Report":
+    from salescli.purchase.reads_prices import prices
+
+    return prices(r, supplier, sku, as_of, past=past)

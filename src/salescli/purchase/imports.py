@@ -27,8 +27,11 @@ COLUMNS = (
     Column("phone", "phone", N_("Telephone."), ("电话", "手机", "手机号码", "联系电话"), longest=60),
     Column("tax_no", "code", N_("Tax number."), ("税号", "纳税人识别号"), longest=40),
     Column("opening", "amount", N_("What is owed to him from before."), ("期初应付", "期初余额")),
+    Column("pay_days", "count", N_("Days from receipt to payment."), ("付款天数", "账期", "付款期限"), least=0, most=3650),
+    Column("note", "note", N_("Remark."), ("备注", "说明")),
+    Column("active", "flag", N_("1 = bought from, 0 = no longer."), ("状态", "启用", "是否启用")),
 )
-FIELDS = ("contact", "phone", "tax_no")
+FIELDS = ("contact", "phone", "tax_no", "pay_days", "note", "active")
 
 OPENING_DIFFERS = N_("the opening payable {number} stands with {amount:amount}")
 SEVERAL = N_("several suppliers bear this name; give the code")
@@ -53,7 +56,7 @@ def run(job: Job) -> None:
 
 def _known(r: Reader) -> dict[Any, Known]:
     """The suppliers of the book by folded code."""
-    sql = "SELECT id, code, name, contact, phone, tax_no FROM supplier"
+    sql = f"SELECT id, code, name, {', '.join(FIELDS)} FROM supplier"
     return {("code", folded(code)): Known(i, dict(zip(("name", *FIELDS), rest, strict=True))) for i, code, *rest in r.tuples(sql)}
 
 
@@ -77,7 +80,7 @@ def _write(job: Job, plan: Plan, keys: Sequence[Any], ids: dict[Any, int]) -> No
     column = job.table.column
     for i in plan.new:
         code = column("code")[i] or next_code(job.w.reader, "S", "supplier")
-        file = {key: column(key)[i] for key in FIELDS}
+        file = {key: column(key)[i] for key in FIELDS if column(key)[i] is not None}
         ids[keys[i]] = job.w.add(Supplier(code=code, name=column("name")[i], pinyin=pinyin(column("name")[i]), **file)).id or 0
     for change in plan.changed:
         row = job.w.get(Supplier, change.id)

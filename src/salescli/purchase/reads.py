@@ -11,7 +11,7 @@ from salescli.core.dates import days_between
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find, find_optional
-from salescli.core.money import divide, line_amount
+from salescli.core.money import divide, line_amount, rate_of
 from salescli.core.report import Column, Report
 from salescli.purchase.rules import Held
 from salescli.purchase.states import PurchaseState, state_of
@@ -74,6 +74,7 @@ class LineRow(NamedTuple):
     unit_price: int
     received: int
     returned: int
+    list_price: int | None
 
     @property
     def held(self) -> Held:
@@ -83,13 +84,14 @@ class LineRow(NamedTuple):
 
 _LINES = """
 SELECT l.id, l.line_no, l.product_id, g.sku, g.name, l.quantity, l.unit_price,
-       coalesce(sum(CASE r.kind WHEN 'receipt' THEN x.quantity END), 0), coalesce(sum(CASE r.kind WHEN 'return' THEN x.quantity END), 0)
+       coalesce(sum(CASE r.kind WHEN 'receipt' THEN x.quantity END), 0), coalesce(sum(CASE r.kind WHEN 'return' THEN x.quantity END), 0),
+       l.list_price
 FROM purchase_line l
 JOIN product g ON g.id = l.product_id
 LEFT JOIN purchase_receipt_line x ON x.line_id = l.id
 LEFT JOIN purchase_receipt r ON r.id = x.receipt_id
 WHERE l.purchase_id = :id
-GROUP BY l.id, l.line_no, l.product_id, g.sku, g.name, l.quantity, l.unit_price ORDER BY l.line_no"""
+GROUP BY l.id, l.line_no, l.product_id, g.sku, g.name, l.quantity, l.unit_price, l.list_price ORDER BY l.line_no"""
 
 
 def purchase(r: Reader, number: str) -> PurchaseRow:
@@ -194,6 +196,8 @@ DETAIL = (
     Column("returned", N_("Returned"), "quantity"),
     Column("left", N_("To come"), "quantity"),
     Column("unit_price", N_("Unit price"), "price"),
+    Column("list_price", N_("Supplier's list"), "price"),
+    Column("deviation_pct", N_("Deviation %"), "percent"),
     Column("amount", N_("Amount"), "amount", total=True),
 )
 
@@ -204,12 +208,9 @@ def detail(r: Reader, number: str) -> Report:
     money = r.actor.sees_prices
     over = row.kept != PurchaseState.ORDERED
     rows = [
-        (
-            x.line_no, x.sku, x.name, x.quantity, x.received, x.returned, 0 if over else x.held.left, x.unit_price if money else None,
-            line_amount(x.quantity, x.unit_price) if money else None,
-        )
+        (x.line_no, x.sku, x.name, x.quantity, x.received, x.returned, 0 if over else x.held.left, *(_priced(x) if money else (None,) * 4))
         for x in lines_of(r, row.id)
-    ]  # fmt: skip
+    ]
     title = N_("{number}: {supplier} {name}, {state:code}")
     facts = {"number": row.number, "supplier": row.supplier, "name": row.supplier_name, "state": row.state.value}
     return Report(
@@ -221,6 +222,13 @@ def detail(r: Reader, number: str) -> Report:
         notes=tuple(_notes(r, row, money)),
         as_of=r.today.isoformat(),
     )
+
+
+def _priced(line: LineRow) -> tuple[int | None, ...]:
+    """Price, what the supplier's list asked, how far from it, and the amount. PRD-04."""
+    listed = line.list_price
+    off = rate_of(line.unit_price - listed, listed) if listed else None
+    return line.unit_price, listed, off, line_amount(line.quantity, line.unit_price)
 
 
 def _notes(r: Reader, row: PurchaseRow, money: bool) -> list[Any]:

@@ -76,7 +76,7 @@ class Purchase(Book, table=True):
 
 
 class PurchaseLine(Book, table=True):
-    """One product of a purchase at its price; `list_price` is what the supplier's price list asked for that quantity on the day (PRD-04)."""
+    """One product of a purchase at its price; `list_price` is what the supplier's list asked for that quantity on the day (PRD-04)."""
 
     __tablename__ = "purchase_line"
     __table_args__ = (
