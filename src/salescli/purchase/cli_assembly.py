@@ -22,10 +22,18 @@ Place = Annotated[str, typer.Option("--warehouse", metavar=N_("WAREHOUSE"), help
     rules=("PRD-08",),
     right="stock.move",
 )
-def assemble(w: "Writer", sku: ProductArgument, quantity: QuantityArgument, warehouse: Place = "MAIN") -> "Done":
+def assemble(
+    w: "Writer",
+    sku: ProductArgument,
+    quantity: QuantityArgument,
+    warehouse: Place = "MAIN",
+    batch: Annotated[
+        str | None, typer.Option("--batch", metavar=N_("BATCH"), help=N_("Batch of what is put together (default: the paper's number)."))
+    ] = None,
+) -> "Done":
     from salescli.purchase import actions_assembly
 
-    return actions_assembly.assemble(w, sku, quantity, warehouse)
+    return actions_assembly.assemble(w, sku, quantity, warehouse, batch)
 
 
 @app.write(

@@ -59,22 +59,22 @@ def show(
 
 @app.write(
     "enter",
-    help=N_("Note what was counted; the same product again replaces it."),
-    example="salescli stock count enter CT-202611-0001 TN2325=41 LQ630=0 --cause breakage",
+    help=N_("Note what was counted; the same product (or batch) again replaces it."),
+    example="salescli stock count enter CT-202611-0001 TN2325=41 LQ630=0 MILK=6#L2610 --cause breakage",
     rules=("STK-03",),
     right="stock.move",
 )
 def enter(
     w: "Writer",
     count: CountArgument,
-    lines: Annotated[list[str], typer.Argument(metavar="SKU=QTY…", help=N_("Goods counted."))],
+    lines: Annotated[list[str], typer.Argument(metavar="SKU=QTY…", help=N_("Goods counted; kept by batch: SKU=QTY#BATCH."))],
     cause: Annotated[str | None, typer.Option("--cause", metavar=N_("TEXT"), help=N_("Why the quantity differs."))] = None,
     measure: Annotated[str | None, typer.Option("--measure", metavar=N_("TEXT"), help=N_("What is done about it."))] = None,
 ) -> "Done":
     from salescli.core.lines import parse_lines
     from salescli.stock import actions_count
 
-    return actions_count.enter(w, count, [(line.sku, line.quantity) for line in parse_lines(lines)], cause, measure)
+    return actions_count.enter(w, count, parse_lines(lines, batches=True), cause, measure)
 
 
 @app.write(
