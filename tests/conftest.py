@@ -11,10 +11,12 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -79,9 +81,7 @@ def surroundings(variables: dict[str, str], folder: Path, day: date) -> Iterator
     from salescli.core import context, i18n
 
     kept, cwd, clock = dict(os.environ), Path.cwd(), context.clock_day
-    for name in CLEARED:
-        os.environ.pop(name, None)
-    os.environ.update(variables)
+    settle({name: value for name, value in kept.items() if name not in CLEARED} | variables)
     os.chdir(folder)
     context.clock_day = lambda: day
     try:
@@ -90,8 +90,15 @@ def surroundings(variables: dict[str, str], folder: Path, day: date) -> Iterator
         i18n.use("en")
         context.clock_day = clock
         os.chdir(cwd)
-        os.environ.clear()
-        os.environ.update(kept)
+        settle(kept)
+
+
+def settle(variables: dict[str, str]) -> None:
+    """Make these the environment, touching only what differs: every command of every test passes here twice."""
+    now = dict(os.environ)
+    for name in now.keys() - variables.keys():
+        del os.environ[name]
+    os.environ.update({name: value for name, value in variables.items() if now.get(name) != value})
 
 
 def words(line: str | Sequence[str]) -> list[str]:
@@ -103,9 +110,12 @@ def words(line: str | Sequence[str]) -> list[str]:
 class Book:
     """One book file and the command line on it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, prepared: Path | None = None) -> None:
         self.folder = folder
         self.path = folder / "sales.db"
+        self.prepared = prepared  # where the session keeps what `once` made
+        self.steps: tuple[str, ...] = ()
+        self.untouched = True  # nothing ran since the last step
 
     def variables(self, lang: str, env: dict[str, str] | None) -> dict[str, str]:
         """The environment its commands see."""
@@ -126,6 +136,7 @@ class Book:
         """Run one command in this process; `day` is the clock's, `user` the staff code to act as; `ok` asserts exit 0."""
         from salescli.cli import main
 
+        self.untouched = False
         args = [*words(line), *(["--user", user] if user else [])]
         with surroundings(self.variables(lang, env), self.folder, date.fromisoformat(day)), streams(stdin) as (out, err):
             status = main(args)
@@ -148,6 +159,7 @@ class Book:
         self, line: str | Sequence[str], *, day: str | None = DAY, lang: str = "en", env: dict[str, str] | None = None, stdin: str = ""
     ) -> Result:
         """Run the same in a process of its own; `day` travels as SALESCLI_DATE."""
+        self.untouched = False
         variables = {k: v for k, v in os.environ.items() if k not in CLEARED} | self.variables(lang, env)
         variables |= {"SALESCLI_DATE": day} if day else {}
         command = [sys.executable, "-m", "salescli", *words(line)]
@@ -156,6 +168,7 @@ class Book:
 
     def sql(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """Run SQL on the file behind the program's back and return the rows."""
+        self.untouched = False
         with closing(sqlite3.connect(self.path)) as connection, connection:
             return connection.execute(statement, values).fetchall()
 
@@ -164,6 +177,39 @@ class Book:
         path = self.folder / name
         path.write_text(text, encoding=encoding)
         return path
+
+    def once(self, fill: Callable[[Book], object]) -> Book:
+        """This folder as `fill` leaves it: filled the first time in a session of tests, copied all other times (see `made_once`)."""
+        assert self.untouched, f"{fill.__qualname__}: the book was changed since it was prepared; prepare that once, too"
+        assert self.prepared
+        self.steps += (f"{fill.__module__}.{fill.__qualname__}",)
+        made = self.prepared / "-".join(self.steps)
+        if made.is_dir():
+            shutil.copytree(made, self.folder, dirs_exist_ok=True)
+        else:
+            fill(self)
+            draft = Path(mkdtemp(dir=self.prepared))
+            shutil.copytree(self.folder, draft, dirs_exist_ok=True)
+            with suppress(OSError):  # another worker was quicker: theirs is the same
+                draft.rename(made)
+        self.untouched = True
+        return self
+
+
+def made_once(fill: Callable[[Book], object]) -> Callable[..., Book]:
+    """A fixture that fills its one argument, a book, and gives it back; the work is done once in a session of tests:
+
+    @pytest.fixture
+    @made_once
+    def office(book): ...
+    """
+
+    @wraps(fill)
+    def made(**given: Book) -> Book:
+        (book,) = given.values()
+        return book.once(fill)
+
+    return made
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -178,24 +224,36 @@ def catalogue_compiled() -> None:
 
 
 @pytest.fixture(scope="session")
-def founded_book(tmp_path_factory: pytest.TempPathFactory, catalogue_compiled: None) -> Path:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of prepared books, one for all workers of the session."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def founded(book: Book) -> None:
+    """A book as `init` makes it: company, administrator bound to this OS account."""
+    book.ok(["init", "--company", "华信办公", "--admin", "Ada Admin", "--admin-code", "ADMIN"], day=FOUNDED)
+
+
+@pytest.fixture(scope="session")
+def founded_book(tmp_path_factory: pytest.TempPathFactory, prepared: Path, catalogue_compiled: None) -> Path:
     """A book as `init` makes it, once per session: company, administrator bound to this OS account."""
-    made = Book(tmp_path_factory.mktemp("founded"))
-    made.ok(["init", "--company", "华信办公", "--admin", "Ada Admin", "--admin-code", "ADMIN"], day=FOUNDED)
-    return made.path
+    return Book(tmp_path_factory.mktemp("founded"), prepared).once(founded).path
 
 
 @pytest.fixture
-def book(tmp_path: Path, founded_book: Path) -> Book:
+def book(tmp_path: Path, founded_book: Path, prepared: Path) -> Book:
     """A fresh copy of the founded book in a folder of its own."""
     shutil.copyfile(founded_book, tmp_path / "sales.db")
-    return Book(tmp_path)
+    return Book(tmp_path, prepared)
 
 
 @pytest.fixture
-def nobook(tmp_path: Path, catalogue_compiled: None) -> Book:
+def nobook(tmp_path: Path, prepared: Path, catalogue_compiled: None) -> Book:
     """The command line in an empty folder: no book exists yet."""
-    return Book(tmp_path)
+    return Book(tmp_path, prepared)
 
 
 @pytest.fixture

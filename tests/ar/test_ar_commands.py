@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 TODAY = "2026-11-03"
 
 
 @pytest.fixture
+@made_once
 def desk(book):
     """Two customers, one of them with two receivables of 1,000.00 and 500.00."""
     for line in (
@@ -20,7 +23,6 @@ def desk(book):
         "ar receivable C1 500 --on 2026-09-03 --due 2026-10-03 --number B",
     ):
         book.ok(line)
-    return book
 
 
 def opens(book, day: str = TODAY) -> dict[str, str]:

@@ -12,18 +12,18 @@ from salescli.core import context
 from salescli.core.reader import reader
 from salescli.core.schema import metadata
 from salescli.core.writer import writer
-from tests.conftest import DAY, Book
+from tests.conftest import DAY, Book, made_once
 
 pytestmark = pytest.mark.rule("ORG-09")
 
 
 @pytest.fixture
-def busy(book: Book) -> Book:
+@made_once
+def busy(book: Book) -> None:
     """A book in which something happened."""
     book.ok('staff add LI "Li Lei" --role supervisor --superior ADMIN --phone 13812345678', day="2026-11-01")
     book.ok('staff add WU "Wu Wei" --role rep --superior LI', day="2026-11-02")
     book.ok("staff edit WU --region East --superior ADMIN", day="2026-11-03")
-    return book
 
 
 def changes(book: Book, line: str, **more: str) -> list[str]:

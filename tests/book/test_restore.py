@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Book
+from tests.conftest import Book, made_once
 
 pytestmark = pytest.mark.rule("DAT-03")
 
 
 @pytest.fixture
-def copied(book: Book) -> Book:
+@made_once
+def copied(book: Book) -> None:
     """A book with a copy made before Li Lei came."""
     book.ok("backup copy.db")
     book.ok('staff add LI "Li Lei" --superior ADMIN')
-    return book
 
 
 def staff(book: Book) -> list[str]:

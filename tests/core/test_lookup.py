@@ -12,6 +12,7 @@ from salescli.core.errors import SalesError
 from salescli.core.phonetic import KEPT, pinyin
 from salescli.core.reader import reader
 from salescli.core.text import clean, clean_code, clean_email, clean_or_none, clean_phone, folded
+from tests.conftest import made_once
 
 CUSTOMERS = (
     "customer add 华信科技有限公司 --code HX1 --short-name 华信",
@@ -43,10 +44,10 @@ def refusal(book, text: str, kind: lookup.Thing = "customer") -> tuple[str, dict
 
 
 @pytest.fixture
+@made_once
 def customers(book):
     for line in CUSTOMERS:
         book.ok(line)
-    return book
 
 
 @pytest.mark.parametrize(

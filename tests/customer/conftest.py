@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 LINES = (
     'staff add MA "Ma Lin" --role manager --superior ADMIN',
     'staff add WANG "Wang Fang" --role supervisor --superior MA',
@@ -22,7 +24,7 @@ LINES = (
 
 
 @pytest.fixture
+@made_once
 def office(book):
     for line in LINES:
         book.ok(line)
-    return book

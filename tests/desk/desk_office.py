@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import contextmanager
 
 import pytest
+
+from tests.conftest import made_once
 
 PEOPLE = (
     ("GM", "management", None),
@@ -17,8 +18,6 @@ PEOPLE = (
     ("FD", "front_desk", "MA"),
 )
 
-_made: dict[str, object] = {}
-
 
 def hire(book, code: str, role: str, superior: str | None = None) -> None:
     """Take somebody on."""
@@ -26,14 +25,10 @@ def hire(book, code: str, role: str, superior: str | None = None) -> None:
 
 
 @pytest.fixture
-def office(book, tmp_path_factory):
-    """The office above, made once and copied for each test."""
-    if "file" not in _made:
-        for code, role, superior in PEOPLE:
-            hire(book, code, role, superior)
-        _made["file"] = shutil.copyfile(book.path, tmp_path_factory.mktemp("office") / "sales.db")
-    shutil.copyfile(_made["file"], book.path)
-    return book
+@made_once
+def office(book):
+    for code, role, superior in PEOPLE:
+        hire(book, code, role, superior)
 
 
 @pytest.fixture

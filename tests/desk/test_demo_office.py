@@ -6,14 +6,16 @@ import sqlite3
 
 import pytest
 
+from tests.conftest import made_once
+
 REPS = ("LIU", "YANG", "ZHANG", "SCHMIDT", "LIN", "HE")
 COUNTED = ("lead", "interaction", "owner_change", "promise", "survey", "ticket", "ticket_step", "task", "stage_change", "follow_up")
 
 
 @pytest.fixture
+@made_once
 def demo(nobook):
     nobook.ok(["demo", str(nobook.path)], day="2026-11-03")
-    return nobook
 
 
 @pytest.mark.rule("DAT-07", "VIS-09")

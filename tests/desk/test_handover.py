@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from salescli.desk.handover_columns import COLUMNS, meaning
 from salescli.desk.rules_handover import Heir, Thing, check_room, share
+from tests.conftest import made_once
 from tests.desk.desk_office import cheap_hashes, office  # noqa: F401  fixtures
 
 DAY = "2026-11-03"
@@ -30,6 +31,7 @@ def owner(book, table: str, key: str, name: str = "code", column: str = "staff_i
 
 
 @pytest.fixture
+@made_once
 def desk(office):
     """RA holds three customers (C1 and C2 have dealt), a lead, orders, receivables, promises, tasks, a ticket, a request, a duty place."""
     for name in ("C1 华信", "C2 明达", "C3 宏图"):
@@ -45,7 +47,6 @@ def desk(office):
     office.ok("service agent C3 RA")
     office.ok("staff request add RA figures --due 2026-11-04", user="RB")
     office.ok("staff duty set A --members RA,RB --on 2026-11-04")
-    return office
 
 
 # --- what every column means ------------------------------------------------------------------------------------------

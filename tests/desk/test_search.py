@@ -6,10 +6,12 @@ import pytest
 
 from salescli.desk.search import read
 from salescli.desk.search_sources import SOURCES
+from tests.conftest import made_once
 from tests.desk.desk_office import office  # noqa: F401  a fixture
 
 
 @pytest.fixture
+@made_once
 def desk(office):
     """RA owns 华信科技 and RB 东方贸易; each has a contact, an order and a visit."""
     for code, name, phone, user in (("C1", "华信科技（深圳）有限公司", "13812345678", "RA"), ("C2", "东方贸易", "13912345678", "RB")):
@@ -29,7 +31,6 @@ def desk(office):
         )
     office.ok("product add TN2325 'Toner 黑色 TN-2325'")
     office.ok("task add 'Send samples' --document C1", user="RA")
-    return office
 
 
 def found(book, text: str, user: str = "RA", more: str = "") -> list[tuple[str, str]]:

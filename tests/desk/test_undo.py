@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 
 from salescli.desk.rules_undo import REVERSING, TAKES, Step, check_step
+from tests.conftest import made_once
 from tests.desk.desk_office import office  # noqa: F401  a fixture
 
 
 @pytest.fixture
+@made_once
 def desk(office):
     """The office with RA's customer C1."""
     office.ok("customer add 华信科技 --code C1 --region East", user="RA", day="2026-11-02")
-    return office
 
 
 def region(book) -> str:

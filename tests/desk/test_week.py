@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
 from tests.desk.desk_office import office  # noqa: F401  a fixture
 
 
@@ -19,6 +20,7 @@ def contact(
 
 
 @pytest.fixture
+@made_once
 def worked(office):
     """A week of RA's: two visits (one entered late, one without the contact promised), three tasks."""
     office.ok("customer add 华信科技 --code C1", user="RA")
@@ -29,7 +31,6 @@ def worked(office):
         office.ok(["task", "add", text, "--due", due], user="RA", day="2026-11-02")
     office.ok("task done TK-202611-0001 --result sent", user="RA", day="2026-11-05")
     office.ok("task done TK-202611-0002", user="RA", day="2026-11-05")
-    return office
 
 
 @pytest.mark.rule("VIS-13", "DAT-05")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
+
+from tests.conftest import made_once
 
 LINES = (
     "staff add DIR 赵总监 --role director --superior ADMIN",
@@ -18,22 +18,16 @@ LINES = (
     "staff add FIN 付会计 --role finance --superior DIR",
 )
 
-_made: dict[str, object] = {}
+
+@pytest.fixture
+@made_once
+def office(book):
+    for line in LINES:
+        book.ok(line)
 
 
 @pytest.fixture
-def office(book, tmp_path_factory):
-    """The office above, made once and copied for each test."""
-    if "file" not in _made:
-        for line in LINES:
-            book.ok(line)
-        _made["file"] = shutil.copyfile(book.path, tmp_path_factory.mktemp("lead_office") / "sales.db")
-    shutil.copyfile(_made["file"], book.path)
-    return book
-
-
-@pytest.fixture
+@made_once
 def filed(office):
     """One lead of LI's, LD-202611-0001, filed on the day of the tests."""
     office.ok("lead add 王芳 --company 华信科技有限公司 --phone 13812345678 --source fair", user="LI")
-    return office

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 
 def refused(book, line: str, **more) -> tuple[int, str]:
     result = book.run(f"{line} -f json", **more)
@@ -175,6 +177,7 @@ def test_a_rep_sees_his_own_visitors_only(office) -> None:
 
 
 @pytest.fixture
+@made_once
 def roster(office):
     """LI and WANG have the desk today, HAN tomorrow."""
     office.sql("INSERT INTO duty_group (id, name, position) VALUES (1, '一组', 1), (2, '二组', 2)")
@@ -182,7 +185,6 @@ def roster(office):
     for group, code, place in members:
         office.sql("INSERT INTO duty_member (group_id, staff_id, position) SELECT ?, id, ? FROM staff WHERE code = ?", group, place, code)
     office.sql("INSERT INTO duty_day (day, group_id) VALUES ('2026-11-03', 1), ('2026-11-04', 2)")
-    return office
 
 
 @pytest.mark.rule("LED-06")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salescli.lead.reads_funnel import Stay, median_days, share
+from tests.conftest import made_once
 
 KEYS = ["stage", "open_count", "open_amount", "entered", "left_forward", "conversion_pct", "median_days"]
 FILE = "--need a --spec b --quantity 1 --use c --pain d --solution e --amount 1000 --expected eom --phone 1390000{n:04}"
@@ -29,6 +30,7 @@ def stages(book, line: str, **more) -> dict[str, dict]:
 
 
 @pytest.fixture
+@made_once
 def funnel(office):
     """Four leads of October and September: one went on at once, one in November, one lost, one still where it was."""
     for n, day in ((1, "2026-10-05"), (2, "2026-10-06"), (3, "2026-10-07"), (4, "2026-09-20")):
@@ -37,7 +39,6 @@ def funnel(office):
     advance(office, "LD-202610-0001", "need", "2026-10-15")
     advance(office, "LD-202610-0002", "need", "2026-11-02")
     office.ok("lead lose LD-202610-0003 --reason x --alternative y", user="WANG", day="2026-10-20")
-    return office
 
 
 def test_every_stage_stands_there_even_when_empty(office) -> None:

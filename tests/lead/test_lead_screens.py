@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 LEAD = "LD-202611-0001"
 NEEDS = '--need 打印机 --spec "A3 彩色" --quantity 12 --use 办公 --pain 漏粉 --solution "TN 系列" --equipment "12 台 A3"'
 
@@ -47,11 +49,11 @@ SCREENS = (
 
 
 @pytest.fixture
+@made_once
 def told(office):
     """The story up to 5 November."""
     for day, user, line in STORY:
         office.ok(line, user=user, day=day)
-    return office
 
 
 @pytest.mark.rule("LED-01", "LED-04", "LED-06", "LED-09", "LED-12", "LED-13", "LED-14", "LED-15", "LED-16", "LED-17")

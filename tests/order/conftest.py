@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
+
+from tests.conftest import made_once
 
 LINES = (
     "staff add GM 高总 --role management --superior ADMIN",
@@ -21,26 +21,20 @@ LINES = (
 )
 N = "SO-202611-0001"
 
-_made: dict[str, object] = {}
+
+@pytest.fixture
+@made_once
+def trade(book):
+    for line in LINES:
+        book.ok(line)
 
 
 @pytest.fixture
-def trade(book, tmp_path_factory):
-    """The office above, made once and copied for each test."""
-    if "file" not in _made:
-        for line in LINES:
-            book.ok(line)
-        _made["file"] = shutil.copyfile(book.path, tmp_path_factory.mktemp("order_office") / "sales.db")
-    shutil.copyfile(_made["file"], book.path)
-    return book
-
-
-@pytest.fixture
+@made_once
 def ordered(trade):
     """A confirmed order of LI's for C1: 10 TN2325 and 2 DRUM, 1,880.00."""
     trade.ok("order new C1 TN2325=10 DRUM=2 --promised +7d", user="LI")
     trade.ok(f"order confirm {N}", user="LI")
-    return trade
 
 
 def on_hand(book) -> dict[str, tuple[str, str]]:

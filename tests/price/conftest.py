@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 STAFF = (
     "staff add GM 王总 --role management",
     "staff edit ADMIN --superior GM",
@@ -19,6 +21,7 @@ O3,2025-12-01,BO,TN2325,5,128,WANG,2025-12-02
 
 
 @pytest.fixture
+@made_once
 def office(book):
     for line in STAFF:
         book.ok(line)
@@ -28,4 +31,3 @@ def office(book):
     book.ok("product add DRUM 硒鼓 --unit 个 --list-price 300 --cost 200")
     book.file("o.csv", ORDERS)
     book.ok("import orders o.csv")
-    return book

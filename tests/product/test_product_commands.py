@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 LINES = (
     'staff add DOCK "Dock Hand" --role warehouse --superior ADMIN',
     "staff add LI 李雷 --role rep --superior ADMIN",
@@ -15,10 +17,10 @@ LINES = (
 
 
 @pytest.fixture
+@made_once
 def shop(book):
     for line in LINES:
         book.ok(line)
-    return book
 
 
 def skus(book, line: str = "product list", **more) -> list[str]:

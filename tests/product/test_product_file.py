@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 STAFF = ("staff add BOSS 老板 --role manager --superior ADMIN", "staff add LI 李明 --role rep --superior BOSS")
 
 
 @pytest.fixture
+@made_once
 def shop(book):
     for line in STAFF:
         book.ok(line)
     book.ok("product add TN2325 粉盒 --unit 支 --list-price 128 --cost 90 --category 硒鼓")
     book.ok("product add DRUM 硒鼓 --unit 个 --list-price 300 --cost 200")
-    return book
 
 
 def lines(book, rule: str, **more) -> list[dict]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 
 @pytest.fixture
+@made_once
 def shop(book):
     book.ok("staff add GM 总经理 --role management")
     book.ok("staff add MAN 经理 --role manager --superior GM")
@@ -17,7 +20,6 @@ def shop(book):
     book.ok("product add DRUM-23 硒鼓 --unit 支 --category 硒鼓 --list-price 260 --cost 150 --floor-price 200")
     book.ok("product add CUP 马克杯 --unit 只 --category 礼品 --list-price 30 --cost 12")
     book.ok("stock receive CUP=50@12 --reason opening", user="WU")
-    return book
 
 
 FULL = '--audience "offices" --form "in the shop" --media "letter" --goal "20 per cent more"'

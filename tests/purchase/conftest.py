@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 
 @pytest.fixture
+@made_once
 def buying(book):
     book.ok("staff add BOSS 老板 --role manager")
     book.ok("staff add CAI 蔡敏 --role purchasing --superior BOSS")
@@ -16,4 +19,3 @@ def buying(book):
     book.ok("product add DRUM-23 硒鼓 --unit 支 --cost 140")
     book.ok("product add PAPER 复印纸 --unit 包")
     book.ok("purchase supplier add 兄弟中国 --code BRO --contact 赵蕾 --phone 02158889999 --pay-days 30", user="CAI")
-    return book

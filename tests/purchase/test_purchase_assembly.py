@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 
 @pytest.fixture
+@made_once
 def shop(buying):
     buying.ok("product add SET-1 套装 --unit 套")
     buying.ok("product bill SET-1 TN2325=2 DRUM-23=1")
     buying.ok("stock receive TN2325=10@80 DRUM-23=3@140 --reason start", user="KU")
-    return buying
 
 
 def held(book) -> dict[str, tuple[str, str]]:

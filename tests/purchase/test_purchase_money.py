@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 PO = "PO-202611-0001"
 
 
 @pytest.fixture
+@made_once
 def owing(buying):
     buying.ok("purchase new BRO TN2325=10@100", user="CAI")
     buying.ok(f"purchase receive {PO} TN2325=4", user="KU")  # 400 due 2026-12-03
     buying.ok(f"purchase receive {PO} TN2325=6", user="KU", day="2026-11-13")  # 600 due 2026-12-13
-    return buying
 
 
 def owed(book, day: str) -> list[tuple[str, str, str]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 TERMS = '--pay 30%@sign,60%@delivery,10%@delivery+30 --configuration "standard set" --after-sales "one year"'
 
 
 @pytest.fixture
+@made_once
 def team(book):
     book.ok("staff add CHEN 陈总 --role management")
     book.ok("staff add BOSS 老板 --role manager --superior CHEN")
@@ -20,11 +23,10 @@ def team(book):
     book.ok("customer add 华信科技 --code HX --staff LI --contact 何静 --phone 13812345678")
     book.ok("product add TN2325 粉盒 --unit 支 --list-price 100 --cost 60 --floor-price 80")
     book.ok("product add DRUM 硒鼓 --unit 个 --list-price 200 --cost 150")
-    return book
 
 
 @pytest.fixture
+@made_once
 def quoted(team):
     """QU-202611-0001: ten cartridges at 100.00 for 华信."""
     team.ok(f"quote new HX TN2325=10 {TERMS}", user="LI")
-    return team

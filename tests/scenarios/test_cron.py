@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Book
+from tests.conftest import Book, made_once
 
 pytestmark = pytest.mark.rule("AR-05")
 
@@ -21,10 +21,10 @@ OVERDUE = "ar overdue --exit-code -o {out}"
 
 
 @pytest.fixture
-def late(office: Book) -> Book:
+@made_once
+def late(office: Book) -> None:
     """The office long after its receivable was due."""
     office.ok("customer edit C1 --name 华信科技")
-    return office
 
 
 def bare(book: Book, line: str, **more: object) -> subprocess.CompletedProcess[bytes]:

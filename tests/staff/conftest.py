@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 PEOPLE = (
     'MA "Ma Lin" --role manager --superior ADMIN --region Head',
     'WANG "Wang Fang" --role supervisor --superior MA --region East --post "team leader"',
@@ -17,7 +19,7 @@ PEOPLE = (
 
 
 @pytest.fixture
+@made_once
 def office(book):
     for line in PEOPLE:
         book.ok(f"staff add {line}")
-    return book

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salescli.staff.rules_attendance import pot
+from tests.conftest import made_once
 
 
 @pytest.fixture
+@made_once
 def strict(office):
     """Fines are on since 1 October."""
     office.ok("policy set penalty.mode propose --from 2026-10-01", day="2026-10-01")
-    return office
 
 
 def code(result) -> tuple[int, str]:

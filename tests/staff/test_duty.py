@@ -9,15 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salescli.staff.rules_duty import Turn, in_turn, rota
+from tests.conftest import made_once
 
 
 @pytest.fixture
+@made_once
 def roster(office):
     """Two groups; A has Tuesday the 3rd. FD is the front desk."""
     office.ok("staff add FD 前台 --role front_desk --superior MA")
     office.ok("staff duty set A --members LI,HAN --on 2026-11-03", user="FD")
     office.ok("staff duty set B --members ZENG")
-    return office
 
 
 def receive(book, name: str, day: str = "2026-11-03", more: str = "") -> str:

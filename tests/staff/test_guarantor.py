@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 LI = "staff guarantor set LI 李刚 --until 2026-11-30 --phone 13900001111 --relation brother"
 
 
@@ -12,10 +14,10 @@ def missing(book) -> dict[str, str | None]:
 
 
 @pytest.fixture
+@made_once
 def kept(office):
     """The office keeps the record since the year began."""
     office.ok("policy set staff.guarantor yes")
-    return office
 
 
 @pytest.mark.rule("ORG-05", "X-22")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 
 def code(result) -> tuple[int, str]:
     return result.exit, result.json()["error"]["code"]
 
 
 @pytest.fixture
+@made_once
 def posts(office):
     office.ok(
         'staff post add 销售代表 --unit Sales --duties "visit customers" --authority "discount to 5%" --skills printers --headcount 3'
@@ -19,7 +22,6 @@ def posts(office):
         office.ok(f"staff edit {person} --post 销售代表")
     for person in ("WANG", "ZHOU"):
         office.ok(f"staff edit {person} --post 销售主管")
-    return office
 
 
 @pytest.mark.rule("ORG-01")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import made_once
+
 
 @pytest.fixture
+@made_once
 def busy(office):
     """Some sensitive acts on 3 November, and harmless ones."""
     office.ok("staff add FD 前台 --role front_desk --superior MA")
@@ -14,7 +17,6 @@ def busy(office):
     office.ok("customer transfer C1 --to HAN --reason 'nearer'", user="WANG")
     office.ok("customer list -f csv", user="FIN")
     office.ok("lead reception 李强 --phone 13900000001 --staff LI", user="FD")
-    return office
 
 
 def acts(book, line: str = "staff violations", **more) -> list[tuple]:

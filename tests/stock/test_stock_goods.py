@@ -7,9 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from salescli.stock.rules import Balance, post
+from tests.conftest import made_once
 
 
 @pytest.fixture
+@made_once
 def shop(book):
     book.ok("staff add BOSS 老板 --role manager --superior ADMIN")
     book.ok("staff add FIN 财务 --role finance --superior BOSS")
@@ -18,7 +20,6 @@ def shop(book):
     book.ok("product add LQ 色带 --unit 条 --list-price 18.5")
     book.ok("stock receive TN=10@100 LQ=5@8 --reason opening", user="SUN", day="2026-11-02")
     book.ok("stock warehouse SHOP 门市")
-    return book
 
 
 def held(book, sku: str, warehouse: str = "MAIN") -> tuple[str, str | None]:
@@ -66,9 +67,9 @@ def test_what_is_not_there_cannot_be_sent(shop) -> None:
 def test_a_transfer_is_sent_and_then_arrives_at_the_same_cost(shop) -> None:
     shop.ok("stock transfer TN=4 --from MAIN --to SHOP", user="SUN")
     assert (held(shop, "TN"), held(shop, "TN", "SHOP")) == (("6", "100.00"), ("0", None))
-    shop.ok("stock transfer-in TR-202611-0001", user="SUN")
+    shop.ok("stock transfer-in ST-202611-0001", user="SUN")
     assert held(shop, "TN", "SHOP") == ("4", "100.00")
-    assert shop.run("stock transfer-in TR-202611-0001", user="SUN").exit == 6
+    assert shop.run("stock transfer-in ST-202611-0001", user="SUN").exit == 6
     assert shop.run("stock transfer TN=1 --from MAIN --to MAIN", user="SUN").exit == 2
     assert shop.run("stock transfer TN=-1 --from MAIN --to SHOP", user="SUN").exit == 2
 
@@ -91,14 +92,14 @@ def test_a_correction_is_approved_each_time_anew(shop) -> None:
 def test_a_count_respects_what_moved_since_and_is_posted_once(shop) -> None:
     shop.ok("stock count start", user="SUN")
     shop.ok("stock transfer TN=4 --from MAIN --to SHOP", user="SUN")  # leaves while the counters walk
-    shop.ok("stock count enter CT-202611-0001 TN=9 --cause breakage", user="SUN")
-    blank = shop.run("stock count post CT-202611-0001", user="SUN")
+    shop.ok("stock count enter SC-202611-0001 TN=9 --cause breakage", user="SUN")
+    blank = shop.run("stock count post SC-202611-0001", user="SUN")
     assert (blank.exit, "blank is not zero" in blank.err) == (2, True)
-    shop.run(["stock", "count", "post", "CT-202611-0001", "--missing", "keep", "--request", "monthly"], user="SUN")
+    shop.run(["stock", "count", "post", "SC-202611-0001", "--missing", "keep", "--request", "monthly"], user="SUN")
     approve_all(shop, "AP-202611-0001")
-    shop.ok("stock count post CT-202611-0001 --missing keep", user="SUN")
+    shop.ok("stock count post SC-202611-0001 --missing keep", user="SUN")
     assert (held(shop, "TN")[0], held(shop, "LQ")[0]) == ("5", "5")  # one short of the book, four gone since
-    assert shop.run("stock count post CT-202611-0001", user="SUN").exit == 6
+    assert shop.run("stock count post SC-202611-0001", user="SUN").exit == 6
     (row,) = shop.rows("stock count list")
     assert (row["state"], row["differing"]) == ("posted", 1)
 
@@ -106,11 +107,11 @@ def test_a_count_respects_what_moved_since_and_is_posted_once(shop) -> None:
 @pytest.mark.rule("STK-03")
 def test_uncounted_goods_are_gone_only_when_somebody_says_so(shop) -> None:
     shop.ok("stock count start", user="SUN")
-    shop.ok("stock count enter CT-202611-0001 TN=10", user="SUN")
-    refused = shop.run("stock count post CT-202611-0001 --missing zero", user="SUN")
+    shop.ok("stock count enter SC-202611-0001 TN=10", user="SUN")
+    refused = shop.run("stock count post SC-202611-0001 --missing zero", user="SUN")
     assert refused.exit == 4
     assert "LQ" in refused.err  # a difference without a cause
-    shop.ok("stock count cancel CT-202611-0001", user="SUN")
+    shop.ok("stock count cancel SC-202611-0001", user="SUN")
     assert held(shop, "LQ")[0] == "5"
 
 
@@ -118,9 +119,9 @@ def test_uncounted_goods_are_gone_only_when_somebody_says_so(shop) -> None:
 def test_a_count_without_differences_needs_nobody(shop) -> None:
     shop.ok("stock count start", user="SUN")
     assert shop.run("stock count start", user="SUN").exit == 6
-    shop.ok("stock count enter CT-202611-0001 TN=10 LQ=5", user="SUN")
-    shop.ok("stock count post CT-202611-0001", user="SUN")
-    assert shop.run("stock count enter CT-202611-0001 TN=-1", user="SUN").exit in (2, 6)
+    shop.ok("stock count enter SC-202611-0001 TN=10 LQ=5", user="SUN")
+    shop.ok("stock count post SC-202611-0001", user="SUN")
+    assert shop.run("stock count enter SC-202611-0001 TN=-1", user="SUN").exit in (2, 6)
 
 
 @pytest.mark.rule("STK-01", "STK-02")

@@ -7,17 +7,18 @@ from datetime import date
 import pytest
 
 from salescli.core.errors import SalesError
+from tests.conftest import made_once
 
 FIRST, TENTH, LAST = date(2026, 10, 1), date(2026, 10, 10), date(2026, 10, 31)
 
 
 @pytest.fixture
+@made_once
 def store(book):
     """Three products: toner with a cost, paper without one, a chair never stocked; a second warehouse."""
     book.sql("INSERT INTO product (id, sku, name, cost, active) VALUES (1, 'P1', 'Toner', 20000, 1), (2, 'P2', '复印纸', NULL, 1)")
     book.sql("INSERT INTO product (id, sku, name, active) VALUES (3, 'P3', 'Chair', 1)")
     book.sql("INSERT INTO warehouse (id, code, name, active) VALUES (2, 'SHOP', 'Shop', 1)")
-    return book
 
 
 @pytest.fixture

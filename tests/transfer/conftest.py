@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import made_once
+
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 @pytest.fixture
-def office(book: Any) -> Any:
+@made_once
+def office(book: Any) -> None:
     """The walkthrough office without its documents."""
     for kind in ("staff", "customers", "products"):
         book.ok(f"import {kind} {DATA / kind}.csv")
-    return book
 
 
 @pytest.fixture

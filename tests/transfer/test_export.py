@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import made_once
+
 DATA = Path(__file__).resolve().parents[2] / "data"
 KINDS = ("staff", "customers", "products", "stock", "orders", "receivables", "receipts")
 
 
 @pytest.fixture
-def full(office: Any) -> Any:
+@made_once
+def full(office: Any) -> None:
     """The whole walkthrough office."""
     for kind in KINDS[3:]:
         office.ok(f"import {kind} {DATA / kind}.csv")
-    return office
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])

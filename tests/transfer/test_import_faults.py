@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import made_once
+
 GOOD = "SO-1,2026-01-05,HX,TN2325,2,128,W1,0,2026-01-10,2026-01-08,"
 HEADER = "order,date,customer,sku,quantity,unit_price,staff,discount_pct,promised,delivered,due"
 FAULTS = [
@@ -35,10 +37,10 @@ FAULTS = [
 
 
 @pytest.fixture
-def planted(office: Any) -> Any:
+@made_once
+def planted(office: Any) -> None:
     """A file with one good row and twenty faults."""
     office.file("o.csv", "\n".join([HEADER, GOOD, *(line for line, _column, _why in FAULTS)]) + "\n")
-    return office
 
 
 @pytest.mark.rule("DAT-02")
