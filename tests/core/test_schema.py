@@ -125,3 +125,9 @@ def test_a_partial_index_covers_the_same_rows_on_another_engine() -> None:
     load_tables()
     index = next(i for i in metadata.tables["receivable"].indexes if i.name == "ix_receivable_open")
     assert str(CreateIndex(index).compile(dialect=postgresql.dialect())).endswith("WHERE kept_open <> 0")
+
+
+def test_the_file_knows_every_default_of_the_models() -> None:
+    load_tables()
+    unknown = [c for t in metadata.tables.values() for c in t.columns if c.default is not None and c.server_default is None]
+    assert unknown == []

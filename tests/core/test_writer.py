@@ -64,9 +64,32 @@ def test_foreign_keys_hold(here: Book) -> None:
         w.reader.connection.execute("INSERT INTO staff_role (staff_id, role) VALUES (4711, 'rep')")
 
 
-def test_bulk_rows_must_name_every_column(here: Book) -> None:
-    with pytest.raises(ValueError, match="must name the columns works"), writer.writer("test") as w:
+def test_bulk_rows_must_name_what_the_file_cannot_know(here: Book) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match=r"holiday\.works"), writer.writer("test") as w:
         w.insert_many(Holiday, ["day"], [(1, "2026-10-01")])
+    assert holidays(here) == 0
+
+
+def test_one_row_of_a_bulk_load_is_logged_with_its_image(here: Book) -> None:
+    with writer.writer("test") as w:
+        w.insert_one("holiday", {"id": w.next_id("holiday"), "day": date(2026, 10, 1), "works": False})
+        assert w.loaded() == []
+    assert here.sql("SELECT after FROM history WHERE tbl = 'holiday'") == [('{"day":"2026-10-01","works":0}',)]
+
+
+def test_a_session_asked_for_nothing_keeps_what_went_past_it(here: Book) -> None:
+    with writer.writer("test") as w:
+        w.connection.execute("INSERT INTO number_series (series, period, last) VALUES ('X', 'all', 7)")
+        w.session.flush()
+    assert here.sql("SELECT last FROM number_series WHERE series = 'X'") == [(7,)]
+
+
+def test_a_session_made_late_joins_the_transaction(here: Book) -> None:
+    with pytest.raises(ZeroDivisionError), writer.writer("test") as w:
+        w.insert_many("holiday", ["day", "works"], [(1, "2026-10-01", 0)])
+        w.add(Holiday(day=date(2026, 10, 2), works=False))
+        assert w.reader.value("SELECT count(*) FROM holiday") == 2
+        1 / 0  # noqa: B018
     assert holidays(here) == 0
 
 

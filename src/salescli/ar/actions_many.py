@@ -11,7 +11,6 @@ from salescli.ar.actions_settle import settle
 from salescli.ar.reads_open import open_claims, open_sources
 from salescli.ar.rules import Applied, Claim, Source, apply, oldest, oldest_due, pay, used
 from salescli.ar.states import CREDIT_NOTES, RECEIPTS, RECEIVABLES, ReceivableKind
-from salescli.ar.tables import Receipt, Receivable
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_
 
@@ -69,10 +68,10 @@ class Posting(NamedTuple):
 
 RECEIVABLE_COLUMNS = (
     "number", "kind", "customer_id", "staff_id", "date", "due_date", "amount", "order_number", "delivery_number", "invoice_no",
-    "invoice_date", "held", "reverses_id", "note", "import_id", "kept_open",
+    "invoice_date", "held", "note", "import_id", "kept_open",
 )  # fmt: skip
 RECEIPT_COLUMNS = (
-    "number", "customer_id", "date", "amount", "method", "account", "held", "reverses_id", "note", "import_id", "kept_open",
+    "number", "customer_id", "date", "amount", "method", "account", "held", "note", "import_id", "kept_open",
 )  # fmt: skip
 
 
@@ -83,7 +82,7 @@ def post_many(w: Writer, receivables: Sequence[NewReceivable], receipts: Sequenc
     receipt names a receivable that does not exist or belongs to another customer.
     """
     number_rows(w, receivables, receipts)
-    first = w.next_id(Receivable), w.next_id(Receipt)
+    first = w.next_id("receivable"), w.next_id("receipt")
     if not receipts and not _any_money(w, receivables):  # thousands of deliveries and nothing to apply
         _insert(w, receivables, (), first, ())
         return Posting(len(receivables), 0, 0, 0)
@@ -100,7 +99,7 @@ def post_many(w: Writer, receivables: Sequence[NewReceivable], receipts: Sequenc
 
 def _any_money(w: Writer, receivables: Sequence[NewReceivable]) -> bool:
     """Whether a credit note among them, or money the customers have already, is there to be applied."""
-    w.session.flush()
+    w.flush()
     return any(row.amount < 0 for row in receivables) or bool(open_sources(w.reader, {row.customer_id for row in receivables}))
 
 
@@ -126,7 +125,7 @@ class _Desk:
         self.by_order: dict[tuple[int, str], list[Claim]] = defaultdict(list)
         self.owed: dict[int, int] = {}
         self.used: dict[int, int] = defaultdict(int)
-        w.session.flush()
+        w.flush()
         for found in open_claims(w.reader, customers):
             self._claim(found.customer_id, found.order_number, found.claim)
         for money in open_sources(w.reader, customers):
@@ -208,23 +207,23 @@ def _insert(
     """Insert the rows with what the allocations leave of them."""
     of_receipt, of_receivable = used(applied)
     w.insert_many(
-        Receivable,
+        "receivable",
         RECEIVABLE_COLUMNS,
         [
             (
                 row_id, row.number, row.kind or kind_of(row.amount), row.customer_id, row.staff_id, row.date, row.due_date, row.amount,
-                row.order_number, row.delivery_number, row.invoice_no, row.invoice_date, int(row.held), None, row.note, row.import_id,
+                row.order_number, row.delivery_number, row.invoice_no, row.invoice_date, int(row.held), row.note, row.import_id,
                 row.amount - of_receivable.get(row_id, 0),
             )
             for row_id, row in enumerate(receivables, first[0])
         ],
     )  # fmt: skip
     w.insert_many(
-        Receipt,
+        "receipt",
         RECEIPT_COLUMNS,
         [
             (
-                row_id, row.number, row.customer_id, row.date, row.amount, row.method, row.account, int(row.held), None, row.note,
+                row_id, row.number, row.customer_id, row.date, row.amount, row.method, row.account, int(row.held), row.note,
                 row.import_id, row.amount - of_receipt.get(row_id, 0),
             )
             for row_id, row in enumerate(receipts, first[1])

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from salescli.ar.reads_open import open_claims, open_sources
 from salescli.ar.rules import Applied, apply, used
-from salescli.ar.tables import Allocation, Receipt, Receivable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,13 +28,15 @@ def settle(w: Writer, applied: Sequence[Applied], *, new_receivable: int = NONE_
     """
     if not applied:
         return
-    first = w.next_id(Allocation)
+    first = w.next_id("allocation")
     if len(applied) > EACH:
         in_order = sorted(applied, key=itemgetter(0))  # neighbours in the indexes: half the time for 100,000 rows
-        w.insert_many(Allocation, COLUMNS, [(number, *line) for number, line in enumerate(in_order, first)])
+        w.insert_many("allocation", COLUMNS, [(number, *line) for number, line in enumerate(in_order, first)])
     else:
+        from salescli.ar.tables import Allocation
+
         w.session.add_all(Allocation.model_validate(line._asdict()) for line in applied)
-        w.session.flush()
+        w.flush()
     receipts, receivables = used(applied)
     for table, parts, fresh in (("receipt", receipts, new_receipt), ("receivable", receivables, new_receivable)):
         changes = [(part, row_id) for row_id, part in parts.items() if row_id < fresh]
@@ -45,14 +46,14 @@ def settle(w: Writer, applied: Sequence[Applied], *, new_receivable: int = NONE_
 
 def _forget(w: Writer) -> None:
     """Let the session read the balances anew."""
-    for row in w.session.identity_map.values():
-        if isinstance(row, (Receivable, Receipt)):
+    for row in w.loaded():
+        if row.__tablename__ in ("receivable", "receipt"):
             w.session.expire(row, ["kept_open"])
 
 
 def apply_unallocated(w: Writer, customer_id: int) -> list[Applied]:
     """Apply the customer's unallocated money that is not held: oldest due first, then by number. AR-12."""
-    w.session.flush()
+    w.flush()
     claims = [found.claim for found in open_claims(w.reader, (customer_id,))]
     sources = [found.source for found in open_sources(w.reader, (customer_id,))] if claims else []
     applied = apply(claims, sources)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,7 +95,8 @@ def _refuse_existing(path: Path) -> None:
 def _make_tables(path: Path) -> None:
     """Create the file: WAL, application id, version, every table and index of the models, the migration stamp."""
     from salescli.core.schema import metadata
-    from salescli.core.writer import session_on
+    from salescli.core.session_write import session_on
+    from salescli.core.writer import transaction
 
     load_tables()
     raw = sqlite3.connect(path, isolation_level=None)
@@ -103,7 +104,7 @@ def _make_tables(path: Path) -> None:
     raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     raw.close()
-    with session_on(path) as session:
+    with transaction(path) as held, session_on(held) as session:
         connection = session.connection()
         metadata.create_all(connection)
         connection.exec_driver_sql(STAMP)
@@ -114,15 +115,14 @@ def _make_tables(path: Path) -> None:
 @contextmanager
 def _opened(path: Path, verb: str) -> Iterator[Writer]:
     """A writer for the founder: whoever is at the keyboard acts as administrator until staff exist."""
-    from salescli.core.writer import Writer, session_on
+    from salescli.core.writer import Writer, transaction
 
-    with session_on(path) as session:
-        work = Writer(session, here.current().today, verb)
+    with transaction(path) as connection, closing(Writer(connection, here.current().today, verb)) as work:
         account = os_account()
         work.act_as(Actor(0, account, account, frozenset({"admin"}), (), account))
         yield work
         work.finish()
-        session.commit()
+        work.commit()
 
 
 def _seed(work: Writer, facts: Mapping[str, str]) -> None:

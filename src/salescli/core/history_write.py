@@ -1,11 +1,9 @@
-"""Collects what a session changes, row by row, and appends it to the chain at the end of the transaction (ORG-09)."""
+"""Collects what a command changes, row by row, and appends it to the chain at the end of the transaction (ORG-09)."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import event, inspect
 
 from salescli.core.history import BULK_ROWS, UNTRACKED, Author, Pending, append, bulk_image, canonical, column_defaults, tracked_columns
 
@@ -21,18 +19,22 @@ NAMING = ("number", "code", "sku", "key")
 
 
 class Recorder:
-    """Listens to one session; `append` writes the collected entries as one command of the chain."""
+    """Told of bulk rows, listening to the session where there is one; `append` writes all as one command of the chain."""
 
-    def __init__(self, session: Session, reader: Reader) -> None:
-        self._session = session
+    def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._columns: dict[str, list[str]] = {}
         self._defaults: dict[str, dict[str, Any]] = {}
         self._before: dict[tuple[str, int], str | None] = {}
         self.pending: list[Pending] = []
+        self._touched: list[tuple[str, Any]] = []
+
+    def listen(self, session: Session) -> None:
+        """Record what this session changes."""
+        from sqlalchemy import event
+
         event.listen(session, "before_flush", self._on_before)
         event.listen(session, "after_flush_postexec", self._on_after)
-        self._touched: list[tuple[str, Any]] = []
 
     def reset(self, reader: Reader) -> None:
         """Forget everything collected: the transaction was rolled back and goes on with this reader."""
@@ -64,6 +66,8 @@ class Recorder:
         return None if row is None else dict(zip(columns, row, strict=True))
 
     def _on_before(self, session: Session, _context: object, _instances: object) -> None:
+        from sqlalchemy import inspect
+
         changed = [o for o in session.dirty if session.is_modified(o)] + list(session.deleted)
         for item in changed:
             table = item.__tablename__
@@ -76,12 +80,15 @@ class Recorder:
     def _on_after(self, _session: Session, _context: object) -> None:
         touched, self._touched = self._touched, []
         for table, item in touched:
-            row_id = item if isinstance(item, int) else item.id
-            before = self._before.pop((table, row_id), None)
-            image = self.image(table, row_id)
-            after = self.canonical(table, image)
-            if before != after:
-                self.pending.append((table, row_id, None, before, after, _name(image, before)))
+            self.single(table, item if isinstance(item, int) else item.id)
+
+    def single(self, table: str, row_id: int) -> None:
+        """Record one row as the file holds it now, beside what was seen of it before."""
+        before = self._before.pop((table, row_id), None)
+        image = self.image(table, row_id)
+        after = self.canonical(table, image)
+        if before != after:
+            self.pending.append((table, row_id, None, before, after, _name(image, before)))
 
     def bulk(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Record rows inserted in bulk; each row is (id, values of `columns`…), ids ascending without gap."""

@@ -73,9 +73,7 @@ class Job:
     def import_id(self) -> int:
         """The id that marks every row of this import."""
         if self._batch is None:
-            from salescli.core.tables import ImportBatch
-
-            self._batch = self.w.next_id(ImportBatch)
+            self._batch = self.w.next_id("import_batch")
         return self._batch
 
     # --- naming faults
@@ -112,31 +110,27 @@ class Job:
         self.check()
         if not (self.added or self.changed or self.accompanying):
             return False
-        from salescli.core.tables import ImportBatch
-
-        batch = ImportBatch(
-            id=self.import_id,
-            kind=self.kind.name,
-            file_name=self.source.name,
-            sha256=self.source.digest,
-            day=self.w.today,
-            staff_id=self.w.actor.id,
-            rows=len(self.table),
-            added=self.added,
-            changed=self.changed,
-            skipped=self.skipped,
-        )
+        batch = {
+            "id": self.import_id,
+            "kind": self.kind.name,
+            "file_name": self.source.name,
+            "sha256": self.source.digest,
+            "day": self.w.today,
+            "staff_id": self.w.actor.id,
+            "rows": len(self.table),
+            "added": self.added,
+            "changed": self.changed,
+            "skipped": self.skipped,
+        }
         self.w.document = self.source.name
-        self.w.add(batch)
+        self.w.insert_one("import_batch", batch)
         return True
 
-    def insert(self, table: type[Book], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-        """`Writer.insert_many` piece by piece, columns the import knows nothing about filled with their default."""
-        rest = self.w.unsaid(table, columns)
-        fill = tuple(rest.values())
+    def insert(self, table: type[Book] | str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+        """`Writer.insert_many` piece by piece."""
         waiting = iter(rows)
         while piece := list(islice(waiting, PIECE)):
-            self.w.insert_many(table, (*columns, *rest), [(*row, *fill) for row in piece] if rest else piece)
+            self.w.insert_many(table, columns, piece)
             self.advance(len(piece))
 
 

@@ -211,13 +211,13 @@ def _ask(reader: Reader, what: _Kind, typed: str, names: Sequence[str]) -> int |
 
 def _has_written(reader: Reader) -> bool:
     """Whether this command changed something already, so that its lock may not be given up."""
-    return reader.before_query is not None and reader.connection.total_changes > 0
+    return reader.writes and reader.connection.total_changes > 0
 
 
 @contextmanager
 def unlocked(reader: Reader) -> Iterator[None]:
     """Give up a writer's lock while a person thinks: nobody else's command shall wait for an answer."""
-    if reader.before_query is None:
+    if not reader.writes:
         yield
         return
     reader.connection.execute("ROLLBACK")

@@ -47,6 +47,11 @@ class Reader:
             raise RuntimeError(msg)
         return self._actor
 
+    @property
+    def writes(self) -> bool:
+        """Whether this reader looks on inside a command that holds the write lock."""
+        return isinstance(self.connection, BookConnection)
+
     def execute(self, sql: str, params: dict[str, Any]) -> sqlite3.Cursor:
         """Run one statement; dates travel as ISO text."""
         if self.before_query:
@@ -137,9 +142,29 @@ def connect_readonly(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def connect_to_write(path: Path) -> sqlite3.Connection:
+class BookConnection(sqlite3.Connection):
+    """A connection whose transaction can be held fast while a library makes itself at home on it."""
+
+    _held = False
+
+    @contextmanager
+    def transaction_held(self) -> Iterator[None]:
+        """Nothing is rolled back inside."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+
+    def rollback(self) -> None:
+        """Undo the transaction unless it is held."""
+        if not self._held:
+            super().rollback()
+
+
+def connect_to_write(path: Path) -> BookConnection:
     """A connection for the writer: foreign keys on, synchronous=FULL, transactions begun by hand."""
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, factory=BookConnection)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     return connection

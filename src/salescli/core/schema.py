@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, CheckConstraint, MetaData, Table, Text, event
+from sqlalchemy import BigInteger, CheckConstraint, DefaultClause, MetaData, Table, Text, event, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import CreateIndex
 from sqlalchemy.types import TypeDecorator
@@ -155,6 +155,17 @@ def _same_rows_everywhere(create: CreateIndex, compiler: Any, **options: Any) ->
     where = create.element.dialect_options["sqlite"]["where"]
     create.element.dialect_options["postgresql"]["where"] = where
     return str(compiler.visit_create_index(create, **options))
+
+
+@event.listens_for(Table, "after_parent_attach")
+def _give_defaults(table: Table, parent: MetaData) -> None:
+    """What a model puts into a column nobody names, the file puts too: bulk loads, and rows typed by hand, need no model."""
+    if parent is not metadata:
+        return
+    for column in table.columns:
+        value = getattr(column.default, "arg", None)
+        if column.server_default is None and isinstance(value, (int, str)):
+            column.server_default = DefaultClause(text(f"'{value}'" if isinstance(value, str) else str(int(value))))
 
 
 @event.listens_for(Table, "after_parent_attach")

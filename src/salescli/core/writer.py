@@ -1,17 +1,16 @@
-"""The writing door: one Session, one transaction, one commit at the end or nothing at all."""
+"""The writing door: one transaction, one commit at the end or nothing at all.
+
+Rows are changed through an SQLModel session, which is made (and its library loaded: most of a write's time) when a command first asks
+for it; bulk loads go past it. Both work on one connection inside the same transaction, and both leave their history.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
-
-from sqlalchemy import create_engine, event
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import StaticPool
-from sqlmodel import Session
 
 from salescli.core import context as here
 from salescli.core.access import Actor, os_account, require, sign_in
@@ -19,13 +18,13 @@ from salescli.core.errors import Kind, Problem, SalesError, fail, problem
 from salescli.core.history_write import Recorder
 from salescli.core.i18n import N_
 from salescli.core.numbering import next_number
-from salescli.core.reader import Reader, book_path, check_version, connect_to_write, raise_for, require_file, translated
+from salescli.core.reader import BookConnection, Reader, book_path, check_version, connect_to_write, raise_for, require_file, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sqlalchemy.engine import Engine
+    from sqlmodel import Session
 
     from salescli.core.approval import Ask
     from salescli.core.schema import Book
@@ -36,15 +35,35 @@ Row = TypeVar("Row", bound="Book")
 class Writer:
     """What an action works with: the session, a reader inside the same transaction, the acting person and the business day."""
 
-    def __init__(self, session: Session, today: date, verb: str) -> None:
-        self.session = session
+    def __init__(self, connection: BookConnection, today: date, verb: str) -> None:
+        self.connection = connection
         self.today = today
         self.verb = verb
         self.document: str | None = None
         self.refusal: SalesError | None = None  # told after the commit: requests were filed instead
-        self.reader = Reader(raw_connection(session), today)
-        self.recorder = Recorder(session, Reader(self.reader.connection, today))  # this reader never flushes
-        self.reader.before_query = session.flush
+        self.reader = Reader(connection, today)
+        self.recorder = Recorder(Reader(connection, today))  # this reader never flushes
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The session in which rows are changed; made at the first call."""
+        if self._session is None:
+            from salescli.core.session_write import session_on
+
+            self._session = session_on(self.connection)
+            self.recorder.listen(self._session)
+            self.reader.before_query = self._session.flush
+        return self._session
+
+    def flush(self) -> None:
+        """Let the file see what the session changed."""
+        if self._session is not None:
+            self._session.flush()
+
+    def loaded(self) -> list[Any]:
+        """The rows the session holds."""
+        return [] if self._session is None else list(self._session.identity_map.values())
 
     @property
     def actor(self) -> Actor:
@@ -69,46 +88,38 @@ class Writer:
         """The next document number of a series, by the document's month."""
         return next_number(self.reader, series, day or self.today)
 
-    def next_id(self, table: type[Book]) -> int:
+    def next_id(self, table: type[Book] | str) -> int:
         """The first free id of a table; safe because the write lock is held."""
-        return int(self.reader.value(f'SELECT coalesce(max(id), 0) + 1 FROM "{table.__tablename__}"'))
+        return int(self.reader.value(f'SELECT coalesce(max(id), 0) + 1 FROM "{_name(table)}"'))
 
-    def insert_many(self, table: type[Book], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    def insert_many(self, table: type[Book] | str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows (id, values of `columns`…) in bulk, ids ascending from `next_id`; values as the file keeps them.
 
         The log gets a digest per thousand rows instead of an image per row (PERFORMANCE.md: 100,000 lines in about a second).
-        Columns may be left out where the file's default is the model's: the log reads them so too, and they cost nothing.
+        Columns left out take the file's default, which is the model's: the log reads them so too, and they cost nothing.
         """
         if not rows:
             return
-        self.session.flush()
-        name = str(table.__tablename__)
-        unsaid = self.unsaid(table, columns)
-        if unsaid:
-            msg = f"bulk insert into {name} must name the columns {', '.join(unsaid)}"
-            raise ValueError(msg)
-        _insert_rows(self.reader.connection, name, ("id", *columns), rows)
+        self.flush()
+        name = _name(table)
+        _insert_rows(self.connection, name, ("id", *columns), rows)
         self.recorder.bulk(name, columns, rows)
 
-    def unsaid(self, table: type[Book], columns: Collection[str]) -> dict[str, Any]:
-        """Columns not among `columns` that the file would not give their model's default, with that default (None where there is none)."""
-        name, left = str(table.__tablename__), {}
-        for column, field in table.model_fields.items():
-            if column != "id" and column not in columns:
-                default = None if field.is_required() else _kept(field.get_default(call_default_factory=True))
-                if field.is_required() or default != self.recorder.defaults(name).get(column):
-                    left[column] = default
-        return left
-
-    def insert_records(self, table: type[Book], records: Sequence[Mapping[str, Any]]) -> int:
-        """Insert rows given by column name in bulk; columns left out take the model's default. Returns the first row's id."""
-        named = dict.fromkeys(chain.from_iterable(records))
-        fill = {c: table.model_fields[c].get_default(call_default_factory=True) for c in table.model_fields if c in named}
-        fill |= self.unsaid(table, named)
+    def insert_records(self, table: type[Book] | str, records: Sequence[Mapping[str, Any]]) -> int:
+        """Insert rows given by column name in bulk; columns left out take the file's default. Returns the first row's id."""
         first = self.next_id(table)
+        named = dict.fromkeys(chain.from_iterable(records))
+        fill = {c: self.recorder.defaults(_name(table)).get(c) for c in named}
         rows = [(first + i, *[_kept(r.get(c, d)) for c, d in fill.items()]) for i, r in enumerate(records)]
         self.insert_many(table, list(fill), rows)
         return first
+
+    def insert_one(self, table: str, values: Mapping[str, Any]) -> None:
+        """Insert one row of a bulk load, logged with its image."""
+        self.flush()
+        rows = [tuple(_kept(v) for v in values.values())]
+        _insert_rows(self.connection, table, tuple(values), rows)
+        self.recorder.single(table, int(self.reader.value("SELECT last_insert_rowid()")))
 
     def note(self, document: str | None = None, after: str | None = None) -> None:
         """Append an entry about no row: an export, a print, a message sent."""
@@ -124,7 +135,7 @@ class Writer:
 
     def finish(self) -> None:
         """Flush and append the history of the command; the commit follows at the edge."""
-        self.session.flush()
+        self.flush()
         actor = self.reader._actor
         self.recorder.append(
             verb=self.verb,
@@ -133,6 +144,32 @@ class Writer:
             staff=actor.code if actor else None,
             document=self.document,
         )
+
+    def commit(self) -> None:
+        """Keep what the command did, for good."""
+        if self._session is not None:
+            self._session.commit()
+        self.connection.commit()  # a session that was asked for nothing has no part in the transaction
+
+    def roll_back(self) -> None:
+        """Undo what the command did."""
+        if self._session is not None:
+            self._session.rollback()
+        self.connection.rollback()
+
+    def close(self) -> None:
+        """Let go of the session; the connection is closed by whoever opened it."""
+        if self._session is not None:
+            self._session.close()
+
+    def begin(self) -> None:
+        """Start once more after a roll-back, knowing nothing of what was."""
+        if not self.connection.in_transaction:
+            self.connection.execute("BEGIN IMMEDIATE")
+        self.reader = Reader(self.connection, self.today)
+        self.recorder.reset(Reader(self.connection, self.today))
+        if self._session is not None:
+            self.reader.before_query = self._session.flush
 
 
 ROWS_AT_ONCE = 50
@@ -156,23 +193,22 @@ def _kept(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def engine_for(path: Path) -> Engine:
-    """An engine with one connection: foreign keys on, synchronous=FULL, every transaction BEGIN IMMEDIATE."""
-    engine = create_engine("sqlite://", creator=lambda: connect_to_write(path), poolclass=StaticPool)
-    event.listen(engine, "begin", _begin_immediate)
-    return engine
+def _name(table: type[Book] | str) -> str:
+    return table if isinstance(table, str) else str(table.__tablename__)
 
 
-def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def raw_connection(session: Session) -> sqlite3.Connection:
-    """The sqlite3 connection under a session."""
-    found = session.connection().connection.driver_connection
-    if not isinstance(found, sqlite3.Connection):
-        raise TypeError(found)
-    return found
+@contextmanager
+def transaction(path: Path) -> Iterator[BookConnection]:
+    """A connection that holds the write lock, rolled back unless committed; what SQLite says about the file becomes exit 8."""
+    try:
+        with translated(path), closing(connect_to_write(path)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+    except SalesError:
+        raise
+    except Exception as error:
+        # Raised through the session, SQLite's own error comes wrapped.
+        raise_for(getattr(error, "orig", None) or error, path)
 
 
 @contextmanager
@@ -195,8 +231,7 @@ def writer(
     path = db or book_path()
     require_file(path)
     now = here.current()
-    with translated(path), session_on(path) as session:
-        work = Writer(session, now.today, verb)
+    with transaction(path) as connection, closing(Writer(connection, now.today, verb)) as work:
         check_version(work.reader.connection, path)
         if actor:
             work.act_as(actor)
@@ -213,9 +248,9 @@ def writer(
             _file_requests(work, error, request)
         work.finish()
         if dry_run:
-            session.rollback()
+            work.roll_back()
         else:
-            session.commit()
+            work.commit()
             if work.refusal:
                 raise work.refusal
 
@@ -223,10 +258,8 @@ def writer(
 def _file_requests(work: Writer, error: SalesError, reason: str) -> None:
     """Undo what the command did, file a request per problem that has none waiting, and tell the caller so at the end."""
     actor = work.actor
-    work.session.rollback()
-    work.reader = Reader(raw_connection(work.session), work.today)
-    work.reader.before_query = work.session.flush
-    work.recorder.reset(Reader(work.reader.connection, work.today))
+    work.roll_back()
+    work.begin()
     work.document = None
     work.act_as(actor)
     told = [_requested(work, p, p.ask, reason) for p in error.problems if p.ask]
@@ -254,19 +287,6 @@ def _requested(work: Writer, found: Problem, ask: Ask, reason: str) -> Problem:
         number=known or file_request(work, ask, found.message, reason).number,
         why=found.message,
     )
-
-
-@contextmanager
-def session_on(path: Path) -> Iterator[Session]:
-    """A session on the file; what SQLite says about busy, damaged or full files becomes a SalesError (exit 8)."""
-    engine = engine_for(path)
-    try:
-        with Session(engine, autoflush=False, expire_on_commit=False) as session:
-            yield session
-    except DatabaseError as error:
-        raise_for(error.orig or error, path)
-    finally:
-        engine.dispose()
 
 
 def _require_today(work: Writer) -> None:

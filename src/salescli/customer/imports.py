@@ -161,7 +161,6 @@ class _Book:
 
 def _insert(job: Job, plan: Plan, values: Mapping[str, Sequence[Any]]) -> dict[int, int]:
     """New customers and their main contacts; their ids by place."""
-    from salescli.customer.tables import Contact
 
     today = job.w.today.isoformat()
     rows, contacts = [], []
@@ -174,25 +173,24 @@ def _insert(job: Job, plan: Plan, values: Mapping[str, Sequence[Any]]) -> dict[i
         person = [values[key][place] for key in CONTACT]
         if any(person):
             contacts.append((customer_id, 1, *person, normal_phone(person[1])))
-    first = job.w.next_id(Contact)
+    first = job.w.next_id("contact")
     columns = ("customer_id", "main", "name", "phone", "email", "normal_phone")
-    job.insert(Contact, columns, [(first + n, *row) for n, row in enumerate(contacts)])
+    job.insert("contact", columns, [(first + n, *row) for n, row in enumerate(contacts)])
     return dict(zip(plan.new, ids, strict=True))
 
 
 def insert(job: Job, rows: Sequence[tuple[Any, ...]]) -> list[int]:
     """Insert customers given as FIELDS, those without a code under the next one; their ids in order."""
-    from salescli.customer.tables import Customer
 
     place = FIELDS.index("code")
     taken = {folded(row[place]) for row in rows if row[place]}
-    first = job.w.next_id(Customer)
+    first = job.w.next_id("customer")
     complete = []
     for number, row in enumerate(rows, first):
         code = row[place] or _free_code(job, taken)
         complete.append((number, *row[:place], code, *row[place + 1 :]))
     name, since, owner = (FIELDS.index(field) + 1 for field in ("name", "created", "staff_id"))
-    job.insert(Customer, (*FIELDS, "normal_name", "owner_since"), [(*row, normal_name(row[name]), row[since]) for row in complete])
+    job.insert("customer", (*FIELDS, "normal_name", "owner_since"), [(*row, normal_name(row[name]), row[since]) for row in complete])
     log_owners(job, ((row[0], row[owner]) for row in complete))
     return [row[0] for row in complete]
 

@@ -115,9 +115,9 @@ def _insert(job: Job, plan: Plan, values: dict[str, list[Any]]) -> None:
     marked = {values["customer"][place] for place in plan.new if values["main"][place]}
     for customer in marked & mains.keys():
         job.w.get(Contact, mains[customer]).main = False
-    job.w.session.flush()
+    job.w.flush()
     rows: list[tuple[Any, ...]] = []
-    first = job.w.next_id(Contact)
+    first = job.w.next_id("contact")
     for row_id, place in enumerate(plan.new, first):
         customer = values["customer"][place]
         main = bool(values["main"][place]) or (customer not in mains and customer not in marked)
@@ -125,7 +125,7 @@ def _insert(job: Job, plan: Plan, values: dict[str, list[Any]]) -> None:
             mains[customer] = row_id
         phone = values["phone"][place]
         rows.append((row_id, customer, int(main), *[values[key][place] for key in PLAIN], normal_phone(phone)))
-    job.insert(Contact, ("customer_id", "main", *(ATTRIBUTES.get(key, key) for key in PLAIN), "normal_phone"), rows)
+    job.insert("contact", ("customer_id", "main", *(ATTRIBUTES.get(key, key) for key in PLAIN), "normal_phone"), rows)
 
 
 def _update(job: Job, change: Changed) -> None:

@@ -67,12 +67,11 @@ def _gains(r: Reader, plan: Plan, values: Mapping[str, Sequence[Any]]) -> dict[i
 def log_owners(job: Job, customers: Iterable[tuple[int, int | None]]) -> None:
     """Begin the owner log of new customers, (id, owner) each; one nobody owns begins in the pool. LED-11, ORG-09."""
     from salescli.customer.states import OwnerMove
-    from salescli.customer.tables_contact import OwnerChange
 
     today, operator, move = job.w.today.isoformat(), job.w.actor.id or None, OwnerMove.IMPORTED.value
-    first = job.w.next_id(OwnerChange)
+    first = job.w.next_id("owner_change")
     rows = [(first + n, today, customer, None, owner, operator, move) for n, (customer, owner) in enumerate(customers)]
-    job.insert(OwnerChange, ("day", "customer_id", "former_id", "owner_id", "operator_id", "move"), rows)
+    job.insert("owner_change", ("day", "customer_id", "former_id", "owner_id", "operator_id", "move"), rows)
 
 
 def hand_over(job: Job, customer_id: int, owner: int) -> None:

@@ -124,11 +124,9 @@ def _insert(job: Job, plan: Plan, values: dict[str, list[Any]]) -> None:
     """New contacts, oldest first so that their numbers run with the days; history is accepted as it is."""
     from datetime import date
 
-    from salescli.customer.tables_contact import Interaction
-
     today = job.w.today.isoformat()
     rows: list[tuple[Any, ...]] = []
-    first = job.w.next_id(Interaction)
+    first = job.w.next_id("interaction")
     places = sorted(plan.new, key=lambda place: (values["day"][place], values["time"][place] or ""))
     for row_id, place in enumerate(places, first):
         row = {key: column[place] for key, column in values.items()}
@@ -137,7 +135,7 @@ def _insert(job: Job, plan: Plan, values: dict[str, list[Any]]) -> None:
         in_depth = int(row["channel"] == Channel.VISIT and (row["need"] or row["feedback"]) is not None)
         last = (row["joint"], in_depth, Review.ACCEPTED.value, today, job.import_id)
         rows.append((row_id, number, row["day"], row["time"], row["channel"], row["staff"], row["customer"], *texts, *last))
-    job.insert(Interaction, ROW, rows)
+    job.insert("interaction", ROW, rows)
     keep_contacts(job)
 
 

@@ -184,18 +184,15 @@ def _ended(stage: str | None, outcome: str | None) -> Ended:
 
 def _insert(job: Job, plan: Plan, values: dict[str, list[Any]]) -> None:
     """New leads with their stage log (where they came in, where they ended) and their first owner, from today on theirs. LED-11."""
-    from salescli.customer.tables_contact import OwnerChange
-    from salescli.lead.tables import Lead, StageChange
-    from salescli.lead.tables_desk import LeadSource
 
     w, today = job.w, job.w.today.isoformat()
     fresh = job.extras.get("new_sources", {})
-    first = w.next_id(LeadSource)
-    job.insert(LeadSource, ("code", "name"), [(first + n, code, name) for n, (code, name) in enumerate(fresh.items())])
+    first = w.next_id("lead_source")
+    job.insert("lead_source", ("code", "name"), [(first + n, code, name) for n, (code, name) in enumerate(fresh.items())])
     rows: list[tuple[Any, ...]] = []
     moves: list[tuple[Any, ...]] = []
     owners: list[tuple[Any, ...]] = []
-    lead_id = w.next_id(Lead)
+    lead_id = w.next_id("lead")
     for lead_id, place in enumerate(plan.new, lead_id):  # noqa: B020 - the first id is where they begin
         row = {key: column[place] for key, column in values.items()}
         number, ended = _number(job, row["created"]), _ended(row["stage"], row["outcome"])
@@ -204,9 +201,9 @@ def _insert(job: Job, plan: Plan, values: dict[str, list[Any]]) -> None:
         if ended.stage in OUTCOMES:
             moves.append((lead_id, row["closed"], row["stage"] or Stage.DEVELOP.value, ended.stage, None, None))
         owners.append((today, number, None, row["staff"], w.actor.id or None, OwnerMove.IMPORTED.value))
-    job.insert(Lead, LEAD, rows)
-    job.insert(StageChange, STAGE_LOG, list(_numbered(w.next_id(StageChange), moves)))
-    job.insert(OwnerChange, OWNER_LOG, list(_numbered(w.next_id(OwnerChange), owners)))
+    job.insert("lead", LEAD, rows)
+    job.insert("stage_change", STAGE_LOG, list(_numbered(w.next_id("stage_change"), moves)))
+    job.insert("owner_change", OWNER_LOG, list(_numbered(w.next_id("owner_change"), owners)))
 
 
 def _numbered(first: int, rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[Any, ...]]:
@@ -252,7 +249,7 @@ def _update(job: Job, change: Changed) -> None:
         move(job.w, lead, Stage(change.values["stage"]), job.source.name)
     if "outcome" in change.values:
         _end(job, lead, change.values)
-    job.w.session.flush()
+    job.w.flush()
 
 
 def _end(job: Job, lead: Any, values: dict[str, Any]) -> None:

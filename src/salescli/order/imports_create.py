@@ -28,9 +28,7 @@ class Created:
         rows = self.job.w.reader.tuples("SELECT id, code, name FROM customer UNION ALL SELECT customer_id, code, NULL FROM customer_alias")
         known = Names(rows, folded)
         if self.job.options.create:
-            from salescli.customer.tables import Customer
-
-            self.new_customers = self._missing("customer", known, self.job.w.next_id(Customer))
+            self.new_customers = self._missing("customer", known, self.job.w.next_id("customer"))
             known = Names([*rows, *((i, code, None) for code, i in self.new_customers.items())], folded)
         return known
 
@@ -38,9 +36,7 @@ class Created:
         """Products of the book, and those to be made."""
         rows = [(i, sku, None) for i, sku in self.job.w.reader.tuples("SELECT id, sku FROM product")]
         if self.job.options.create:
-            from salescli.product.tables import Product
-
-            self.new_products = self._missing("sku", Names(rows, folded), self.job.w.next_id(Product))
+            self.new_products = self._missing("sku", Names(rows, folded), self.job.w.next_id("product"))
             rows += [(i, sku, None) for sku, i in self.new_products.items()]
         return Names(rows, folded)
 

@@ -163,9 +163,8 @@ def insert(job: Job, groups: Sequence[Group], lines: Lines, deliveries: Sequence
 
 
 def _insert_orders(job: Job, groups: Sequence[Group], lines: Lines, deliveries: Sequence[Sequence[Shipment]]) -> int:
-    from salescli.order.tables import SalesOrder
 
-    first, import_id, state = job.w.next_id(SalesOrder), job.import_id, OrderState.CONFIRMED.value
+    first, import_id, state = job.w.next_id("sales_order"), job.import_id, OrderState.CONFIRMED.value
     delivered = lines.delivered
     rows = []
     for order_id, (number, places, day, customer, staff, promised, channel, region), sent in zip(
@@ -173,16 +172,15 @@ def _insert_orders(job: Job, groups: Sequence[Group], lines: Lines, deliveries: 
     ):
         done = sent[-1].date if sent and (len(sent) == 1 == len(places) or None not in [delivered[i] for i in places]) else None
         rows.append((order_id, number, day, customer, staff, state, promised, region, channel, import_id, done))
-    job.insert(SalesOrder, ORDER, rows)
+    job.insert("sales_order", ORDER, rows)
     return first
 
 
 def _insert_lines(job: Job, groups: Sequence[Group], lines: Lines, first_order: int) -> list[int]:
     """The lines of new orders; their ids by place in the file."""
-    from salescli.order.tables import OrderLine
 
     costs = dict(job.w.reader.tuples("SELECT id, cost FROM product WHERE cost IS NOT NULL"))
-    first = job.w.next_id(OrderLine)
+    first = job.w.next_id("order_line")
     order = [place for group in groups for place in group.places]
     ids = [0] * len(lines.product)
     for line_id, place in enumerate(order, first):
@@ -191,7 +189,7 @@ def _insert_lines(job: Job, groups: Sequence[Group], lines: Lines, first_order: 
     line_no = chain.from_iterable(range(1, len(group.places) + 1) for group in groups)
     columns = [_in_order(column, order) for column in lines[:7]]
     known_costs = map(costs.get, _in_order(lines.product, order))
-    job.insert(OrderLine, LINE, zip(count(first), of_order, line_no, *columns, known_costs))
+    job.insert("order_line", LINE, zip(count(first), of_order, line_no, *columns, known_costs))
     return ids
 
 
@@ -204,20 +202,19 @@ def insert_deliveries(
     job: Job, deliveries: Sequence[Sequence[Shipment]], lines: Lines, order_ids: Sequence[int], line_ids: Sequence[int] | Mapping[int, int]
 ) -> None:
     """Write deliveries and what of each line they carry: all of it."""
-    from salescli.order.tables import Delivery, DeliveryLine
 
     kind, import_id = DeliveryKind.DELIVERY.value, job.import_id
-    first = job.w.next_id(Delivery)
+    first = job.w.next_id("delivery")
     flat = [(order_id, shipment) for order_id, sent in zip(order_ids, deliveries, strict=True) for shipment in sent]
     rows = (
         (delivery_id, shipment.number, order_id, shipment.date, kind, import_id)
         for delivery_id, (order_id, shipment) in enumerate(flat, first)
     )
-    job.insert(Delivery, DELIVERY, rows)
+    job.insert("delivery", DELIVERY, rows)
     order = [place for _order_id, shipment in flat for place in shipment.places]
     of_delivery = chain.from_iterable(repeat(n, len(shipment.places)) for n, (_order_id, shipment) in enumerate(flat, first))
     figures = (_in_order(column, order) for column in (line_ids, lines.quantity, lines.amount, lines.tax))
-    job.insert(DeliveryLine, PART, zip(count(job.w.next_id(DeliveryLine)), of_delivery, *figures))
+    job.insert("delivery_line", PART, zip(count(job.w.next_id("delivery_line")), of_delivery, *figures))
 
 
 def post_receivables(job: Job, groups: Sequence[Group], deliveries: Sequence[Sequence[Shipment]]) -> None:

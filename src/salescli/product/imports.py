@@ -132,12 +132,11 @@ def _rows(job: Job, plan: Plan) -> list[tuple[Any, ...]]:
 
 def insert(job: Job, rows: list[tuple[Any, ...]], more: list[tuple[Any, ...]] | None = None) -> dict[str, int]:
     """Insert products given as FIELDS (and MORE); their ids by SKU."""
-    from salescli.product.tables import Product
 
-    first = job.w.next_id(Product)
+    first = job.w.next_id("product")
     columns = FIELDS if more is None else (*FIELDS, *MORE)
     whole = rows if more is None else [(*row, *rest) for row, rest in zip(rows, more, strict=True)]
-    job.insert(Product, columns, [(first + n, *row) for n, row in enumerate(whole)])
+    job.insert("product", columns, [(first + n, *row) for n, row in enumerate(whole)])
     return {row[0]: first + n for n, row in enumerate(rows)}
 
 

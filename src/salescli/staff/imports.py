@@ -128,11 +128,10 @@ def _check_accounts(job: Job, codes: Sequence[str | None], known: Mapping[Any, K
 
 def _insert(job: Job, plan: Plan, codes: Sequence[str | None], values: Mapping[str, Sequence[Any]], known: Mapping[Any, Known]) -> None:
     """New people, superiors before those they lead: a superior must be in the table when he is referred to."""
-    from salescli.core.tables import Staff, StaffRole
 
     ups = {codes[i]: values["superior"][i] for i in plan.new}
     ordered = sorted(plan.new, key=lambda i: _depth(codes[i], ups))
-    first = job.w.next_id(Staff)
+    first = job.w.next_id("staff")
     ids = {code: found.id for code, found in known.items()} | {codes[i]: first + n for n, i in enumerate(ordered)}
     code, name = job.table.column("code"), values["name"]
     rows = [
@@ -142,10 +141,10 @@ def _insert(job: Job, plan: Plan, codes: Sequence[str | None], values: Mapping[s
         )
         for i in ordered
     ]  # fmt: skip
-    job.insert(Staff, FIELDS, rows)
+    job.insert("staff", FIELDS, rows)
     held = [(ids[codes[i]], role) for i in ordered for role in values["role"][i]]
-    start = job.w.next_id(StaffRole)
-    job.insert(StaffRole, ("staff_id", "role"), [(start + n, *pair) for n, pair in enumerate(held)])
+    start = job.w.next_id("staff_role")
+    job.insert("staff_role", ("staff_id", "role"), [(start + n, *pair) for n, pair in enumerate(held)])
     job.extras["ids"] = ids
 
 

@@ -33,7 +33,7 @@ ANALYSED_FROM = 1000
 NEXT = {
     "staff": "salescli staff list", "customers": "salescli customer list", "products": "salescli product list",
     "prices": "salescli price changes", "stock": "salescli stock list", "leads": "salescli lead list",
-    "suppliers": "salescli purchase supplier list", "contacts": "salescli customer birthdays", "visits": "salescli visit list",
+    "suppliers": "salescli purchase supplier list", "supplier-prices": "salescli purchase supplier prices", "contacts": "salescli customer birthdays", "visits": "salescli visit list",
     "orders": "salescli order list", "receivables": "salescli ar aging", "receipts": "salescli ar aging",
 }  # fmt: skip
 
@@ -74,7 +74,7 @@ def _import(w: Writer, wanted: Kind, source: Source, options: Options, columns: 
     except Faulty as faulty:
         raise _refused(faulty, source, table, errors) from None
     if len(table) >= ANALYSED_FROM and (job.added or job.changed):
-        w.session.flush()
+        w.flush()
         w.reader.connection.execute(f"PRAGMA analysis_limit = {SAMPLED}")
         w.reader.connection.execute("ANALYZE")
     return _done(job, wanted.name)
