@@ -68,6 +68,7 @@ TABLE: dict[str, dict[str, Entry]] = {
         "demo": Entry("salescli.desk.cli_demo", N_("Make a demo office to look around in."), "demo"),
         "export": Entry("salescli.transfer.cli_export", N_("Write rows, or the whole book, to files."), "export"),
         "import": Entry("salescli.transfer.cli", N_("Read staff, customers, products, stock, orders, money from a spreadsheet file.")),
+        "template": Entry("salescli.desk.cli_template", N_("Papers for customers, and your own in their place.")),
         "policy": Entry("salescli.policy.cli", N_("The office's rules and numbers: list, change, explain.")),
         "login": Entry("salescli.desk.cli_session", N_("Sign in with your password; it lasts for some hours."), "login"),
         "logout": Entry("salescli.desk.cli_session", N_("End your sign-in on this book."), "logout"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from salescli.core import i18n
 from salescli.core.errors import SalesError
-from salescli.core.printing import Paper, Sheet, capitals, print_paper
+from salescli.core.printing import TEMPLATES, Paper, Sheet, capitals, print_paper
 
 LONG = "供方负责安装、调试与培训，质保期内免费更换；需方负责提供场地、电源与接收人员。" * 3
 
@@ -59,6 +60,12 @@ def chinese():
         (100_000_000, "壹佰万元整"),
         (123_450, "壹仟贰佰叁拾肆元伍角"),
         (-100, "负壹元整"),
+        (5, "伍分"),
+        (105, "壹元零伍分"),
+        (1_001_010, "壹万零壹拾元壹角"),
+        (10_000_000_000, "壹亿元整"),
+        (10_000_000_005, "壹亿元零伍分"),
+        (9_999_999_999_999, "玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分"),
     ],
 )
 def test_an_amount_in_capitals(amount: int, said: str) -> None:
@@ -87,17 +94,84 @@ def test_markup_in_a_name_stays_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.rule("CTR-09")
-def test_an_unknown_kind_of_file_and_a_broken_template_are_refused(tmp_path: Path) -> None:
+def test_an_unknown_kind_of_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SalesError) as refused:
         print_paper(contract(), tmp_path / "c.txt")
     assert refused.value.exit_status == 2
-    own = tmp_path / "templates"
-    own.mkdir()
-    (own / "contract.html.j2").write_text("{{ nonsense }}", encoding="utf-8")
+
+
+def refusal(tmp_path: Path, name: str, content: bytes) -> tuple[str, str]:
+    """What printing says with this template of the office's, and the hint."""
+    own = tmp_path / "templates" / name
+    own.parent.mkdir(exist_ok=True)
+    own.write_bytes(content)
     with pytest.raises(SalesError) as refused:
-        print_paper(contract(), tmp_path / "c.html", tmp_path / "sales.db")
-    assert "contract.html.j2" in str(refused.value.problems[0].message)
-    assert not (tmp_path / "c.html").exists()
+        print_paper(contract(), tmp_path / f"c.{name.split('.')[1]}", tmp_path / "sales.db")
+    own.unlink()
+    assert not list(tmp_path.glob("c.*"))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.facts["file"]) == ("bad_template", str(own))
+    return problem.message.render(), problem.hint.render() if problem.hint else ""
+
+
+def word_file(text: str, tmp_path: Path) -> bytes:
+    """Our Word template with one more paragraph, as an office would type it."""
+    from docx import Document
+
+    document = Document(str(TEMPLATES / "paper.docx"))
+    document.add_paragraph(text)
+    document.save(tmp_path / "edited.docx")
+    return (tmp_path / "edited.docx").read_bytes()
+
+
+@pytest.mark.rule("CTR-09")
+def test_a_broken_template_says_what_is_wrong_and_where(tmp_path: Path) -> None:
+    text, hint = refusal(tmp_path, "contract.html.j2", b"{{ nonsense }}")
+    assert "names what this paper does not have: 'nonsense' is undefined" in text
+    assert "capitals" not in hint  # words only of what this paper has
+    assert "values: 甲方（需方）" in hint
+    assert "(line 2)" in refusal(tmp_path, "contract.html.j2", b"<p>\n{% for x in %}")[0]
+    assert "division by zero" in refusal(tmp_path, "contract.html.j2", b"{{ 1 / 0 }}")[0]
+    assert "cannot be filled" in refusal(tmp_path, "contract.html.j2", "合同".encode("gb18030"))[0]
+    assert "is no Word file" in refusal(tmp_path, "contract.docx", b"hello")[0]
+    assert "is undefined" in refusal(tmp_path, "contract.docx", word_file("{{ nonsense }}", tmp_path))[0]
+    assert "endif" in refusal(tmp_path, "contract.docx", word_file("{%p if draft %}", tmp_path))[0]
+
+
+@pytest.mark.rule("CTR-09")
+def test_the_offices_edited_template_is_filled_with_the_same_words(tmp_path: Path, chinese: None) -> None:
+    (tmp_path / "templates").mkdir()
+    text = "{{ values['甲方（需方）'] }}，{{ values['Waybill'] }}{{ title }}"
+    (tmp_path / "templates" / "contract.docx").write_bytes(word_file(text, tmp_path))
+    paper = replace(contract(), fields=[*contract().fields, ("Waybill", None)])
+    print_paper(paper, tmp_path / "c.docx", tmp_path / "sales.db")
+    from docx import Document
+
+    found = Document(str(tmp_path / "c.docx"))
+    assert found.paragraphs[-1].text == "上海科达机电有限公司，销售合同"
+    goods = found.tables[1]
+    assert [row.cells[1].text for row in goods.rows] == ["产品", *(f"兄弟粉盒 TN2325 型号{no}" for no in (1, 2, 3)), "合计"]
+    widths = [column.width for column in goods.columns]
+    assert widths[1] == max(widths)  # the names have most of the page
+
+
+@pytest.mark.rule("QUO-03", "CTR-09")
+@pytest.mark.parametrize("long", [1, 20, 200])
+def test_columns_share_the_page_and_heads_stay_whole(long: int) -> None:
+    heads = ("No.", "SKU", "Product", "Specification", "Quantity", "Unit", "Unit price", "Amount")
+    row = ("1", "TN-2325-BLACK", "粉" * long, "A4 " * (long // 4), "10,000.5", "支", "1,234.5678", "99,999,999,999.99")
+    sheet = Sheet(heads, [row] * 3, (False,) * 4 + (True, False, True, True))
+    assert sum(sheet.shares) == pytest.approx(1)
+    assert all(share * 104 >= len(head) for share, head in zip(sheet.shares, heads, strict=True))
+    assert sheet.unbroken[-2:] == [True, True]  # figures are never cut in two
+    assert Sheet(("A",), [], (False,)).shares == [1]
+
+
+@pytest.mark.rule("CTR-09")
+def test_a_paper_of_nothing_is_still_a_paper(tmp_path: Path) -> None:
+    for suffix in ("html", "pdf", "docx"):
+        print_paper(Paper("x", "T", "N", "C", tables=[Sheet(("A", "B"), [], (False, True))]), tmp_path / f"p.{suffix}")
+        assert (tmp_path / f"p.{suffix}").stat().st_size > 500
 
 
 @pytest.mark.proof

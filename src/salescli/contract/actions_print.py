@@ -26,7 +26,7 @@ def print_contract(w: Writer, number: str, target: str, book: Path, *, seal: boo
     """
     need_prices(w)
     row = reads.contract(w.reader, number)
-    sheet = deposit_paper(w.reader, number) if deposit else paper(w.reader, number, book, _sealed(w, row) if seal else None)
+    sheet = deposit_paper(w.reader, number) if deposit else paper(w.reader, number, Path(target), book, _sealed(w, row) if seal else None)
     print_paper(sheet, Path(target), book)
     w.note(row.number, target)
     as_draft = N_("{number} is printed to {file}, marked as a draft: it is not approved")

@@ -8,7 +8,7 @@ from salescli.contract import reads
 from salescli.contract.states import VersionState
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, _, code_label, language, msg
-from salescli.core.printing import Paper, capitals
+from salescli.core.printing import Paper, capitals, own_template
 from salescli.quote import reads as quotes
 from salescli.quote.goods_sheet import goods_sheet, money
 from salescli.quote.reads_paper import company, goods, plan_sheet
@@ -30,7 +30,7 @@ CLAUSES = (
 )
 
 
-def paper(r: Reader, number: str, book: Path, sealed: str | None = None) -> Paper:
+def paper(r: Reader, number: str, target: Path, book: Path, sealed: str | None = None) -> Paper:
     """The contract as it is signed; unapproved it is marked a draft. CTR-03, CTR-09. Raises SalesError (3)."""
     row = reads.contract(r, number)
     lines, total = reads.lines_of(r, row.version_id), reads.total(r, row.version_id)
@@ -38,7 +38,7 @@ def paper(r: Reader, number: str, book: Path, sealed: str | None = None) -> Pape
     tax = total - sum(line.amount for line in lines)
     sold = [goods_sheet(goods(lines), total, tax)] if lines else []
     return Paper(
-        name=template(book, row),
+        name=template(book, row, target.suffix),
         title=_(TITLES.get(row.kind, N_("Sales contract"))),
         number=f"{row.number}/{row.version}" if row.version > 1 else row.number,
         company=company(r),
@@ -60,19 +60,12 @@ TITLES = {
 }
 
 
-def template(book: Path, row: reads.ContractRow) -> str:
+def template(book: Path, row: reads.ContractRow, suffix: str) -> str:
     """The office's own template for this kind of customer or contract, where it has one beside its book: `contract-dealer.docx`. CTR-09."""
     for kind in (row.customer_kind, row.kind):
-        if kind and "/" not in kind and any(book.parent.joinpath("templates").glob(f"contract-{_plain(kind)}.*")):
+        if kind and "/" not in kind and own_template(f"contract-{kind}", suffix, book):
             return f"contract-{kind}"
     return "contract"
-
-
-def _plain(text: str) -> str:
-    """A text as `glob` takes it literally."""
-    from glob import escape
-
-    return escape(text)
 
 
 def _fields(r: Reader, row: reads.ContractRow, sealed: str | None) -> tuple[tuple[str, str | None], ...]:

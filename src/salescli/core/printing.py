@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+FOLDER = "templates"
+"""Where, beside the book, the office keeps its own."""
 SUFFIXES = (".html", ".pdf", ".docx")
 FONT = "STSong-Light"
 """The Chinese font every PDF viewer brings; nothing has to be shipped or embedded."""
@@ -96,18 +98,18 @@ def print_paper(paper: Paper, target: Path, book: Path | None = None) -> None:
     if suffix not in SUFFIXES:
         text = N_("cannot print to {file}: the name must end with one of {known}")
         fail("unknown_paper", text, kind=Kind.USAGE, file=str(target), known=list(SUFFIXES))
-    made = {".html": _html, ".pdf": _pdf, ".docx": _word}[suffix](paper, _own_template(paper.name, suffix, book))
+    made = {".html": _html, ".pdf": _pdf, ".docx": _word}[suffix](paper, own_template(paper.name, suffix, book))
     from salescli.core.formats.target import replacing
 
     with replacing(target) as out:
         out.write(made)
 
 
-def _own_template(name: str, suffix: str, book: Path | None) -> Path | None:
+def own_template(name: str, suffix: str, book: Path | None) -> Path | None:
     """The office's own template of a paper, if it has one beside its book."""
     if book is None:
         return None
-    own = book.parent / "templates" / f"{name}{'.html.j2' if suffix == '.html' else suffix}"
+    own = book.parent / FOLDER / f"{name}{'.html.j2' if suffix.lower() == '.html' else suffix.lower()}"
     return own if own.is_file() else None
 
 
@@ -148,16 +150,25 @@ def _html(paper: Paper, own: Path | None) -> bytes:
     try:
         return pages.get_template(name).render(words(paper)).encode()
     except Exception as error:  # a template is a program of the office's: whatever it raises is told with its name
-        _bad_template(own or TEMPLATES / name, error)
+        _bad_template(own or TEMPLATES / name, error, paper)
 
 
-def _bad_template(path: Path, error: Exception) -> NoReturn:
-    text = N_("the template {file} cannot be filled: {why}")
-    line = getattr(error, "lineno", None)
-    if line is not None:
+def _bad_template(path: Path, error: Exception, paper: Paper) -> NoReturn:
+    """Say what is wrong with a template, and where; raises SalesError (2)."""
+    from zipfile import BadZipFile
+
+    from jinja2 import UndefinedError
+
+    facts = {"file": str(path), "why": str(error) or type(error).__name__, "line": getattr(error, "lineno", None)}
+    text, hint = N_("the template {file} cannot be filled: {why}"), N_("mend it, or move it away to use ours")
+    if isinstance(error, UndefinedError):
+        text, hint = N_("the template {file} names what this paper does not have: {why}"), N_("words: {words}; values: {values}")
+        facts |= {"words": list(words(paper)), "values": [name for name, _value in paper.fields]}
+    elif isinstance(error, BadZipFile):
+        text = N_("the template {file} is no Word file (.docx)")
+    elif facts["line"] and path.suffix == ".j2":  # the lines of a Word file are nobody's
         text = N_("the template {file} cannot be filled: {why} (line {line})")
-    hint = N_("mend it, or move it away to use ours")
-    fail("bad_template", text, kind=Kind.USAGE, hint=hint, file=str(path), why=str(error) or type(error).__name__, line=line)
+    fail("bad_template", text, kind=Kind.USAGE, hint=hint, **facts)
 
 
 def _missing(extra: str, what: str) -> NoReturn:
@@ -184,7 +195,7 @@ def _word(paper: Paper, own: Path | None) -> bytes:
     try:
         return document(template, paper)
     except Exception as error:  # as for HTML; Word files are broken in more ways
-        _bad_template(template, error)
+        _bad_template(template, error, paper)
 
 
 def spoken(message: Message) -> str:

@@ -29,10 +29,10 @@ def _longest(text: str) -> int:
 
 
 def unbroken(sheet: Sheet) -> list[bool]:
-    """Which columns stand on one line."""
+    """Which columns stand on one line: figures always, others while the longer ones keep room."""
     found = _lengths(sheet)
     for limit in LIMITS:
-        short = [length <= limit for length in found]
+        short = [length <= limit or figures for length, figures in zip(found, sheet.right, strict=True)]
         if sum(length + GAP if kept else LEAST for length, kept in zip(found, short, strict=True)) <= PAGE:
             return short
     return short

@@ -1,0 +1,60 @@
+"""The office's own papers: which there are, and a copy of ours to begin with (CTR-09)."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from salescli.core.errors import Kind, fail
+from salescli.core.i18n import N_, msg
+from salescli.core.printing import FOLDER, TEMPLATES
+from salescli.core.report import Column, Report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAPERS = {
+    "quote": "salescli quote print",
+    "contract": "salescli contract print",
+    "deposit": "salescli contract print --deposit",
+    "order": "salescli order print SO-…",
+    "delivery_note": "salescli order print DN-…",
+    "product-label": "salescli product label",
+}
+OURS = {".docx": "paper.docx", ".html.j2": "paper.html.j2"}
+BY_KIND = "contract-"
+COLUMNS = (
+    Column("paper", N_("PAPER")),
+    Column("command", N_("PRINTED BY")),
+    Column("word", N_("WORD")),
+    Column("html", N_("HTML")),
+)
+
+
+def papers(book: Path) -> Report:
+    """Every paper with the office's own templates; "-" where ours is used."""
+    own = {path.name for path in (book.parent / FOLDER).glob("*") if path.is_file()}
+    kinds = sorted({name.removesuffix(suffix) for name in own for suffix in OURS if name.startswith(BY_KIND) and name.endswith(suffix)})
+    names = {**PAPERS, **dict.fromkeys(kinds, PAPERS["contract"])}
+    rows = [(name, command, *(_own(own, f"{name}{suffix}") for suffix in OURS)) for name, command in names.items()]
+    told = msg(N_("your own lie in {folder}; the others are ours; PDF is always printed in our layout"), folder=str(book.parent / FOLDER))
+    return Report("templates", msg(N_("Papers and templates")), COLUMNS, rows, notes=(told,))
+
+
+def _own(own: set[str], name: str) -> str | None:
+    return name if name in own else None
+
+
+def copied(name: str, book: Path) -> Path:
+    """Our template under the office's name. Raises SalesError: 2 no such paper, 6 there is one already."""
+    suffix = next((suffix for suffix in OURS if name.endswith(suffix)), None)
+    paper = name.removesuffix(suffix or "")
+    if suffix is None or "/" in name or "\\" in name or not (paper in PAPERS or paper.removeprefix(BY_KIND) not in ("", paper)):
+        text = N_("there is no paper {name}; papers: {papers}; files end with {known}")
+        fail("unknown_template", text, kind=Kind.USAGE, name=name, papers=[*PAPERS, "contract-KIND"], known=list(OURS))
+    own = book.parent / FOLDER / name
+    if own.exists():
+        fail("template_there", N_("{file} is there already and stays as it is"), kind=Kind.STATE, file=str(own))
+    own.parent.mkdir(exist_ok=True)
+    shutil.copyfile(TEMPLATES / OURS[suffix], own)
+    return own
