@@ -21,7 +21,7 @@ def check_offer(lines: Sequence[tuple[str, int, int | None]], first: date, last:
     problems = []
     if last is not None and last < first:
         text = N_("the prices would end on {last}, before they begin on {first}")
-        days = {"first": first.isoformat(), "last": last.isoformat()}
+        days: dict[str, Any] = {"first": first.isoformat(), "last": last.isoformat()}
         problems.append(problem("offer_days", text, kind=Kind.USAGE, rule="PRD-04", **days))
     for sku, quantity, price in lines:
         if price is None or price < 0 or quantity < 0:

@@ -33,7 +33,8 @@ ANALYSED_FROM = 1000
 NEXT = {
     "staff": "salescli staff list", "customers": "salescli customer list", "products": "salescli product list",
     "prices": "salescli price changes", "stock": "salescli stock list", "leads": "salescli lead list",
-    "suppliers": "salescli purchase supplier list", "supplier-prices": "salescli purchase supplier prices", "contacts": "salescli customer birthdays", "visits": "salescli visit list",
+    "suppliers": "salescli purchase supplier list", "supplier-prices": "salescli purchase supplier prices",
+    "contacts": "salescli customer birthdays", "visits": "salescli visit list",
     "orders": "salescli order list", "receivables": "salescli ar aging", "receipts": "salescli ar aging",
 }  # fmt: skip
 

@@ -56,7 +56,7 @@ def _declare(name: str) -> None:
               sections=lambda: columns_of(name))(run)  # fmt: skip
 
 
-for _name in ("staff", "customers", "suppliers", "contacts", "visits", "products", "prices", "receivables", "receipts"):
+for _name in ("staff", "customers", "suppliers", "supplier-prices", "contacts", "visits", "products", "prices", "receivables", "receipts"):
     _declare(_name)
 
 

@@ -16,6 +16,8 @@ class What(StrEnum):
 
     STAFF = "staff"
     CUSTOMERS = "customers"
+    SUPPLIERS = "suppliers"
+    SUPPLIER_PRICES = "supplier-prices"
     CONTACTS = "contacts"
     VISITS = "visits"
     PRODUCTS = "products"
@@ -38,7 +40,11 @@ def export(
     what: Annotated[
         What,
         typer.Argument(
-            metavar="KIND", help=N_("staff, customers, contacts, visits, products, stock, leads, orders, receivables, receipts, all.")
+            metavar="KIND",
+            help=N_(
+                "staff, customers, suppliers, supplier-prices, contacts, visits, products, prices, stock, leads, orders, receivables, "
+                "receipts, all."
+            ),
         ),
     ],
     output: Annotated[

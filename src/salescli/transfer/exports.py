@@ -80,6 +80,15 @@ CONTACTS = """
 SELECT c.staff_id, c.code, k.name, k.post, k.phone, k.email, k.birthday, k.lunar_birthday, k.consent_on,
        CASE WHEN k.main = 1 THEN 1 END, k.note
 FROM contact k JOIN customer c ON c.id = k.customer_id WHERE {scope} ORDER BY c.code, k.main DESC, k.id"""
+SUPPLIERS = """
+SELECT s.name, s.code, s.contact, s.phone, s.tax_no,
+       (SELECT sum(y.amount) FROM payable y WHERE y.supplier_id = s.id AND y.kind = 'opening'),
+       s.pay_days, s.note, CASE WHEN s.active = 0 THEN 0 END
+FROM supplier s ORDER BY s.code"""
+SUPPLIER_PRICES = """
+SELECT s.code, p.sku, x.unit_price, CASE WHEN x.min_qty > 0 THEN x.min_qty END, x.valid_from, x.valid_to
+FROM supplier_price x JOIN supplier s ON s.id = x.supplier_id JOIN product p ON p.id = x.product_id
+ORDER BY s.code, p.sku, x.min_qty, x.valid_from"""
 VISITS = """
 SELECT c.code, CASE WHEN i.time IS NULL THEN i.day ELSE i.day || ' ' || i.time END, s.code, i.channel, i.contact, i.purpose,
        i.content, i.need, i.feedback, i.problem, i.next_step, i.next_on, i.minutes, j.code
@@ -92,6 +101,16 @@ def _contacts(r: Reader) -> Rows:
     found = r.tuples(CONTACTS.format(scope=condition(r.actor, "customers", "c.staff_id")))
     sees = r.actor.sees_phones_of
     return [(*row[:3], row[3] if sees(owner) else mask(row[3]), *row[4:]) for owner, *row in found]
+
+
+def _suppliers(r: Reader) -> Rows:
+    """What stood open at the start is for who may read payables. AR-16."""
+    owed = r.actor.may("payable.read")
+    return [row if owed else (*row[:5], None, *row[6:]) for row in r.tuples(SUPPLIERS)]
+
+
+def _supplier_prices(r: Reader) -> Rows:
+    return r.tuples(SUPPLIER_PRICES)
 
 
 def _visits(r: Reader) -> Rows:
@@ -185,6 +204,7 @@ def _receipts(r: Reader) -> Rows:
 
 SELECTS: dict[str, Callable[[Reader], Rows]] = {
     "staff": _staff, "customers": _customers, "contacts": _contacts, "visits": _visits,
+    "suppliers": _suppliers, "supplier-prices": _supplier_prices,
     "products": _products, "prices": _prices, "stock": _stock, "leads": _leads, "orders": _orders,
     "receivables": _receivables, "receipts": _receipts,
 }  # fmt: skip

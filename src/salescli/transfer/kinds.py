@@ -26,6 +26,7 @@ KINDS: dict[str, Place] = {
         "salescli.customer.imports:KIND", N_("Customers with their main contact."), companions=("salescli.ar.imports:Openings",)
     ),
     "suppliers": Place("salescli.purchase.imports:KIND", N_("Suppliers with what is owed to them.")),
+    "supplier-prices": Place("salescli.purchase.imports_prices:KIND", N_("Suppliers' price lists with quantity breaks and days.")),
     "contacts": Place("salescli.customer.imports_contacts:KIND", N_("People at customers, with birthdays and consent.")),
     "visits": Place("salescli.customer.imports_visits:KIND", N_("Visits and calls made earlier; author and time are kept.")),
     "products": Place(
