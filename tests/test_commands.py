@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import types
+from contextlib import closing
 from typing import Annotated
 
 import pytest
 import typer
 
 from salescli import cli
-from salescli.core import history
+from salescli.core import history, reader
 from salescli.core.commands import Group
 from salescli.core.i18n import N_, msg
 from salescli.core.report import Column, Done, Report
@@ -117,6 +119,15 @@ def test_rows_beyond_ones_own_that_leave_the_screen_leave_a_line(book, monkeypat
     assert logged == []
     book.ok(f"try rows --beyond {options}")
     assert len(logged) == lines
+
+
+@pytest.mark.rule("DAT-02")
+def test_rows_that_cannot_be_noted_do_not_leave(book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect(book.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        refused = book.run("try rows --beyond -f csv")
+    assert (refused.exit, refused.out) == (8, "")
 
 
 def test_no_book(nobook) -> None:

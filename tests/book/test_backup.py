@@ -156,3 +156,15 @@ def test_side_files_go_with_a_database(tmp_path: Path) -> None:
         (tmp_path / f"x.db{suffix}").write_text("x")
     remove_with_side_files(tmp_path / "x.db")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_backup_left_is_cleared_and_one_being_written_stays(book: Book) -> None:
+    folder = book.folder / "copies"
+    folder.mkdir()
+    left = folder / f".{book.path.stem}-20260101-080000.db.4711.new"
+    for path in (left, left.with_name(left.name + "-journal"), left.with_name(left.name + ".sha256"), folder / ".other.db.4711.new"):
+        path.write_bytes(b"half")
+    with copies._beside(folder / f"{book.path.stem}-20260102-080000.db") as busy:
+        book.ok("backup copies/")
+        assert busy.exists()
+        assert sorted(p.name for p in folder.glob(".*")) == sorted([busy.name, ".other.db.4711.new"])

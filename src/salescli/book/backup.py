@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from salescli.book.copies import Identity, identity, identity_of, sidecar, write_copy
+from salescli.book.copies import Identity, clear_unfinished, identity, identity_of, sidecar, write_copy
 from salescli.core import access, ui
 from salescli.core.errors import Kind, Problem, SalesError, fail, problem
 from salescli.core.history import log_line
@@ -31,6 +31,7 @@ def backup(target: str, keep: int | None) -> Done:
         pages = r.value("PRAGMA page_count")
         with ui.progress(N_("pages"), pages) as advance:
             checksum = write_copy(r.connection, goal, advance)
+    clear_unfinished(goal.parent, book.stem)
     removed = _thin_out(book, goal, own, keep) if keep else []
     warnings = _logged(goal, checksum)
     return Done(

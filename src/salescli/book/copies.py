@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -81,12 +82,43 @@ def _beside(goal: Path) -> Iterator[Path]:
     fresh = goal.with_name(f".{goal.name}.{os.getpid()}.new")
     try:
         remove_with_side_files(fresh)
-        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        yield fresh
+        handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+        try:
+            _claim(handle)
+            yield fresh
+        finally:
+            os.close(handle)
     except OSError as error:
         fail("cannot_write", N_("cannot write {file}: {why}"), kind=Kind.USAGE, file=str(goal), why=error.strerror or str(error))
     finally:
         remove_with_side_files(fresh)
+
+
+def _claim(handle: int) -> bool:
+    """Mark an open unfinished copy as being worked on, until this process closes it or dies; False when another does."""
+    try:
+        import fcntl
+    except ImportError:  # no such locks on Windows: what is left there is left to its owner
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def clear_unfinished(folder: Path, stem: str) -> None:
+    """Remove unfinished copies of the book `stem` that a killed backup left; those being written now stay."""
+    pattern = re.compile(rf"\.{re.escape(stem)}.*\.\d+\.new")
+    for path in [p for p in folder.iterdir() if pattern.fullmatch(p.name)]:
+        with suppress(OSError):
+            handle = os.open(path, os.O_RDWR)
+            try:
+                if _claim(handle):
+                    remove_with_side_files(path)
+                    path.with_name(path.name + ".sha256").unlink(missing_ok=True)
+            finally:
+                os.close(handle)
 
 
 def copy_into(source: sqlite3.Connection, goal: Path, done: Callable[[int], None] = lambda _pages: None) -> None:
