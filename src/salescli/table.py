@@ -152,6 +152,7 @@ GRAFTS: dict[tuple[str, str], Entry] = {
     ("stock", "split"): Entry(
         "salescli.purchase.cli_assembly", N_("Take a product apart into the parts of its bill of materials."), "split"
     ),
+    ("stock", "batch"): Entry("salescli.stock.cli_batch", N_("Batches: labels, blocked ones, where they came from and went.")),
     ("stock", "count"): Entry("salescli.stock.cli_count", N_("Counting a warehouse: sheet, quantities, differences.")),
     ("order", "new"): Entry("salescli.order.cli_life", N_("Take an order down as a draft, at the prices of the table."), "new"),
     ("order", "edit"): Entry("salescli.order.cli_life", N_("Change a draft; lines given take the place of all its lines."), "edit"),

@@ -28,6 +28,7 @@ PROVIDERS: tuple[tuple[str, str], ...] = (
     ("salescli.lead.reads_today", "leads"),
     ("salescli.lead.reads_today", "desk"),
     ("salescli.stock.reads_plan", "due"),
+    ("salescli.stock.reads_batch", "due"),
     ("salescli.quote.reads_today", "due"),
     ("salescli.contract.reads_today", "due"),
     ("salescli.purchase.reads", "due"),

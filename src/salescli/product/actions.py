@@ -69,12 +69,17 @@ def edit(w: Writer, reference: str, file: Mapping[str, Any], *, clear: Sequence[
 
     Raises SalesError: 2 no good text or a negative price, 3 no such product, 4 against PRC-03 or as `add` does.
     """
-    row = w.get(Product, find(w.reader, "product", reference).id)
+    product = find(w.reader, "product", reference)
+    row = w.get(Product, product.id)
     emptied = changes.cleared(clear, CLEARABLE)
     if "pack_unit" in emptied or "pack_ratio" in emptied:
         emptied |= {"pack_unit": None, "pack_ratio": None}
     values = _owned(w, changes.read_fields(_packed(file), FIELDS) | emptied)
     problems = rules.check_list_price(row.sku, row.list_price, values.get("list_price", row.list_price))
+    flag = values.get("batch_tracked")
+    if flag is False and row.batch_tracked:
+        problems = [*problems, *rules_file.check_batches(row.sku, reads.in_batches(w.reader, product.id))]
+    bare = reads.on_hand(w.reader, product.id) if flag and not row.batch_tracked else 0
     raise_if([*problems, *_check(w, values, row)])
     if "name" in values:
         values["pinyin"] = pinyin(values["name"])
@@ -87,7 +92,10 @@ def edit(w: Writer, reference: str, file: Mapping[str, Any], *, clear: Sequence[
         document=row.sku,
         changes=tuple(_named(w, change) for change in found),
         next=(f"salescli product show {row.sku}",),
-        warnings=tuple(rules.warn_cost(row.sku, row.list_price, row.cost)) if {"list_price", "cost"} & {c.field for c in found} else (),
+        warnings=(
+            *(rules.warn_cost(row.sku, row.list_price, row.cost) if {"list_price", "cost"} & {c.field for c in found} else ()),
+            *rules_file.warn_bare(row.sku, bare),
+        ),
     )
 
 

@@ -14,6 +14,8 @@ from salescli.core.text import folded
 from salescli.product.reads_price import list_price_on
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from salescli.core.jobs import Job
     from salescli.core.reader import Reader
 
@@ -67,6 +69,7 @@ MORE = ("pack_unit", "pack_ratio", "volume", "weight", "shelf_days", *FLAGS, "ch
 """Columns beyond those a row of another import makes a product from."""
 
 PACK_INCOMPLETE = N_("a larger unit needs its name and how many base units it holds")
+IN_BATCHES = N_("goods of it lie in batches; it stays kept by batch until they are gone")
 PACK_SMALL = N_("a larger unit holds more than one base unit")
 
 
@@ -78,6 +81,7 @@ def run(job: Job) -> None:
     skus = [folded(sku) if sku else None for sku in table.column("sku")]
     values = {key: table.column(key) for key in (*COMPARED, *MORE)}
     _check_packs(job, values)
+    _check_batches(job, skus, values["batch_tracked"])
     plan = compare(job, skus, _known(job.w.reader), values, key_column="sku", name=lambda i: str(table.column("sku")[i]))
     job.extras["list_prices"] = _new_list_prices(job, plan)
     if not job.start():
@@ -103,6 +107,21 @@ def _check_packs(job: Job, values: dict[str, list[Any]]) -> None:
             job.fault(place, "pack_unit", "pack_incomplete", PACK_INCOMPLETE)
         elif ratio is not None and ratio <= 1000:
             job.fault(place, "pack_ratio", "pack_small", PACK_SMALL)
+
+
+_IN_BATCHES = """
+SELECT p.sku FROM product p JOIN batch b ON b.product_id = p.id JOIN batch_item n ON n.batch_id = b.id
+WHERE p.batch_tracked = 1 GROUP BY p.sku HAVING sum(n.kept_quantity) > 0"""
+
+
+def _check_batches(job: Job, skus: Sequence[str | None], flags: Sequence[Any]) -> None:
+    """Goods that lie in batches keep them. STK-05."""
+    if 0 not in flags:
+        return
+    held = {folded(sku) for sku in job.w.reader.column(_IN_BATCHES)}
+    for place, (sku, flag) in enumerate(zip(skus, flags, strict=True)):
+        if flag == 0 and sku in held:
+            job.fault(place, "batch_tracked", "batches_held", IN_BATCHES)
 
 
 def _new_list_prices(job: Job, plan: Plan) -> dict[int, tuple[int, str, int]]:

@@ -126,3 +126,14 @@ def holder(r: Reader, match: str, value: str, but: int | None) -> tuple[str, str
     sql = f"SELECT sku, name FROM product WHERE {match} IN (:typed, :upper, :lower) AND id <> :but ORDER BY id LIMIT 1"
     found = r.tuples(sql, typed=value, upper=value.upper(), lower=value.lower(), but=but or 0)
     return found[0] if found else None
+
+
+def in_batches(r: Reader, product_id: int) -> int:
+    """How much of a product lies in batches, in 1/1,000. STK-05."""
+    sql = "SELECT coalesce(sum(n.kept_quantity), 0) FROM batch b JOIN batch_item n ON n.batch_id = b.id WHERE b.product_id = :p"
+    return int(r.value(sql, p=product_id))
+
+
+def on_hand(r: Reader, product_id: int) -> int:
+    """How much of a product lies in all warehouses, in 1/1,000."""
+    return int(r.value("SELECT coalesce(sum(kept_quantity), 0) FROM stock_item WHERE product_id = :p", p=product_id))

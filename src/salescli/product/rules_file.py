@@ -116,6 +116,23 @@ def channel_list(channels: str | None) -> list[str]:
     return [word.strip() for word in (channels or "").replace("，", ",").split(",") if word.strip()]
 
 
+def check_batches(sku: str, held: int) -> list[Problem]:
+    """Goods that lie in batches keep them: the product stays kept by batch until they are gone. STK-05."""
+    if not held:
+        return []
+    text, hint = N_("{held:qty} of {sku} lie in batches; it stays kept by batch until they are gone"), N_("salescli stock batches {sku}")
+    return [problem("batches_held", text, rule="STK-05", hint=hint, sku=sku, held=held)]
+
+
+def warn_bare(sku: str, on_hand: int) -> list[Problem]:
+    """Warning: goods from before a product was kept by batch have none, and are not sold until they are labelled. PRD-05."""
+    if not on_hand:
+        return []
+    text = N_("{on_hand:qty} of {sku} lie there without a batch and are not sold until they are labelled")
+    hint = N_("salescli stock batches {sku}")
+    return [problem("without_batch", text, rule="PRD-05", hint=hint, sku=sku, on_hand=on_hand)]
+
+
 def check_licence_dates(first: date | None, last: date) -> list[Problem]:
     """A licence ends no sooner than it begins. PRD-07."""
     if first is None or first <= last:

@@ -75,8 +75,74 @@ def never_below_zero(r: Reader) -> Iterator[Message]:
         yield msg(N_("{sku} in {warehouse}: {balance:qty} on {day}"), sku=sku, warehouse=warehouse, balance=balance, day=day)
 
 
+_BATCHES = """
+SELECT p.sku, b.code, w.code, coalesce(n.kept_quantity, 0), coalesce(m.quantity, 0)
+FROM (SELECT batch_id, warehouse_id FROM batch_item UNION
+      SELECT y.batch_id, x.warehouse_id FROM batch_move y JOIN stock_move x ON x.id = y.move_id) a
+JOIN batch b ON b.id = a.batch_id JOIN product p ON p.id = b.product_id JOIN warehouse w ON w.id = a.warehouse_id
+LEFT JOIN batch_item n ON n.batch_id = a.batch_id AND n.warehouse_id = a.warehouse_id
+LEFT JOIN (SELECT y.batch_id, x.warehouse_id, sum(y.quantity) AS quantity FROM batch_move y JOIN stock_move x ON x.id = y.move_id
+           GROUP BY y.batch_id, x.warehouse_id) m ON m.batch_id = a.batch_id AND m.warehouse_id = a.warehouse_id
+WHERE coalesce(n.kept_quantity, 0) <> coalesce(m.quantity, 0) ORDER BY p.sku, b.code, w.code"""
+
+
+def batch_quantities(r: Reader) -> Iterator[Message]:
+    """Batches whose kept quantity is not the sum of their movements."""
+    for sku, batch, place, kept, moved in r.tuples(_BATCHES):
+        text = N_("{sku} batch {batch} in {warehouse}: {kept:qty} kept, movements add up to {moved:qty}")
+        yield msg(text, sku=sku, batch=batch, warehouse=place, kept=kept, moved=moved)
+
+
+# Goods from before a product was kept by batch have none, so a movement may be less in batches than in all; a sale never is.
+_SUMS = """
+SELECT p.sku, w.code, i.kept_quantity, x.quantity FROM stock_item i
+JOIN (SELECT b.product_id, n.warehouse_id, sum(n.kept_quantity) AS quantity FROM batch_item n JOIN batch b ON b.id = n.batch_id
+      GROUP BY b.product_id, n.warehouse_id) x ON x.product_id = i.product_id AND x.warehouse_id = i.warehouse_id
+JOIN product p ON p.id = i.product_id JOIN warehouse w ON w.id = i.warehouse_id
+WHERE x.quantity > i.kept_quantity ORDER BY p.sku, w.code"""
+_PARTS = """
+SELECT p.sku, w.code, coalesce(m.document, m.date), m.quantity, sum(n.quantity), sum(abs(n.quantity)), max(b.product_id <> m.product_id)
+FROM batch_move n JOIN stock_move m ON m.id = n.move_id JOIN batch b ON b.id = n.batch_id
+JOIN product p ON p.id = m.product_id JOIN warehouse w ON w.id = m.warehouse_id
+GROUP BY m.id, p.sku, w.code, m.document, m.date, m.quantity
+HAVING max(b.product_id <> m.product_id) = 1
+    OR m.kind = 'delivery' AND sum(n.quantity) <> m.quantity
+    OR m.kind NOT IN ('opening', 'delivery') AND (abs(sum(n.quantity)) > abs(m.quantity) OR sum(n.quantity) * m.quantity < 0)
+ORDER BY m.id"""
+
+
+def batch_sums(r: Reader) -> Iterator[Message]:
+    """Items whose batches are more than the whole, movements whose batches are more than what moved or another product's."""
+    for sku, place, whole, parts in r.tuples(_SUMS):
+        text = N_("{sku} in {warehouse}: {parts:qty} in batches, {whole:qty} in all")
+        yield msg(text, sku=sku, warehouse=place, parts=parts, whole=whole)
+    for sku, place, document, whole, parts, *_rest in r.tuples(_PARTS):
+        text = N_("{sku} in {warehouse}, {document}: {parts:qty} by batch, {whole:qty} moved")
+        yield msg(text, sku=sku, warehouse=place, document=document, parts=parts, whole=whole)
+
+
+_BATCH_BELOW = """
+SELECT p.sku, b.code, w.code, m.date, min(m.balance)
+FROM (SELECT n.batch_id, x.warehouse_id, x.date,
+             sum(n.quantity) OVER (PARTITION BY n.batch_id, x.warehouse_id ORDER BY x.date, x.id, n.id) AS balance,
+             row_number() OVER (PARTITION BY n.batch_id, x.warehouse_id, x.date ORDER BY x.id DESC, n.id DESC) AS back
+      FROM batch_move n JOIN stock_move x ON x.id = n.move_id) m
+JOIN batch b ON b.id = m.batch_id JOIN product p ON p.id = b.product_id JOIN warehouse w ON w.id = m.warehouse_id
+WHERE m.balance < 0 AND m.back = 1 GROUP BY p.sku, b.code, w.code, m.date ORDER BY p.sku, b.code, w.code, m.date"""
+
+
+def batches_never_below_zero(r: Reader) -> Iterator[Message]:
+    """Batches of which some day ended with less than nothing."""
+    for sku, batch, place, day, balance in r.tuples(_BATCH_BELOW):
+        text = N_("{sku} batch {batch} in {warehouse}: {balance:qty} on {day}")
+        yield msg(text, sku=sku, batch=batch, warehouse=place, balance=balance, day=day)
+
+
 CHECKS = (
     Check("stock_quantities", N_("the quantity of every item is the sum of its movements"), quantities),
     Check("stock_values", N_("the value of every item is the sum of its movements' values"), values),
     Check("stock_not_negative", N_("no day ended with less than nothing"), never_below_zero),
+    Check("batch_quantities", N_("the quantity of every batch is the sum of its movements"), batch_quantities),
+    Check("batch_sums", N_("batches are parts of what lies there, and of what moved"), batch_sums),
+    Check("batch_not_negative", N_("no day ended with less than nothing of a batch"), batches_never_below_zero),
 )

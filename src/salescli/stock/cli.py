@@ -24,13 +24,23 @@ Sku = Annotated[str | None, typer.Option("--sku", metavar=N_("SKU"), help=N_("On
 @app.report(
     "list",
     help=N_("Goods on hand, reserved and available, with moving-average cost and value."),
-    example=("salescli stock list", "salescli stock list --warehouse MAIN --as-of 2026-10-31"),
-    rules=("STK-02", "STK-08"),
+    example=("salescli stock list", "salescli stock list --warehouse MAIN --as-of 2026-10-31", "salescli stock list --batches"),
+    rules=("STK-02", "STK-05", "STK-08"),
 )
-def list_(r: "Reader", warehouse: Warehouse = None, sku: Sku = None, as_of: AsOf = None) -> "Report":
-    from salescli.stock.reads import listing
+def list_(
+    r: "Reader",
+    warehouse: Warehouse = None,
+    sku: Sku = None,
+    by_batch: Annotated[bool, typer.Option("--batches", help=N_("Batch by batch, the first to expire first."))] = False,
+    as_of: AsOf = None,
+) -> "Report":
+    if by_batch:
+        from salescli.stock import reads_batch
 
-    return listing(r, warehouse=warehouse, sku=sku, as_of=as_of)
+        return reads_batch.batches(r, sku, warehouse, as_of=as_of)
+    from salescli.stock import reads
+
+    return reads.listing(r, warehouse=warehouse, sku=sku, as_of=as_of)
 
 
 @app.report(
@@ -205,9 +215,9 @@ def warehouse(
 
 @app.report(
     "alerts",
-    help=N_("Products that are short, too many, promised beyond what is there, or idle, and for whom that is."),
+    help=N_("Products that are short, too many, promised beyond what is there, idle or expiring, and for whom that is."),
     example="salescli stock alerts",
-    rules=("STK-01", "STK-02"),
+    rules=("STK-01", "STK-02", "PRD-05"),
 )
 def alerts(r: "Reader", warehouse: Warehouse = None) -> "Report":
     from salescli.stock.reads_plan import alerts
@@ -253,3 +263,39 @@ def value(
     from salescli.stock.reads_plan import value
 
     return value(r, as_of, by)
+
+
+@app.report(
+    "batches",
+    help=N_("What lies there batch by batch, in the order it leaves in: the first to expire first."),
+    example=("salescli stock batches", "salescli stock batches MILK", "salescli stock batches MILK --all"),
+    rules=("STK-05", "PRD-05"),
+)
+def batches(
+    r: "Reader",
+    sku: Annotated[str | None, typer.Argument(metavar=N_("SKU"), help=N_("Only this product."))] = None,
+    warehouse: Warehouse = None,
+    used_up: Annotated[bool, typer.Option("--all", help=N_("Batches that are used up too."))] = False,
+    as_of: AsOf = None,
+) -> "Report":
+    from salescli.stock import reads_batch
+
+    return reads_batch.batches(r, sku, warehouse, as_of=as_of, empty=used_up)
+
+
+@app.report(
+    "expiring",
+    help=N_("Batches that have expired or soon will, what they are worth and for whom that is."),
+    example=("salescli stock expiring", "salescli stock expiring --within 60"),
+    rules=("PRD-05", "STK-02"),
+)
+def expiring(
+    r: "Reader",
+    within: Annotated[
+        int | None, typer.Option("--within", min=0, max=3650, metavar=N_("DAYS"), help=N_("Days ahead (default: policy expiry.warn_days)."))
+    ] = None,
+    warehouse: Warehouse = None,
+) -> "Report":
+    from salescli.stock import reads_batch
+
+    return reads_batch.expiring(r, within, warehouse)

@@ -10,6 +10,7 @@ from salescli.core.dates import Period
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.report import Column, Report
+from salescli.stock.reads_lots import UNFIT
 from salescli.stock.rules import Balance, average_cost
 
 if TYPE_CHECKING:
@@ -39,11 +40,12 @@ class Held(NamedTuple):
     quantity: int
     value: int | None
     reserved: int | None
+    unfit: int = 0
 
     @property
     def available(self) -> int | None:
-        """What nobody has been promised yet."""
-        return None if self.reserved is None else self.quantity - self.reserved
+        """What may be sold and nobody has been promised yet. PRD-05."""
+        return None if self.reserved is None else self.quantity - self.reserved - self.unfit
 
     @property
     def unit_cost(self) -> int | None:
@@ -51,14 +53,15 @@ class Held(NamedTuple):
         return average_cost(Balance(self.quantity, self.value))
 
 
-_NOW = """
-SELECT p.sku, p.name, w.code, i.kept_quantity, i.kept_value, coalesce(v.quantity, 0)
+_NOW = f"""
+SELECT p.sku, p.name, w.code, i.kept_quantity, i.kept_value, coalesce(v.quantity, 0), coalesce(u.quantity, 0)
 FROM stock_item i
 JOIN product p ON p.id = i.product_id
 JOIN warehouse w ON w.id = i.warehouse_id
 LEFT JOIN (SELECT product_id, warehouse_id, sum(quantity) AS quantity FROM reservation GROUP BY product_id, warehouse_id) v
     ON v.product_id = i.product_id AND v.warehouse_id = i.warehouse_id
-WHERE {terms} ORDER BY p.sku, w.code"""
+LEFT JOIN ({UNFIT}) u ON u.product_id = i.product_id AND u.warehouse_id = i.warehouse_id
+WHERE {{terms}} ORDER BY p.sku, w.code"""
 
 # Goods of unknown cost make movements without value until they are used up, so the last movement tells whether the value is known.
 _THEN = """
@@ -87,7 +90,7 @@ def goods(r: Reader, *, warehouse: str | None = None, sku: str | None = None, as
             terms.append(f"{column} = :{kind}")
             params[kind] = found.id
     sql = (_NOW if as_of is None or as_of >= r.today else _THEN).format(terms=" AND ".join(terms))
-    return r.rows(Held, sql, as_of=as_of or r.today, **params)
+    return r.rows(Held, sql, as_of=as_of or r.today, day=r.today, **params)
 
 
 def listing(r: Reader, *, warehouse: str | None = None, sku: str | None = None, as_of: date | None = None) -> Report:
@@ -100,7 +103,7 @@ def listing(r: Reader, *, warehouse: str | None = None, sku: str | None = None, 
         columns=COLUMNS,
         rows=[_row(item, priced) for item in found],
         totals=_totals(found, priced),
-        notes=_value_note(found) if priced else (),
+        notes=(*(_value_note(found) if priced else ()), *_unfit_note(found)),
         as_of=day.isoformat(),
         empty=msg(N_("No goods are kept here. Begin with the quantities on hand: salescli import stock FILE")),
     )
@@ -119,7 +122,7 @@ def _totals(found: Sequence[Held], priced: bool) -> dict[str, int | str | None]:
     return {
         "on_hand": on_hand,
         "reserved": sum(reserved) if len(reserved) == len(found) else None,
-        "available": on_hand - sum(reserved) if len(reserved) == len(found) else None,
+        "available": on_hand - sum(reserved) - sum(item.unfit for item in found) if len(reserved) == len(found) else None,
         "value": sum(values) if priced and (values or not found) else None,
     }
 
@@ -128,6 +131,12 @@ def _value_note(found: Sequence[Held]) -> tuple[Message, ...]:
     unknown = sum(item.value is None for item in found)
     text = N_("left out of the value, for want of a cost: {count} (give one: salescli import stock FILE --update, column unit_cost)")
     return (msg(text, count=unknown),) if unknown else ()
+
+
+def _unfit_note(found: Sequence[Held]) -> tuple[Message, ...]:
+    unfit = sum(item.unfit for item in found)
+    text = N_("not available because expired, blocked or without a batch: {unfit:qty} (salescli stock list --batches)")
+    return (msg(text, unfit=unfit),) if unfit else ()
 
 
 LEDGER = (

@@ -12,6 +12,8 @@ from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find_optional
 from salescli.core.money import QUANTITY_ONE, divide
 from salescli.core.report import Column, Report
+from salescli.stock.reads_batch import alerts as expiry_alerts
+from salescli.stock.reads_lots import UNFIT
 
 if TYPE_CHECKING:
     from salescli.core.dates import Period
@@ -33,11 +35,18 @@ class Good(NamedTuple):
     lead_days: int | None
     sold: int
     last_move: str | None
+    unfit: int = 0
+
+    @property
+    def free(self) -> int:
+        """What may be sold and is promised to nobody. PRD-05."""
+        return self.on_hand - self.reserved - self.unfit
 
 
-_GOODS = """
+_GOODS = f"""
 SELECT p.id, p.sku, p.name, w.code, i.kept_quantity, coalesce(v.quantity, 0), l.least, l.most, l.safety, l.lead_days,
-       coalesce(s.quantity, 0), (SELECT max(m.date) FROM stock_move m WHERE m.product_id = p.id AND m.warehouse_id = w.id)
+       coalesce(s.quantity, 0), (SELECT max(m.date) FROM stock_move m WHERE m.product_id = p.id AND m.warehouse_id = w.id),
+       coalesce(u.quantity, 0)
 FROM stock_item i
 JOIN product p ON p.id = i.product_id
 JOIN warehouse w ON w.id = i.warehouse_id
@@ -47,7 +56,8 @@ LEFT JOIN (SELECT product_id, warehouse_id, sum(quantity) AS quantity FROM reser
 LEFT JOIN (SELECT d.product_id, sum(d.quantity) AS quantity FROM
         (SELECT l.product_id, l.quantity FROM order_line l JOIN sales_order o ON o.id = l.order_id
          WHERE o.date > :since AND o.date <= :day AND o.state IN ('confirmed', 'closed')) d GROUP BY d.product_id) s ON s.product_id = p.id
-WHERE {terms} ORDER BY p.sku, w.code"""
+LEFT JOIN ({UNFIT}) u ON u.product_id = p.id AND u.warehouse_id = w.id
+WHERE {{terms}} ORDER BY p.sku, w.code"""
 
 
 def goods(r: Reader, warehouse: str | None = None) -> list[Good]:
@@ -79,9 +89,9 @@ ADDRESSEE = {BELOW: "purchasing", OVERSOLD: "purchasing", ABOVE: C_("sales"), ID
 def alerts_of(good: Good, day: date, idle_days: int) -> list[tuple[str, int | None]]:
     """What is wrong with one product: kind of alert and the limit it crosses. STK-02."""
     found: list[tuple[str, int | None]] = []
-    if good.on_hand - good.reserved < 0:
+    if good.free < 0:
         found.append((OVERSOLD, good.reserved))
-    if good.least is not None and good.on_hand - good.reserved < good.least:
+    if good.least is not None and good.free < good.least:
         found.append((BELOW, good.least))
     if good.most is not None and good.on_hand > good.most:
         found.append((ABOVE, good.most))
@@ -91,20 +101,21 @@ def alerts_of(good: Good, day: date, idle_days: int) -> list[tuple[str, int | No
 
 
 def alerts(r: Reader, warehouse: str | None = None) -> Report:
-    """Products below their minimum, above their maximum, promised beyond what is there, or not moving. STK-01, STK-02."""
+    """Products below their minimum, above their maximum, promised beyond what is there, not moving or expiring. STK-01, STK-02, PRD-05."""
     idle = r.policy("stock.no_move_days")
     rows = [
         (g.sku, g.name, g.warehouse, kind, g.on_hand, limit, g.last_move, ADDRESSEE[kind])
         for g in goods(r, warehouse)
         for kind, limit in alerts_of(g, r.today, idle)
     ]
+    rows = sorted([*rows, *expiry_alerts(r, warehouse)], key=lambda row: (row[0], row[2]))
     return Report(
         name="stock-alerts",
         title=msg(N_("Stock alerts")),
         columns=ALERTS,
         rows=rows,
         as_of=r.today.isoformat(),
-        empty=msg(N_("Nothing is short, too much, or idle. Levels: salescli stock level SKU --min 5 --max 50")),
+        empty=msg(N_("Nothing is short, too much, idle or expiring. Levels: salescli stock level SKU --min 5 --max 50")),
     )
 
 
@@ -123,9 +134,12 @@ REORDER = (
 
 
 def proposal(good: Good, daily: int, lead_days: int, coming: int) -> int:
-    """Daily sales x lead time + safety - on hand - coming, in whole units and never below nothing; a minimum counts as safety. STK-07."""
+    """Daily sales x lead time + safety - on hand - coming, in whole units and never below nothing; a minimum counts as safety. STK-07.
+
+    What is promised or may not be sold counts as gone.
+    """
     safety = max(good.safety or 0, good.least or 0)
-    wanted = daily * lead_days + safety - (good.on_hand - good.reserved) - coming
+    wanted = daily * lead_days + safety - good.free - coming
     return max(0, -(-wanted // QUANTITY_ONE) * QUANTITY_ONE)
 
 
@@ -292,7 +306,7 @@ def sheet(r: Reader, number: str, *, blind: bool = False) -> Report:
 
 def due(r: Reader, agenda: Agenda) -> list[Task]:
     """Shortages for purchasing, surplus for managers, and the count that is due. STK-02, STK-03, VIS-09."""
-    roles = r.actor.roles if agenda.staff_id in (None, r.actor.id) else frozenset(_roles(r, agenda.staff_id))
+    roles = roles_on(r, agenda)
     lines: list[Task] = []
     if agenda.staff_id is None or roles & {"warehouse"}:
         lines += _count_due(r, agenda.day)
@@ -301,13 +315,15 @@ def due(r: Reader, agenda: Agenda) -> list[Task]:
     return lines
 
 
-def _roles(r: Reader, staff_id: int | None) -> list[str]:
-    return r.column("SELECT role FROM staff_role WHERE staff_id = :id", id=staff_id)
+def roles_on(r: Reader, agenda: Agenda) -> frozenset[str]:
+    """The roles of whose day it is."""
+    if agenda.staff_id in (None, r.actor.id):
+        return r.actor.roles
+    return frozenset(r.column("SELECT role FROM staff_role WHERE staff_id = :id", id=agenda.staff_id))
 
 
 def _short(good: Good) -> Task:
-    text = msg(N_("{sku} {name}: {free:qty} free; what to order: salescli stock reorder"), sku=good.sku, name=good.name,
-               free=good.on_hand - good.reserved)  # fmt: skip
+    text = msg(N_("{sku} {name}: {free:qty} free; what to order: salescli stock reorder"), sku=good.sku, name=good.name, free=good.free)
     return Task(C_("stock_short"), None, good.sku, None, text, "STK-02", 0, None)
 
 
