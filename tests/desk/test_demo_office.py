@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import made_once
 
-REPS = ("LIU", "YANG", "ZHANG", "SCHMIDT", "LIN", "HE")
+REPS = ("LIU", "YANG", "ZHANG", "SCHMIDT", "LIN", "HE", "WANG", "MILLER", "HUANG", "LI")
 COUNTED = ("lead", "interaction", "owner_change", "promise", "survey", "ticket", "ticket_step", "task", "stage_change", "follow_up")
 
 
@@ -25,11 +25,11 @@ def test_demo_office_is_sound_and_its_mornings_are_believable(demo) -> None:
     assert "warning" not in checked
     for rep in REPS:
         lines = demo.rows("today", user=rep, day="2026-11-03")
-        assert 5 <= len(lines) <= 40, (rep, len(lines))
+        assert 5 <= len(lines) <= 20, (rep, len(lines))
     kinds = set(demo.sql("SELECT DISTINCT move FROM owner_change"))
     assert {("created",), ("pooled",), ("claimed",), ("returned",)} <= kinds
     assert {row["state"] for row in demo.rows("customer promise list", day="2026-11-03")} >= {"open"}
-    assert len(demo.rows("inbox", user="LI", day="2026-11-03")) == 1
+    assert {row["kind"][:5] for row in demo.rows("inbox", user="LI", day="2026-11-03")} >= {"AP-02", "AP-03", "AP-19"}
     assert demo.rows("service list --open", user="ZHOU", day="2026-11-03")
     stages = {stage for (stage,) in demo.sql("SELECT DISTINCT stage FROM lead")}
     assert stages == {"develop", "need", "value", "negotiate", "deliver", "won", "lost", "paused"}

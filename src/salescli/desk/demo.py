@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from salescli.ar.actions_many import NewReceipt, NewReceivable, post_many
 from salescli.book.create import creating
-from salescli.core import money
 from salescli.core.access import actor_for, os_account
 from salescli.core.alike import normal_name, normal_phone
 from salescli.core.i18n import N_, msg
@@ -18,9 +17,21 @@ from salescli.core.report import Done
 from salescli.core.tables import PolicyValue, Staff, StaffRole
 from salescli.customer.tables import Contact, Customer
 from salescli.customer.tables_contact import OwnerChange
-from salescli.desk import demo_plan, demo_plan_care, demo_plan_leads, demo_plan_visits
+from salescli.desk import (
+    demo_market,
+    demo_plan,
+    demo_plan_care,
+    demo_plan_goods,
+    demo_plan_leads,
+    demo_plan_trade,
+    demo_plan_visits,
+    demo_words,
+)
+from salescli.desk.demo_acting import Acting
 from salescli.desk.demo_crm import Ids, Life
-from salescli.order.tables import Delivery, DeliveryLine, OrderLine, SalesOrder
+from salescli.desk.demo_goods import Goods
+from salescli.desk.demo_papers import Papers
+from salescli.desk.demo_trade import Trade, delivery_amount, in_order, tomorrow
 from salescli.product.tables import Product
 from salescli.stock.actions import Opening, set_openings
 
@@ -31,6 +42,7 @@ if TYPE_CHECKING:
 
     from salescli.core.writer import Writer
     from salescli.desk.demo_plan import CustomerPlan, OrderPlan, Size
+    from salescli.desk.demo_plan_goods import GoodsYear
     from salescli.desk.demo_plan_visits import Year
 
 COMPANY = "北辰办公用品有限公司"
@@ -52,7 +64,9 @@ def make(path: Path, size: Size | None = None, *, advance: Callable[[int], None]
             **facts,
         ),
         facts=facts,
-        next=tuple(f"salescli --db {path} {line}" for line in ("today", "ar overdue", "ar aging", "kpi rank", "--user LIU today")),
+        next=tuple(
+            f"salescli --db {path} {line}" for line in ("today --all --limit 15", "ar overdue", "ar aging", "kpi rank", "--user LIU today")
+        ),
     )
 
 
@@ -68,18 +82,37 @@ class _Office:
         """Everything, in the order the tables need; returns the figures the user is told."""
         today = self.w.today
         staff = self._staff()
-        first_product = self.w.insert_records(Product, [{**p, "active": 1, "pinyin": pinyin(p["name"])} for p in demo_plan.products()])
+        goods = demo_words.products()
+        first_product = self.w.insert_records(Product, [{**p, "active": 1, "pinyin": pinyin(p["name"])} for p in goods])
         people = demo_plan.customers(today, self.size)
         plans = demo_plan.orders(today, self.size, people)
+        year = demo_plan_goods.year(today, self.size.days, plans) if self.size.life else None
         lived = demo_plan_visits.year(today, self.size, people, plans) if self.size.life else None
-        first_customer = self._customers(people, staff, lived)
-        self._orders(plans, first_customer, first_product, staff)
-        self._money(plans, people, first_customer, staff)
-        self._stock(first_product)
-        if lived:
-            self._life(lived, people, plans, Ids(staff, first_customer, first_product))
+        ids = Ids(staff, self._customers(people, staff, lived), first_product)
+        trade = Trade(self.w, ids, plans, goods, taxed=self.size.life)
+        if year:
+            self._trade(trade, people, year)
+        trade.until(tomorrow(today))
+        self.advance(len(plans))
+        self._money(trade, people)
+        if year and lived:
+            self._life(lived, people, plans, ids)
+        else:
+            self._stock(ids.product)
         open_amount = self.w.reader.value("SELECT coalesce(sum(kept_open), 0) FROM receivable")
         return {"staff": len(staff), "customers": len(people), "orders": len(plans), "open": open_amount}
+
+    def _trade(self, trade: Trade, people: list[CustomerPlan], year: GoodsYear) -> None:
+        """The year of trade: what people did on a day finds the book as it was on that day."""
+        acting = Acting(self.w)
+        store = Goods(acting, trade, year, self.size.days)
+        store.begin()
+        papers = Papers(acting, trade, people, trade.plans, demo_plan_trade.frames(self.w.today, people))
+        for day, act in in_order([*demo_market.events(acting, trade), *papers.events(), *store.events()]):
+            trade.until(day)
+            act()
+        trade.until(tomorrow(self.w.today))
+        store.end()
 
     def _staff(self) -> list[int]:
         """The people; the administrator first, so that the rest of the history carries a name."""
@@ -89,7 +122,7 @@ class _Office:
         self.w.add(StaffRole(staff_id=admin.id, role="admin"))
         self.w.act_as(actor_for(self.w.reader, admin.id, admin.code, admin.name, account))
         ids: dict[str, int] = {}
-        for number, who in enumerate(demo_plan.office()["staff"]):
+        for number, who in enumerate(demo_words.office()["staff"]):
             hired = self.w.today - timedelta(days=900 + 40 * number)
             row = Staff(code=who["code"], name=who["name"], region=who["region"], superior_id=ids.get(who.get("superior", "")), hired=hired)
             row.pinyin = pinyin(row.name)
@@ -131,125 +164,40 @@ class _Office:
         ])  # fmt: skip
         return first
 
-    def _orders(self, plans: list[OrderPlan], first_customer: int, first_product: int, staff: list[int]) -> None:
-        """Orders, lines, deliveries; numbers taken in the order of the days, so they run like a real office's."""
-        goods = demo_plan.products()
-        numbers = [self.w.number("SO", plan.day) for plan in plans]
-        first_order = self.w.insert_records(
-            SalesOrder,
-            [
-                {"number": number, "date": plan.day.isoformat(), "customer_id": first_customer + plan.customer,
-                 "staff_id": staff[plan.staff],
-                 "state": plan.state, "promised": plan.promised.isoformat(), "kept_delivered_on": _delivered_on(plan)}
-                for number, plan in zip(numbers, plans, strict=True)
-            ],
-        )  # fmt: skip
-        self.advance(len(plans))
-        lines = [
-            {"order_id": first_order + o, "line_no": n, "product_id": first_product + product, "quantity": quantity, "unit_price": price,
-             "discount": discount, "amount": amount, "unit_cost": goods[product]["cost"], "amount_given": 0}
-            for o, plan in enumerate(plans)
-            for n, (product, quantity, price, discount, amount) in enumerate(plan.lines, 1)
-        ]  # fmt: skip
-        first_line = self.w.insert_records(OrderLine, lines)
-        self._deliveries(plans, first_order, first_line)
-
-    def _deliveries(self, plans: list[OrderPlan], first_order: int, first_line: int) -> None:
-        """Deliveries numbered by their day; the second part of a line carries the rest of its amount."""
-        starts = _line_starts(plans, first_line)
-        found = [(day, o, part) for o, plan in enumerate(plans) for day, part in plan.deliveries]
-        found.sort(key=lambda d: (d[0], d[1]))
-        self.numbers = {(o, day): self.w.number("DN", day) for day, o, _part in found}
-        warehouse = self.w.reader.value("SELECT id FROM warehouse WHERE code = 'MAIN'")
-        first = self.w.insert_records(
-            Delivery,
-            [
-                {
-                    "number": self.numbers[o, day],
-                    "order_id": first_order + o,
-                    "date": day.isoformat(),
-                    "kind": "delivery",
-                    "warehouse_id": warehouse,
-                }
-                for day, o, _part in found
-            ],
-        )
-        self.w.insert_records(
-            DeliveryLine,
-            [
-                {
-                    "delivery_id": first + d,
-                    "order_line_id": starts[o] + i,
-                    "quantity": quantity,
-                    "amount": _part_amount(plans[o], day, i, quantity),
-                }
-                for d, (day, o, part) in enumerate(found)
-                for i, quantity in part.items()
-            ],
-        )
-
-    def _money(self, plans: list[OrderPlan], people: list[CustomerPlan], first_customer: int, staff: list[int]) -> None:
+    def _money(self, trade: Trade, people: list[CustomerPlan]) -> None:
         """A receivable per delivery, and what the customer's habits made of it."""
-        random = Random(demo_plan.SEED + 2)
+        random = Random(demo_words.SEED + 2)
         today = self.w.today
-        numbers = self.w.reader.column("SELECT number FROM sales_order ORDER BY id")
         bills: list[NewReceivable] = []
         paid: list[NewReceipt] = []
-        for o, plan in enumerate(plans):
+        for o, plan in enumerate(trade.plans):
+            who, customer = people[plan.customer], trade.ids.customer + plan.customer
             for day, part in plan.deliveries:
-                amount = sum(_part_amount(plan, day, i, quantity) for i, quantity in part.items())
-                due = day + timedelta(days=people[plan.customer].record["credit_days"])
-                customer, number = first_customer + plan.customer, self.numbers[o, day]
-                bills.append(
-                    NewReceivable(
-                        customer,
-                        day.isoformat(),
-                        due.isoformat(),
-                        amount,
-                        staff_id=staff[plan.staff],
-                        order_number=numbers[o],
-                        delivery_number=number,
-                    )
-                )
-                for paid_on, share in demo_plan.receipts(random, people[plan.customer].payer, due, amount, today):
-                    method = random.choice(["bank", "bank", "cash", "wechat"])
+                amount = delivery_amount(plan, day, part)
+                due = day if plan.counter else day + timedelta(days=who.record["credit_days"])
+                if amount:
+                    bills.append(self._bill(trade, o, day, due, amount))
+                for paid_on, share in [(day, amount)] if plan.counter else demo_plan.receipts(random, who.payer, due, amount, today):
+                    method = "cash" if plan.counter else random.choice(["bank", "bank", "cash", "wechat"])
                     paid.append(NewReceipt(customer, paid_on.isoformat(), share, method=method))
         bills.sort(key=lambda b: b.date)
         paid.sort(key=lambda p: p.date)
         post_many(self.w, bills, paid)
         self.advance(len(bills))
 
+    def _bill(self, trade: Trade, o: int, day: date, due: date, amount: int) -> NewReceivable:
+        plan, number = trade.plans[o], trade.numbers[o, day]
+        return NewReceivable(
+            trade.ids.customer + plan.customer, day.isoformat(), due.isoformat(), amount, number=number,
+            staff_id=trade.ids.staff[plan.staff], order_number=trade.order_numbers[o], delivery_number=number,
+        )  # fmt: skip
+
     def _stock(self, first_product: int) -> None:
         """What lies in the main warehouse today, counted this morning; a few goods have run out."""
-        random = Random(demo_plan.SEED + 3)
+        random = Random(demo_words.SEED + 3)
         main = self.w.reader.value("SELECT id FROM warehouse WHERE code = :code", code="MAIN")
         counted = [
             Opening(first_product + i, main, 0 if random.random() < 0.08 else random.randint(5, 400) * 1000, p["cost"])
-            for i, p in enumerate(demo_plan.products())
+            for i, p in enumerate(demo_words.products())
         ]
         set_openings(self.w, counted, day=self.w.today)
-
-
-def _delivered_on(plan: OrderPlan) -> str | None:
-    """The day the last goods went out, when all did."""
-    ordered = sum(line[1] for line in plan.lines)
-    delivered = sum(sum(part.values()) for _day, part in plan.deliveries)
-    return max(day for day, _part in plan.deliveries).isoformat() if delivered >= ordered else None
-
-
-def _line_starts(plans: list[OrderPlan], first_line: int) -> list[int]:
-    starts, at = [], first_line
-    for plan in plans:
-        starts.append(at)
-        at += len(plan.lines)
-    return starts
-
-
-def _part_amount(plan: OrderPlan, day: date, index: int, quantity: int) -> int:
-    """A part's amount: its share of the line, the last part taking what is left, so the parts add up to the cent."""
-    _product, ordered, _price, _discount, amount = plan.lines[index]
-    if quantity == ordered:
-        return amount
-    earlier = sum(part.get(index, 0) for d, part in plan.deliveries if d < day)
-    before = money.divide(amount * earlier, ordered)
-    return money.divide(amount * (earlier + quantity), ordered) - before

@@ -22,6 +22,7 @@ from salescli.staff.tables_duty import DutyDay, DutyGroup, DutyMember
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from salescli.core.schema import Book
     from salescli.core.writer import Writer
     from salescli.desk.demo_plan import CustomerPlan, OrderPlan, Size
     from salescli.desk.demo_plan_leads import LeadPlan
@@ -102,7 +103,7 @@ class Life:
             {**c.fields, "number": self.w.number("VS", c.day), "day": c.day, "time": c.time, "channel": c.channel,
              "staff_id": self.ids.staff[c.staff], "customer_id": self._id("customer", c.customer),
              "lead_number": None if c.lead is None else leads[c.lead], "next_on": c.next_on, "entered": c.day,
-             "reviewed_by": self.staff(c.fields.get("reviewed_by"))}
+             "reviewed_by": self.staff(c.fields.get("reviewed_by")), "joint_id": self.staff(c.fields.get("joint_id"))}
             for c in contacts
         ]  # fmt: skip
         first = self.w.insert_records(Interaction, records)
@@ -117,7 +118,7 @@ class Life:
         jobs.sort(key=lambda row: row["created"])
         for row, made in zip(jobs, self.rows(jobs, "TK", "created"), strict=True):
             row["made"] = made
-        self.w.insert_records(Task, [row["made"] for row in jobs])
+        self.w.insert_records(Task, _fit(Task, [row["made"] for row in jobs]))
         tickets = {id(row["survey"]): row["made"]["number"] for row in jobs if "survey" in row}
         rows = self.rows(asked, "SU")
         for row, made in zip(asked, rows, strict=True):
@@ -133,16 +134,15 @@ class Life:
         for row, (plan, steps) in zip(rows, made, strict=True):
             row |= {"document": orders[plan["order"]], "taken_by": row["agent_id"], "kept_last": steps[-1]["step"] if steps else None}
             row["kept_solved"] = next((s["day"] for s in steps if s["step"] == "solved"), None)
-        first = self.w.insert_records(Ticket, rows)
+        first = self.w.insert_records(Ticket, _fit(Ticket, rows))
         self.w.insert_records(TicketStep, [
             {**step, "ticket_id": first + n, "staff_id": rows[n]["agent_id"]} for n, (_row, steps) in enumerate(made) for step in steps
         ])  # fmt: skip
 
     def _appointments(self, contacts: list[ContactPlan]) -> None:
         plans = demo_plan_care.appointments(self.w.today, contacts)
-        first = self.w.insert_records(Appointment, [
-            {**row, "number": self.w.number("AT")} for row in self.rows(plans)
-        ])  # fmt: skip
+        rows = [{**row, "number": self.w.number("AT")} for row in self.rows(plans)]
+        first = self.w.insert_records(Appointment, _fit(Appointment, rows))
         self.w.insert_records(AppointmentItem, [
             {"appointment_id": first + n, "position": place, "kind": kind, "text": text, "ready": int(place <= plan["ready"])}
             for n, plan in enumerate(plans) for place, (kind, text) in enumerate((("papers", "价目表"), ("demo_tools", "样品两支")), 1)
@@ -184,6 +184,11 @@ _INDEXES = {
     "created_by": "created_by", "verified_by": "verified_by",
 }  # fmt: skip
 """Indexes of the plan and the columns their ids go to."""
+
+
+def _fit(table: type[Book], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows without what the plan says besides the table's columns."""
+    return [{k: v for k, v in row.items() if k in table.model_fields} for row in rows]
 
 
 def _when(contact: ContactPlan) -> tuple[date, str]:

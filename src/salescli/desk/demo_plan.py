@@ -5,17 +5,15 @@ The benchmark's large books come from the same plan with other sizes.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any
 
-from salescli.core.money import line_amount, parse_price
+from salescli.core.money import line_amount
+from salescli.desk.demo_plan_trade import SIGNING, Frame, Line, Prices, Promo, framed, frames, promos, promoted
+from salescli.desk.demo_words import SEED, office, products
 
-SEED = 20260101
 SELLING = frozenset({"rep", "supervisor"})
 
 
@@ -42,9 +40,16 @@ class Payer:
     parts: float
 
 
-GOOD = Payer("good", -4, 6, 0.995, 0.03)
-SLOW = Payer("slow", 18, 25, 0.96, 0.25)
-BAD = Payer("bad", 70, 60, 0.55, 0.45)
+GOOD = Payer("good", -5, 4, 1.0, 0.03)
+SLOW = Payer("slow", 8, 20, 1.0, 0.15)
+BAD = Payer("bad", 35, 40, 0.8, 0.45)
+SETTLED = 130
+"""Days after which even a bad payer has paid, nearly always."""
+LARGE = 4.0
+"""Weight from which a customer is too large to be let pay badly."""
+IDLE = ("LQ590",)
+IDLE_DAYS = 112
+"""Goods nobody asked for any more in the last days."""
 
 
 @dataclass
@@ -60,37 +65,20 @@ class CustomerPlan:
 
 @dataclass
 class OrderPlan:
-    """One order: its lines as (product index, quantity, unit price, discount, amount) and its deliveries as (day, line shares)."""
+    """One order: its lines and its deliveries as (day, quantity by the line's place).
+
+    `frame` is the contract it is made of, `counter` says it was sold over the counter of the shop.
+    """
 
     day: date
     customer: int
     staff: int
     promised: date
     state: str
-    lines: list[tuple[int, int, int, int, int]]
+    lines: list[Line]
     deliveries: list[tuple[date, dict[int, int]]] = field(default_factory=list)
-
-
-@cache
-def office() -> dict[str, Any]:
-    """The words and goods of defaults/demo.toml."""
-    return tomllib.loads((Path(__file__).parent.parent / "defaults" / "demo.toml").read_text(encoding="utf-8"))
-
-
-def products() -> list[dict[str, Any]]:
-    """The goods, with prices in 1/10,000."""
-    return [
-        {
-            "sku": sku,
-            "name": name,
-            "category": category,
-            "unit": unit,
-            "list_price": parse_price(price),
-            "cost": parse_price(cost),
-            "tax_rate": 1300,
-        }
-        for sku, (name, category, unit, price, cost) in office()["products"].items()
-    ]
+    frame: int | None = None
+    counter: bool = False
 
 
 def customers(today: date, size: Size) -> list[CustomerPlan]:
@@ -106,7 +94,7 @@ def _customer(random: Random, number: int, sellers: list[tuple[int, dict[str, An
     city = random.choice(words["city"])
     region = next(r for r, cities in office()["regions"].items() if city in cities)
     staff = random.choice([i for i, s in sellers if s["region"] == region])
-    payer = random.choices([GOOD, SLOW, BAD], [0.72, 0.21, 0.07])[0]
+    payer = random.choices([GOOD, SLOW, BAD], [0.76, 0.19, 0.05])[0]
     person = random.choice(words["surname"]) + random.choice(words["given"])
     record = {
         "code": f"C{number:04d}",
@@ -126,7 +114,8 @@ def _customer(random: Random, number: int, sellers: list[tuple[int, dict[str, An
         "post": random.choice(["采购", "经理", "行政", None]),
         "phone": f"1{random.randint(3_000_000_000, 9_999_999_999)}",
     }
-    return CustomerPlan(record, contact, staff, payer, random.paretovariate(1.2))
+    weight = random.paretovariate(1.2)
+    return CustomerPlan(record, contact, staff, SLOW if payer is BAD and weight > LARGE else payer, weight)
 
 
 def _name(random: Random, city: str, names: set[str]) -> str:
@@ -147,33 +136,76 @@ def _name(random: Random, city: str, names: set[str]) -> str:
 def orders(today: date, size: Size, people: list[CustomerPlan]) -> list[OrderPlan]:
     """The orders of the last `size.days` days, oldest first."""
     random = Random(SEED + 1)
-    goods = products()
     weights = [p.weight for p in people]
     chosen = random.choices(range(len(people)), weights, k=size.orders)
     days = sorted(today - timedelta(days=int(size.days * random.random())) for _ in range(size.orders))
-    return [_order(random, day, customer, people[customer], goods, today) for day, customer in zip(days, chosen, strict=True)]
+    maker = _Maker(random, today, people, life=size.life)
+    return [maker.order(day, customer) for day, customer in zip(days, chosen, strict=True)]
 
 
-def _order(random: Random, day: date, customer: int, who: CustomerPlan, goods: list[dict[str, Any]], today: date) -> OrderPlan:
-    picked = random.sample(range(len(goods)), random.choices([1, 2, 3, 4, 5, 6], [18, 24, 24, 16, 11, 7])[0])
-    lines = []
-    for product in picked:
-        quantity = random.choice([1, 2, 3, 5, 5, 10, 10, 20, 30, 50]) * 1000
-        price, discount = goods[product]["list_price"], random.choices([0, 300, 500], [0.8, 0.12, 0.08])[0]
-        lines.append((product, quantity, price, discount, line_amount(quantity, price, discount)))
-    promised = day + timedelta(days=random.randint(3, 15))
-    state = random.choices(["confirmed", "cancelled"], [0.985, 0.015])[0]
-    plan = OrderPlan(day, customer, who.staff, promised, state, lines)
-    if state == "confirmed":
-        plan.deliveries = _deliveries(random, plan, today)
-    return plan
+class _Maker:
+    """What orders are made from; without life there are no price changes, promotions and contracts, and nothing is sold in the shop."""
+
+    def __init__(self, random: Random, today: date, people: list[CustomerPlan], *, life: bool) -> None:
+        self.random, self.today, self.people, self.life = random, today, people, life
+        self.goods = products()
+        self.prices = Prices(today if life else None)
+        self.promos: list[Promo] = promos(today) if life else []
+        self.frames: list[Frame] = frames(today, people) if life else []
+        self.idle = {i for i, p in enumerate(self.goods) if p["sku"] in IDLE}
+
+    def order(self, day: date, customer: int) -> OrderPlan:
+        """One order of a customer on a day."""
+        random, who = self.random, self.people[customer]
+        number, frame = next(((n, f) for n, f in enumerate(self.frames) if self._holds(f, customer, day)), (None, None))
+        picked = self._picked(frame, day)
+        lines = framed(frame, self.prices, who.record["customer_class"], day, picked) if frame else self._lines(who, day, picked)
+        promised = day + timedelta(days=random.randint(3, 15))
+        state = random.choices(["confirmed", "cancelled"], [0.985, 0.015])[0]
+        plan = OrderPlan(day, customer, who.staff, promised, state, lines, frame=number)
+        if self.life and not frame and len(lines) <= 2 and all(line.quantity <= COUNTER for line in lines) and state == "confirmed":
+            plan.counter = random.random() < 0.6
+        if plan.counter:
+            plan.promised, plan.deliveries = day, [(day, {i: line.quantity for i, line in enumerate(lines)})]
+        elif state == "confirmed":
+            plan.deliveries = _deliveries(random, plan, self.today)
+        return plan
+
+    def _holds(self, frame: Frame, customer: int, day: date) -> bool:
+        in_force = frame.customer == customer and frame.first + timedelta(SIGNING) <= day <= frame.last
+        return in_force and frame.fate in EXECUTED and self.random.random() < 0.7
+
+    def _picked(self, frame: Frame | None, day: date) -> list[tuple[int, int]]:
+        random = self.random
+        if frame:
+            chosen = random.sample(frame.goods, random.randint(1, len(frame.goods)))
+            return [(product, random.choice([10, 20, 20, 30, 50]) * 1000) for product in chosen]
+        idle = self.idle if self.life and day > self.today - timedelta(IDLE_DAYS) else ()
+        known = [i for i in range(len(self.goods)) if i not in idle]
+        chosen = random.sample(known, random.choices([1, 2, 3, 4, 5, 6], [18, 24, 24, 16, 11, 7])[0])
+        return [(product, random.choice([1, 2, 3, 5, 5, 10, 10, 20, 30, 50]) * 1000) for product in chosen]
+
+    def _lines(self, who: CustomerPlan, day: date, picked: list[tuple[int, int]]) -> list[Line]:
+        """At the price of the day, a few with a discount of the rep's own; then what promotions make of it."""
+        lines = []
+        for product, quantity in picked:
+            price, listed, source = self.prices.at(product, who.record["customer_class"], day)
+            discount = self.random.choices([0, 200, 300], [0.97, 0.02, 0.01])[0]
+            lines.append(Line(product, quantity, price, discount, line_amount(quantity, price, discount), listed, source))
+        return promoted(lines, [promo.plan for promo in self.promos if promo.first <= day <= promo.last], self.goods)
+
+
+COUNTER = 5000
+"""At most so much of a product goes over the counter of the shop."""
+EXECUTED = frozenset({"running", "amended", "expiring", "ended"})
+"""Contracts orders are made of."""
 
 
 def _deliveries(random: Random, plan: OrderPlan, today: date) -> list[tuple[date, dict[int, int]]]:
     """One delivery, or two parts; nearly all by the promise, none after today."""
     gap = random.choices([random.randint(-6, 0), random.randint(1, 9)], [0.9, 0.1])[0]
     first = max(plan.day, plan.promised + timedelta(days=gap))
-    everything = {i: line[1] for i, line in enumerate(plan.lines)}
+    everything = {i: line.quantity for i, line in enumerate(plan.lines)}
     if random.random() < 0.85 or not any(q >= 2000 for q in everything.values()):
         return [(first, everything)] if first <= today else []
     half = {i: q // 2000 * 1000 for i, q in everything.items() if q >= 2000}
@@ -184,7 +216,8 @@ def _deliveries(random: Random, plan: OrderPlan, today: date) -> list[tuple[date
 
 def receipts(random: Random, payer: Payer, due: date, amount: int, today: date) -> list[tuple[date, int]]:
     """When and how much of one bill was paid up to today."""
-    if random.random() > payer.paid:
+    old = (today - due).days > SETTLED
+    if random.random() > (max(payer.paid, 0.98) if old else payer.paid):
         return []
     paid_on = due + timedelta(days=payer.late + random.randint(-payer.spread // 3, payer.spread))
     if random.random() < payer.parts:

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from salescli.desk.demo_plan import SEED, CustomerPlan, OrderPlan, Size, office
+from salescli.desk.demo_plan import CustomerPlan, OrderPlan, Size
 from salescli.desk.demo_plan_leads import FRONT_DESK
-from salescli.desk.demo_plan_visits import ContactPlan, superiors, workday
+from salescli.desk.demo_plan_visits import ContactPlan, superiors
+from salescli.desk.demo_words import SEED, office, workday
 
 Record = dict[str, Any]
 """One row by column; people, customers and products are indexes, under `staff`, `customer`, `product` …"""
@@ -41,7 +42,7 @@ def surveys(today: date, plans: list[OrderPlan]) -> list[Record]:
     first = {plan.customer: plan for plan in reversed(plans) if plan.state == "confirmed"}
     found = []
     for customer, plan in sorted(first.items()):
-        day = workday(today - timedelta(random.randint(1, 92)))
+        day = workday(today - timedelta(random.randint(1, 89)))
         while day > plan.day:
             score = random.choices([5, 4, 3, 2, 1], [36, 40, 18, 5, 1])[0]
             comment = random.choice(office()["talk"]["survey"])
@@ -57,7 +58,7 @@ def reviews(today: date, people: list[CustomerPlan]) -> list[Record]:
     for customer, person in enumerate(people):
         if person.record["customer_class"] != "A":
             continue
-        day = workday(today - timedelta(random.randint(4, 93)))
+        day = workday(today - timedelta(random.randint(4, 88)))
         for _ in range(3):
             plan = random.choice(office()["talk"]["review"])
             found.append({"day": day, "customer": customer, "staff": person.staff, "plan": plan, "participants": "本人与主管"})
@@ -71,7 +72,7 @@ def promises(today: date, contacts: list[ContactPlan]) -> list[Record]:
     talk = office()["talk"]
     found = []
     for contact in contacts:
-        if contact.channel != "visit" or contact.lead is not None or random.random() > 0.035:
+        if contact.channel != "visit" or contact.lead is not None or random.random() > 0.06:
             continue
         due = workday(contact.day + timedelta(random.randint(3, 12)))
         row: Record = {"made_on": contact.day, "due": due, "customer": contact.customer, "staff": contact.staff}
@@ -102,7 +103,7 @@ def _ticket(random: Random, today: date, order: int, plan: OrderPlan, *, fresh: 
         "day": day, "time": f"{random.randint(9, 16):02}:{random.choice([5, 20, 35, 50]):02}", "customer": plan.customer,
         "kind": random.choices(["complaint", "repair", "exchange", "question", "training"], [45, 15, 20, 12, 8])[0],
         "content": random.choice(talk["ticket"]), "cause": random.choice(talk["cause"]), "order": order,
-        "product": random.choice(plan.lines)[0], "about": plan.staff if random.random() < 0.3 else None, "agent": FRONT_DESK,
+        "product": random.choice(plan.lines).product, "about": plan.staff if random.random() < 0.3 else None, "agent": FRONT_DESK,
     }  # fmt: skip
     return row, _steps(random, day, today, fresh=fresh)
 

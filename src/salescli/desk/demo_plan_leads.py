@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from salescli.desk.demo_plan import SEED, CustomerPlan, Size, _name, office
-from salescli.desk.demo_plan_visits import IDLE, ContactPlan, Move, review_of, said, sellers, superiors, workday
+from salescli.desk.demo_plan import CustomerPlan, Size, _name
+from salescli.desk.demo_plan_visits import IDLE, ContactPlan, Move, review_of, said, sellers, superiors
+from salescli.desk.demo_words import SEED, office, workday
 from salescli.lead.states import STAGES, Source, Stage
 
 FRONT_DESK = 4
@@ -73,7 +74,7 @@ class _Maker:
     def _target(self, fate: str) -> Stage:
         if fate == "won":
             return Stage.WON
-        shares = {"open": [25, 30, 25, 12, 8], "lost": [20, 30, 30, 20, 0]}.get(fate, [60, 40, 0, 0, 0])
+        shares = {"open": [20, 27, 24, 15, 14], "lost": [20, 30, 30, 20, 0]}.get(fate, [60, 40, 0, 0, 0])
         return self.random.choices(STAGES, shares)[0]
 
     def _stranger(self, created: date) -> LeadPlan:

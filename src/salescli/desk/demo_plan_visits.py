@@ -11,11 +11,20 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from salescli.desk.demo_plan import SEED, SELLING, CustomerPlan, OrderPlan, Size, office
+from salescli.customer.rules_care import order_cycle
+from salescli.desk.demo_plan import SELLING, CustomerPlan, OrderPlan, Size
+from salescli.desk.demo_words import SATURDAY, SEED, office, workday
 
-SATURDAY = 5
 IDLE = 30
-REJECTED, FORGOTTEN = 0.03, 0.05
+REJECTED, FORGOTTEN = 0.05, 0.015
+CORRECTED = 9
+"""Days after which a record that was sent back is put right."""
+REMINDER = 12_000
+"""Share of his usual interval after which a customer who did not order is asked."""
+MOST = 4
+"""Visits a day when many are due."""
+JOINT = 2
+"""Visits of a week on which the superior comes along."""
 """Shares of visit records sent back, and of after-sales calls nobody made."""
 
 
@@ -66,11 +75,6 @@ class Year:
     owners: dict[int, tuple[int | None, date]]
 
 
-def workday(day: date) -> date:
-    """The day itself, or the Friday before a weekend."""
-    return day - timedelta(max(0, day.weekday() - SATURDAY + 1))
-
-
 def superiors() -> dict[int, int]:
     """Whose superior is whose, by index."""
     index = {who["code"]: i for i, who in enumerate(office()["staff"])}
@@ -101,8 +105,10 @@ class _Life:
         self.chief = superiors()
         self.contacts: list[ContactPlan] = []
         self.calls = self._calls(plans)
+        self.asked = self._asked(plans)
         self.fates = self._fates()
         self.rate = {i: self.random.uniform(1.3, 1.8) for i in sellers()}
+        self.joint: dict[tuple[int, date], int] = defaultdict(int)
         self.round: dict[int, dict[int, date]] = defaultdict(dict)
         for i, person in enumerate(people):
             self.round[person.staff][i] = self.start + timedelta(self.random.randint(0, self._interval(i)))
@@ -127,8 +133,24 @@ class _Life:
         found: dict[date, list[tuple[int, int]]] = defaultdict(list)
         for plan in plans:
             if plan.deliveries and self.random.random() > FORGOTTEN:
-                on = workday(max(day for day, _part in plan.deliveries) + timedelta(self.random.randint(5, 7)))
+                on = max(day for day, _part in plan.deliveries) + timedelta(3)
+                on += timedelta(
+                    max(0, 7 - on.weekday()) if on.weekday() >= SATURDAY else self.random.randint(0, SATURDAY - 1 - on.weekday()) // 2
+                )
                 found[on].append((plan.customer, plan.staff))
+        return found
+
+    def _asked(self, plans: list[OrderPlan]) -> dict[date, list[int]]:
+        """Calls to customers whose next order is late by their own rhythm, soon after the reminder."""
+        days: dict[int, set[date]] = defaultdict(set)
+        for plan in plans:
+            if plan.state == "confirmed":
+                days[plan.customer].add(plan.day)
+        found: dict[date, list[int]] = defaultdict(list)
+        for customer, ordered in sorted(days.items()):
+            rhythm = order_cycle(min(ordered), max(ordered), len(ordered), REMINDER)
+            if rhythm and rhythm.remind < self.today - timedelta(3):
+                found[workday(rhythm.remind + timedelta(3))].append(customer)
         return found
 
     def _fates(self) -> dict[int, Fate]:
@@ -171,6 +193,8 @@ class _Life:
                 self.round[fate.claimer][customer] = day + timedelta(self.random.randint(4, 9))
         for customer, staff in self.calls.get(day, ()):
             self._called(day, customer, staff)
+        for customer in self.asked.get(day, ()):
+            self._contact(day, "call", self.people[customer].staff, customer)
         for seller in self.rate:
             for customer in self._chosen(seller, day):
                 self._visit(day, seller, customer)
@@ -179,6 +203,7 @@ class _Life:
         """Whom he visits: those due the longest, and when nobody is due those who come next."""
         wanted = int(self.rate[seller] + self.random.random())
         waiting = sorted((on, customer) for customer, on in self.round[seller].items() if on <= day + timedelta(14))
+        wanted = max(wanted, min(MOST, sum(on <= day for on, _customer in waiting)))
         return [customer for _on, customer in waiting[:wanted]]
 
     def _visit(self, day: date, seller: int, customer: int) -> None:
@@ -199,9 +224,19 @@ class _Life:
         next_on = max(workday(day + timedelta(self._interval(customer))), day + timedelta(1))
         fields = said(self.random, "purpose", "content", "need", "feedback", "next_step")
         fields |= {"in_depth": int(channel == "visit"), "minutes": self.random.choice([20, 30, 45, 60])}
+        if channel == "visit" and self._together(staff, day):
+            fields["joint_id"] = self.chief[staff]
         review = self._review(day, staff) if channel == "visit" else {}
         self.contacts.append(ContactPlan(day, channel, staff, customer, time=self._time(), next_on=next_on, fields={**fields, **review}))
         return None if review.get("review") == "rejected" else next_on
+
+    def _together(self, staff: int, day: date) -> bool:
+        """Whether the leader of a rep comes along: on his first visits of a week."""
+        if self.chief[staff] not in self.rate:
+            return False
+        week = (staff, day - timedelta(day.weekday()))
+        self.joint[week] += 1
+        return self.joint[week] <= JOINT
 
     def _review(self, day: date, staff: int) -> dict[str, Any]:
         return review_of(self.random, day, self.today, self.chief[staff])
@@ -220,6 +255,6 @@ def review_of(random: Random, day: date, today: date, chief: int) -> dict[str, A
     if (today - day).days <= 2:
         return {}
     seen = {"reviewed_by": chief, "reviewed_on": min(day + timedelta(1), today)}
-    if random.random() < REJECTED:
+    if random.random() < REJECTED and (today - day).days <= CORRECTED:
         return {"review": "rejected", "review_note": random.choice(office()["talk"]["rejected"]), **seen}
     return {"review": "accepted", **seen}
