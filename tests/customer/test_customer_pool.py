@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from salescli.customer import rules_pool
 from salescli.customer.rules_pool import Claim, Facts, days_left
+from salescli.customer.tables_contact import KEEP_CONTACTS
 
 TODAY = date(2026, 11, 3)
 HUAXIN, EAST, NOBODY = "C0001", "C0002", "C0003"
@@ -34,6 +35,7 @@ def visit(office, customer: str, on: str, review: str = "recorded") -> None:
         "select 'V' || (select count(*) from interaction), ?, 'call', staff_id, id, 1, ?, ? from customer where code = ?",
         on, review, on, customer,
     )  # fmt: skip
+    office.sql(KEEP_CONTACTS)
 
 
 def codes(rows) -> list[str]:
@@ -281,12 +283,14 @@ def test_badge_list_and_move_are_one_and_the_same(office) -> None:
     visit(office, HUAXIN, day(5))
     visit(office, "BLUE", day(4))
     visit(office, "BLUE", day(20), review="rejected")  # a rejected visit stops no clock
+    visit(office, HUAXIN, day(60))  # of no account on the days looked at
     for offset in range(22, 40):
         soon = codes(office.rows("customer pool --soon", day=day(offset)))
         told = [row["ref"] for row in office.rows("today --all", day=day(offset)) if row["kind"] == "pool_soon"]
         dry = office.ok("pool run --dry-run -f json --anyway LI --anyway HAN --anyway ZENG", day=day(offset)).json()["changes"]
         due = [row["code"] for row in office.rows("customer pool --soon", day=day(offset)) if row["days_left"] <= 0]
         assert sorted(soon) == sorted(told)
+        assert codes(office.rows("customer pool --soon --limit 2", day=day(offset))) == soon[:2]
         assert [change["field"].removeprefix("customer ") for change in dry] == due
     assert soon == [EAST, "BLUE", HUAXIN]
 

@@ -55,7 +55,9 @@ class Late(NamedTuple):
 
 _LATE = """
 SELECT r.number, r.order_number, c.code, c.name, c.staff_id, r.staff_id, s.code, k.name, k.phone, r.due_date, r.amount, o.open,
-       (SELECT max(i.day) FROM interaction i WHERE i.customer_id = r.customer_id AND i.day <= :day AND i.review <> 'rejected')
+       CASE WHEN c.kept_contact_on > :day
+            THEN (SELECT max(i.day) FROM interaction i WHERE i.customer_id = c.id AND i.day <= :day AND i.review <> 'rejected')
+            ELSE c.kept_contact_on END
 FROM (SELECT x.id, sum(x.open) AS open FROM ({claims}) x
       WHERE x.due_date <= :latest AND {mine} AND {chosen} GROUP BY x.id HAVING sum(x.open) > 0) o
 JOIN receivable r ON r.id = o.id

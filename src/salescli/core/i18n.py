@@ -77,7 +77,8 @@ class Message(NamedTuple):
 
     def render(self) -> str:
         """The sentence in the language in use, figures written for people."""
-        return _Spoken().vformat(_(self.text), (), self.facts)
+        facts = self.facts
+        return "".join([text + _field(facts[name], spec) if name else text for text, name, spec in _parts(_(self.text))])
 
     def json_facts(self) -> dict[str, Any]:
         """The facts as a script reads them: "1234.50" for an :amount, plain values else."""
@@ -125,10 +126,14 @@ def human_text(value: Any, spec: str = "") -> str:
     return text
 
 
-class _Spoken(Formatter):
-    """str.format with the typed specs :amount :price :qty :pct :code."""
+@cache
+def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """A template taken apart once, for the thousands of lines said by it: text, the fact that follows it, its format spec."""
+    return tuple((text, name, spec or "") for text, name, spec, _conversion in Formatter().parse(template))
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec == "" or format_spec == "code" or format_spec in FIGURES:
-            return human_text(value, format_spec)
-        return str(format(value, format_spec))
+
+def _field(value: Any, spec: str) -> str:
+    """A fact by str.format's specs and the typed ones :amount :price :qty :pct :code."""
+    if spec == "" or spec == "code" or spec in FIGURES:
+        return value if not spec and type(value) is str else human_text(value, spec)
+    return str(format(value, spec))

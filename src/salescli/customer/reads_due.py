@@ -127,11 +127,14 @@ def surveys(r: Reader, whose: str, until: date) -> list[Due]:
     return [_made(DueKind.SURVEY, *row, *[(date.fromisoformat(row[4]) + timedelta(every)).isoformat()] * 2) for row in rows]
 
 
+# Orders are counted in the order of their index on the customer; names are looked up only for who has a rhythm.
 _RHYTHM = """
-SELECT c.code, c.name, s.code, c.staff_id, min(o.date), max(o.date), count(DISTINCT o.date), c.kept_contact_on
-FROM customer c JOIN staff s ON s.id = c.staff_id JOIN sales_order o ON o.customer_id = c.id
-WHERE c.archived_on IS NULL AND o.state IN ('confirmed', 'closed') AND o.date <= :until AND {whose}
-GROUP BY c.code, c.name, s.code, c.staff_id, c.kept_contact_on HAVING count(DISTINCT o.date) > 1"""
+SELECT c.code, c.name, s.code, c.staff_id, b.first, b.last, b.days, c.kept_contact_on
+FROM (SELECT o.customer_id, min(o.date) AS first, max(o.date) AS last, count(DISTINCT o.date) AS days FROM sales_order o
+      WHERE o.customer_id IN (SELECT c.id FROM customer c WHERE c.archived_on IS NULL AND c.staff_id IS NOT NULL AND {whose})
+        AND o.state IN ('confirmed', 'closed') AND o.date <= :until
+      GROUP BY o.customer_id HAVING count(DISTINCT o.date) > 1) b
+JOIN customer c ON c.id = b.customer_id JOIN staff s ON s.id = c.staff_id"""
 
 
 def reorders(r: Reader, whose: str, until: date) -> list[Due]:

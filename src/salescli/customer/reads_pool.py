@@ -48,14 +48,20 @@ class Idle(NamedTuple):
 
 
 _SPOKE = "(SELECT i.day FROM interaction i WHERE i.{key} AND i.review <> 'rejected' AND i.day <= :day ORDER BY i.day DESC LIMIT 1)"
-_SINCE = "EXISTS (SELECT 1 FROM interaction i WHERE i.{key} AND i.day > :cutoff AND i.day <= :day AND i.review <> 'rejected')"
+# The day kept beside a customer is his last contact of all: only for a day before it the contacts themselves are asked.
+_CUSTOMER_SPOKE = f"CASE WHEN c.kept_contact_on > :day THEN {_SPOKE.format(key='customer_id = c.id')} ELSE c.kept_contact_on END"
+_LEAD_SPOKE = _SPOKE.format(key="lead_number = c.number")
 
 
 class _Source(NamedTuple):
-    """How a kind of thing is read; `c` names its row in both, so that conditions fit either."""
+    """How a kind of thing is read; `c` names its row in both, so that conditions fit either.
+
+    `clock`: id, code and facts only; `silent` leaves out most of those somebody spoke to since :cutoff.
+    """
 
     sql: str
-    key: str
+    clock: str
+    silent: str
     owned: str
     pooled: str
     undealt: str
@@ -64,29 +70,33 @@ class _Source(NamedTuple):
 
 
 _CUSTOMERS = f"""
-SELECT c.id, c.code, c.name, c.region, k.name, k.phone, c.staff_id, s.code, {_SPOKE.format(key="customer_id = c.id")},
+SELECT c.id, c.code, c.name, c.region, k.name, k.phone, c.staff_id, s.code, {_CUSTOMER_SPOKE},
        coalesce(c.owner_since, c.created), c.created, {DEALT}, c.locked_until, c.archived_on IS NOT NULL
 FROM customer c
 LEFT JOIN staff s ON s.id = c.staff_id
 LEFT JOIN contact k ON k.customer_id = c.id AND k.main = 1
 WHERE {{terms}}"""
+_LEAD_ENTERED = "coalesce((SELECT b.day FROM import_batch b WHERE b.id = c.import_id), c.created)"
 _LEADS = f"""
 SELECT c.id, c.number, coalesce(c.company, c.name), c.region, c.name, c.phone, c.staff_id, s.code,
-       {_SPOKE.format(key="lead_number = c.number")},
-       coalesce(c.owner_since, c.created), coalesce((SELECT b.day FROM import_batch b WHERE b.id = c.import_id), c.created),
+       {_LEAD_SPOKE}, coalesce(c.owner_since, c.created), {_LEAD_ENTERED},
        0, c.locked_until, c.closed IS NOT NULL OR c.customer_id IS NOT NULL
 FROM lead c
 LEFT JOIN staff s ON s.id = c.staff_id
 WHERE {{terms}}"""
 _OPEN_LEAD = "c.closed IS NULL AND c.customer_id IS NULL"
+_CLOCK = "SELECT c.id, c.{code}, c.staff_id, coalesce(c.owner_since, c.created), {spoke}, {entered}, 0, c.locked_until, 0 FROM {table} c"
 _SOURCES: dict[Noun, _Source] = {
     "customer": _Source(
-        _CUSTOMERS, "customer_id = c.id",
+        _CUSTOMERS, _CLOCK.format(code="code", spoke=_CUSTOMER_SPOKE, entered="c.created", table="customer"),
+        "(c.kept_contact_on IS NULL OR c.kept_contact_on <= :cutoff OR c.kept_contact_on > :day)",
         "c.staff_id IS NOT NULL AND c.archived_on IS NULL", "c.staff_id IS NULL AND c.archived_on IS NULL",
         f"NOT {DEALT}", "c.code", "customer-pool",
     ),
     "lead": _Source(
-        _LEADS, "lead_number = c.number", f"c.staff_id IS NOT NULL AND {_OPEN_LEAD}", f"c.staff_id IS NULL AND {_OPEN_LEAD}",
+        _LEADS, _CLOCK.format(code="number", spoke=_LEAD_SPOKE, entered=_LEAD_ENTERED, table="lead"),
+        f"coalesce({_LEAD_SPOKE}, :cutoff) <= :cutoff",
+        f"c.staff_id IS NOT NULL AND {_OPEN_LEAD}", f"c.staff_id IS NULL AND {_OPEN_LEAD}",
         "1 = 1", "c.number", "lead-pool",
     ),
 }  # fmt: skip
@@ -110,18 +120,23 @@ def undealt(r: Reader, noun: Noun, who: str = "1 = 1", day: date | None = None) 
     return r.rows(Idle, source.sql.format(terms=f"{source.owned} AND {source.undealt} AND {who}"), day=day or r.today)
 
 
-def soon(r: Reader, noun: Noun, day: date, within: int, who: str = "1 = 1") -> list[tuple[int, Idle]]:
-    """What falls to the pool within so many days, the next one first: (days left, row). LED-11.
+def soon(r: Reader, noun: Noun, day: date, within: int, who: str = "1 = 1", most: int | None = None) -> list[tuple[int, Idle]]:
+    """What falls to the pool within so many days, the next one first: (days left, row); only the first `most`. LED-11.
 
     SQL leaves out most of what certainly does not fall; `days_left` decides.
     """
     source, idle = _SOURCES[noun], r.policy("pool.idle_days", day)
     terms = (
         source.owned, who, "coalesce(c.owner_since, c.created, :cutoff) <= :cutoff", "coalesce(c.locked_until, '') < :lapsed",
-        f"NOT {_SINCE.format(key=source.key)}", source.undealt,
+        source.silent, source.undealt,
     )  # fmt: skip
-    cutoff, lapsed = day - timedelta(idle) + timedelta(within), day + timedelta(within)
-    rows = r.rows(Idle, source.sql.format(terms=" AND ".join(terms)), day=day, cutoff=cutoff, lapsed=lapsed)
+    where = " AND ".join(terms)
+    days_on = {"day": day, "cutoff": day - timedelta(idle) + timedelta(within), "lapsed": day + timedelta(within)}
+    if most is not None:
+        clocks = r.tuples(f"{source.clock} WHERE {where}", **days_on)
+        falls = [(left, code, row_id) for row_id, code, *facts in clocks if (left := days_left(Facts(*facts), idle, day)) is not None]
+        where = f"c.id IN ({', '.join(str(row_id) for *_order, row_id in sorted(falls)[:most]) or 'NULL'})"
+    rows = r.rows(Idle, source.sql.format(terms=where), **days_on)
     found = [(days, row) for row in rows if (days := days_left(row.facts, idle, day)) is not None and days <= within]
     return sorted(found, key=lambda pair: (pair[0], pair[1].code))
 
@@ -178,7 +193,7 @@ def which(*, mine: bool, soon: bool, everything: bool, staff: str | None) -> Whi
 def pool(r: Reader, noun: Noun, wanted: Which, staff: str | None = None, limit: int | None = None) -> Report:
     """What lies in the pool (telephones masked), one's own with days left, what falls soon, or all of it. LED-11, ORG-08."""
     rows = [] if wanted in ("mine", "soon") else _pooled(r, noun, limit)
-    rows += [] if wanted == "pool" else _owned(r, noun, wanted, staff)
+    rows += [] if wanted == "pool" else _owned(r, noun, wanted, staff, limit)
     titles = {"pool": N_("In the pool"), "mine": N_("Days left before the pool"), "soon": N_("Going to the pool soon"), "all": N_("Pool")}
     empty = N_("The pool is empty.") if wanted == "pool" else N_("Nothing here falls to the pool.")
     return Report(
@@ -223,13 +238,13 @@ def _former_owners(r: Reader, noun: Noun, ids: list[int]) -> dict[int, str]:
     return dict(r.tuples(sql))
 
 
-def _owned(r: Reader, noun: Noun, wanted: Which, staff: str | None) -> list[tuple[Idle, int | None, str | None]]:
+def _owned(r: Reader, noun: Noun, wanted: Which, staff: str | None, limit: int | None) -> list[tuple[Idle, int | None, str | None]]:
     """What people hold and may lose, within the reader's scope; the fewest days left first."""
     who = condition(r.actor, "customers", "c.staff_id")
     if wanted == "mine" or staff:
         who += f" AND c.staff_id = {find(r, 'staff', staff).id if staff else r.actor.id:d}"
     if wanted == "soon":
-        return [(row, days, None) for days, row in soon(r, noun, r.today, r.policy("pool.warn_days"), who)]
+        return [(row, days, None) for days, row in soon(r, noun, r.today, r.policy("pool.warn_days"), who, limit)]
     found = [(row, left(r, row, r.today)) for row in undealt(r, noun, who)]
     return [(row, days, None) for row, days in sorted(found, key=lambda pair: (pair[1] or 0, pair[0].code))]
 

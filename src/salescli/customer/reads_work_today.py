@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from salescli.core.agenda import Agenda, Task
 from salescli.core.dates import days_between, end_of_month, month_of, week_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from salescli.core.reader import Reader
 
+T = TypeVar("T")
 MOST = 10
 """Lines of one kind on a day list; the rest is counted, with the command that shows it."""
 
@@ -67,6 +69,12 @@ def _cut(tasks: Sequence[Task], kind: str, rule: str, command: str) -> list[Task
     return [*tasks[:MOST], Task(MORE, None, None, None, text, rule, 0, None)]
 
 
+def _tasks(found: Sequence[T], make: Callable[[T], Task]) -> list[Task]:
+    """A line for each that is shown; the rest is only counted and needs no line of its own."""
+    tasks = [make(row) for row in found[:MOST]]
+    return tasks + tasks[-1:] * (len(found) - len(tasks))
+
+
 # --- whom to speak to -----------------------------------------------------------------------------------------------------------
 
 RULES = {
@@ -88,12 +96,12 @@ def _due(r: Reader, agenda: Agenda) -> Iterator[Task]:
     for kind, find in reads_due.KINDS.items():
         ahead = r.policy("reminder.lead_days", agenda.day) if kind is DueKind.SERVICE else 0
         found = sorted(find(r, whose, agenda.day + timedelta(ahead)), key=lambda row: (row.due, row.customer))
-        tasks = [_contact(kind, row, agenda.day) for row in found[:MOST]]
-        tasks += [tasks[-1]] * (len(found) - len(tasks)) if tasks else []
-        yield from _cut(tasks, kind.value, RULES[kind], f"salescli visit due --kind {kind.value}")
+        yield from _cut(
+            _tasks(found, partial(_contact, kind, agenda.day)), kind.value, RULES[kind], f"salescli visit due --kind {kind.value}"
+        )
 
 
-def _contact(kind: DueKind, row: reads_due.Due, day: date) -> Task:
+def _contact(kind: DueKind, day: date, row: reads_due.Due) -> Task:
     text = msg(SAID[kind], name=row.name, since=row.since, due=row.due, customer=row.customer)
     return Task(kind.value, row.due, row.ref or row.customer, row.customer, text, RULES[kind], row.late(day), row.staff)
 
@@ -216,11 +224,10 @@ def _files(r: Reader, agenda: Agenda) -> Iterator[Task]:
     """Files to be built. CUS-02."""
     whose = agenda.condition(r, "customers", "c.staff_id")
     found = sorted(reads_file.unbuilt(r, whose, agenda.day), key=lambda file: (file.due or agenda.day, file.code))
-    tasks = [_file(file, agenda.day) for file in found]
-    yield from _cut(tasks, FILE, "CUS-02", "salescli customer files")
+    yield from _cut(_tasks(found, partial(_file, agenda.day)), FILE, "CUS-02", "salescli customer files")
 
 
-def _file(file: reads_file.File, day: date) -> Task:
+def _file(day: date, file: reads_file.File) -> Task:
     due = (file.due or day).isoformat()
     text = msg(N_("{name}: build the file, missing: {missing:code}: salescli customer edit {customer} …"), name=file.name,
                missing=file.missing, customer=file.code)  # fmt: skip
@@ -231,7 +238,7 @@ def _reviews(r: Reader, agenda: Agenda) -> Iterator[Task]:
     """Key accounts to be reviewed. CUS-12."""
     rows = reads_review.accounts(r, agenda.condition(r, "customers", "c.staff_id") + " AND c.staff_id IS NOT NULL", agenda.day)
     due = sorted((row for row in rows if row[5] is not None and row[5] <= agenda.day.isoformat()), key=lambda row: (row[5], row[0]))
-    tasks = [Task(REVIEW, row[5], row[0], row[0], _review(row), "CUS-12", row[6], row[3]) for row in due]
+    tasks = _tasks(due, lambda row: Task(REVIEW, row[5], row[0], row[0], _review(row), "CUS-12", row[6], row[3]))
     yield from _cut(tasks, REVIEW, "CUS-12", "salescli customer review list --due")
 
 

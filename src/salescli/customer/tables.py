@@ -9,7 +9,6 @@ from salescli.core.schema import LONG, Amount, Book, Day, Flag, Whole, key, line
 from salescli.core.tables import Staff  # noqa: F401 - foreign key target
 
 POOLED = text("staff_id IS NULL AND archived_on IS NULL")
-LIVE = text("archived_on IS NULL")
 
 
 class Customer(Book, table=True):
@@ -25,7 +24,18 @@ class Customer(Book, table=True):
     __table_args__ = (
         CheckConstraint("credit_limit >= 0", name="credit_limit_positive"),
         CheckConstraint("credit_days BETWEEN 0 AND 3650", name="credit_days_range"),
-        Index("ix_customer_staff", "staff_id"),
+        Index(
+            # The day list asks it of every customer of a person: who was not spoken to, whom the pool takes, whom to call.
+            "ix_customer_staff",
+            "staff_id",
+            "archived_on",
+            "kept_contact_on",
+            "kept_next_on",
+            "customer_class",
+            "owner_since",
+            "created",
+            "locked_until",
+        ),
         Index("ix_customer_tax_no", "tax_no"),
         Index("ix_customer_normal_name", "normal_name"),
         Index("ix_customer_pinyin", "pinyin"),
@@ -35,16 +45,6 @@ class Customer(Book, table=True):
             sqlite_where=text("short_name IS NOT NULL"),
         ),
         Index("ix_customer_pool", "owner_since", "code", sqlite_where=POOLED),
-        Index(
-            "ix_customer_contacted",
-            "staff_id",
-            "kept_contact_on",
-            "kept_next_on",
-            "customer_class",
-            "owner_since",
-            "created",
-            sqlite_where=LIVE,
-        ),
         Index("ix_customer_service", "next_service_on", "staff_id"),
     )
     id: int | None = key()

@@ -26,7 +26,7 @@ class SalesOrder(Book, table=True):
     __tablename__ = "sales_order"
     __table_args__ = (
         Index("ix_sales_order_date", "date", "state", "staff_id", "customer_id", "region"),
-        Index("ix_sales_order_customer", "customer_id", "date"),
+        Index("ix_sales_order_customer", "customer_id", "date", "state"),
         Index("ix_sales_order_staff", "staff_id", "date"),
         Index(
             "ix_sales_order_responsible", "responsible_id",

@@ -1299,9 +1299,6 @@ CREATE TABLE customer (
 )
 """,
     r"""
-CREATE INDEX ix_customer_contacted ON customer (staff_id, kept_contact_on, kept_next_on, customer_class, owner_since, created) WHERE archived_on IS NULL
-""",
-    r"""
 CREATE INDEX ix_customer_name ON customer (name)
 """,
     r"""
@@ -1320,7 +1317,7 @@ CREATE INDEX ix_customer_service ON customer (next_service_on, staff_id)
 CREATE INDEX ix_customer_short_name ON customer (short_name) WHERE short_name IS NOT NULL
 """,
     r"""
-CREATE INDEX ix_customer_staff ON customer (staff_id)
+CREATE INDEX ix_customer_staff ON customer (staff_id, archived_on, kept_contact_on, kept_next_on, customer_class, owner_since, created, locked_until)
 """,
     r"""
 CREATE INDEX ix_customer_tax_no ON customer (tax_no)
@@ -2850,7 +2847,7 @@ CREATE TABLE sales_order (
 )
 """,
     r"""
-CREATE INDEX ix_sales_order_customer ON sales_order (customer_id, date)
+CREATE INDEX ix_sales_order_customer ON sales_order (customer_id, date, state)
 """,
     r"""
 CREATE INDEX ix_sales_order_date ON sales_order (date, state, staff_id, customer_id, region)
