@@ -22,7 +22,7 @@ from salescli.purchase.tables import Payable, Purchase, PurchaseLine, PurchaseRe
 from salescli.stock.actions_label import NO_LABEL, Label, Named, Wish, coming, going, laid_on, moved_by
 from salescli.stock.actions_moves import Going, move_many
 from salescli.stock.reads_available import available
-from salescli.stock.reads_lots import lots_of
+from salescli.stock.reads_lots import batches_moved, lots_of
 from salescli.stock.states import MoveKind
 
 if TYPE_CHECKING:
@@ -160,7 +160,8 @@ def receive(w: Writer, number: str, lines: Sequence[TypedLine], on: date | None 
     text = (
         N_("{receipt}: goods of {number} received, {left:qty} still to come") if left else N_("{receipt}: all goods of {number} are here")
     )
-    return Done(msg(text, receipt=receipt, number=row.number, left=left), receipt, next=(f"salescli purchase show {row.number}",))
+    facts = {"receipt": receipt, "number": row.number, "left": left}
+    return Done(msg(text, **facts), receipt, tuple(batches_moved(w.reader, receipt)), (f"salescli purchase show {row.number}",))
 
 
 def _named(w: Writer, lines: Sequence[TypedLine]) -> dict[str, int]:
@@ -230,7 +231,7 @@ def send_back(w: Writer, number: str, lines: Sequence[TypedLine], reason: str, o
     w.document = paper
     text = N_("{paper}: goods of {number} go back to {supplier}: {reason}")
     facts = {"paper": paper, "number": row.number, "supplier": row.supplier, "reason": why}
-    return Done(msg(text, **facts), paper, next=(f"salescli purchase show {row.number}",))
+    return Done(msg(text, **facts), paper, tuple(batches_moved(w.reader, paper)), (f"salescli purchase show {row.number}",))
 
 
 def _brought(w: Writer, row: reads.PurchaseRow, lines: Sequence[reads.LineRow]) -> list[Wish]:

@@ -14,6 +14,7 @@ from salescli.core.report import Done
 from salescli.core.text import clean, clean_code
 from salescli.stock.actions_label import NO_LABEL, Label, Named, coming, exactly, going, moved_by
 from salescli.stock.actions_moves import Going, move_many
+from salescli.stock.reads_lots import batches_moved
 from salescli.stock.rules_batch import Share
 from salescli.stock.states import MoveKind
 from salescli.stock.tables import Warehouse
@@ -48,7 +49,8 @@ def receive(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on:
     move_many(w, MoveKind.GOODS_RECEIPT, rows, day=day, document=number, reason=why)
     w.document = number
     text = N_("{number}: {count} products received in {warehouse}")
-    return Done(msg(text, number=number, count=len(lines), warehouse=place.code), document=number, next=("salescli stock list",))
+    told = msg(text, number=number, count=len(lines), warehouse=place.code)
+    return Done(told, number, tuple(batches_moved(w.reader, number)), ("salescli stock list",))
 
 
 def issue(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None, label: Label = NO_LABEL) -> Done:
@@ -73,7 +75,8 @@ def adjust(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: 
     rows = [Going(p.id, place.id, x.quantity, x.unit_cost if x.quantity > 0 else None, i) for i, (p, x) in enumerate(found, 1)]
     move_many(w, MoveKind.ADJUSTMENT, exactly(rows, wishes), day=day, document=number, reason=why)
     w.document = number
-    return Done(msg(N_("{number}: stock in {warehouse} corrected"), number=number, warehouse=place.code), document=number)
+    told = msg(N_("{number}: stock in {warehouse} corrected"), number=number, warehouse=place.code)
+    return Done(told, number, tuple(batches_moved(w.reader, number)))
 
 
 def _unapproved(w: Writer, place: str, found: Sequence[tuple[Row, Wanted]], why: str, label: Label) -> list[Problem]:
@@ -137,6 +140,7 @@ def send(w: Writer, lines: Sequence[Wanted], source: str, target: str, batch: st
     return Done(
         msg(text, number=row.number, count=len(lines), source=here.code, target=there.code),
         document=row.number,
+        changes=tuple(batches_moved(w.reader, row.number)),
         next=(f"salescli stock transfer-in {row.number}",),
     )
 

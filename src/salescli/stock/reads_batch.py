@@ -178,13 +178,13 @@ def expiring(r: Reader, within: int | None = None, warehouse: str | None = None)
 
 
 def alerts(r: Reader, warehouse: str | None = None) -> list[tuple[Any, ...]]:
-    """Rows for the alerts of stock: what of a product has expired, expires soon, or has no batch, and for whom that is. PRD-05."""
+    """Rows for the alerts of stock: what of a product has expired or soon will, is blocked or without a batch, and for whom. PRD-05."""
     day = r.today.isoformat()
     until = _until(r, r.today)
     sums: dict[tuple[str, str, str, str], int] = {}
     for x in stored(r, None, warehouse):
         state = x.state(day, until)
-        if state in (EXPIRED, EXPIRING, WITHOUT):
+        if state != GOOD:
             key = (x.sku, x.name, x.warehouse, state)
             sums[key] = sums.get(key, 0) + x.quantity
     return [(*key, quantity, None, None, ADDRESSEE[key[3]]) for key, quantity in sums.items()]
@@ -205,14 +205,17 @@ _TEXTS = {
     EXPIRED: N_("{sku} {name}: {quantity:qty} of batch {batch} in {warehouse} expired on {day}; off the shelf, then: "
                 'salescli stock adjust "{sku}=-{quantity:qty}#{batch}" --warehouse {warehouse} --reason expired --request "…"'),
     EXPIRING: N_("{sku} {name}: {quantity:qty} of batch {batch} in {warehouse} may be sold until {day}; salescli stock expiring"),
+    BLOCKED: N_("{sku} {name}: {quantity:qty} of batch {batch} in {warehouse} are blocked: {why}; "
+                "salescli stock batch trace {batch} --sku {sku}"),
     WITHOUT: N_("{sku} {name}: {quantity:qty} in {warehouse} have no batch and are not sold: "
                 "salescli stock batch label {sku} BATCH={quantity:qty} --expires DATE --warehouse {warehouse}"),
 }  # fmt: skip
-_KINDS = {EXPIRED: C_("goods_expired"), EXPIRING: C_("goods_expiring"), WITHOUT: C_("goods_without_batch")}
+_KINDS = {EXPIRED: C_("goods_expired"), EXPIRING: C_("goods_expiring"), BLOCKED: C_("goods_blocked"), WITHOUT: C_("goods_without_batch")}
 
 
 def _task(x: Stored, state: str, day: date) -> Task:
-    text = msg(_TEXTS[state], sku=x.sku, name=x.name, quantity=x.quantity, batch=x.code, warehouse=x.warehouse, day=x.expires_on)
+    text = msg(_TEXTS[state], sku=x.sku, name=x.name, quantity=x.quantity, batch=x.code, warehouse=x.warehouse, day=x.expires_on,
+               why=x.blocked)  # fmt: skip
     late = max(0, -(x.days_left(day) or 0)) if state == EXPIRED else 0
     return Task(_KINDS[state], x.expires_on, x.sku, None, text, "PRD-05", late, None)
 

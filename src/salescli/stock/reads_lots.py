@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from salescli.core.i18n import C_
+from salescli.core.money import quantity_text
+from salescli.core.report import Change
 from salescli.stock.reads_balance import held
 from salescli.stock.rules_batch import NO_BATCH, Lot
 
@@ -75,3 +78,19 @@ def _least(steps: Iterable[tuple[str, int, int, int | None, int | None]], day: s
             if least is not None:
                 least[batch] = min(least.get(batch, 0), now[batch])
     return now if least is None else least
+
+
+# --- what a document moved --------------------------------------------------------------------------------------------------
+
+_MOVED = """
+SELECT p.sku, sum(n.quantity), b.code, b.expires_on FROM stock_move m JOIN batch_move n ON n.move_id = m.id
+JOIN batch b ON b.id = n.batch_id JOIN product p ON p.id = b.product_id
+WHERE m.document = :number GROUP BY p.sku, b.code, b.expires_on ORDER BY p.sku, b.expires_on, b.code"""
+
+
+def batches_moved(r: Reader, document: str) -> list[Change]:
+    """What a document moved of which batch, as its answer tells it."""
+    return [
+        Change(f"{C_('batch')} {sku}", None, f"{quantity_text(abs(quantity))} · {code}" + (f" · {expires}" if expires else ""))
+        for sku, quantity, code, expires in r.tuples(_MOVED, number=document)
+    ]
