@@ -1,0 +1,110 @@
+"""Single writes on a copy of a book: as whole processes, and what is left of them after Python's imports.
+
+A process of its own says the same commands one after the other in one Python, so the later ones pay for their work only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from measure import environment, process
+
+ROUNDS = 9
+"""Times each write is said; the first two are warm-up."""
+
+RECEIPT, VISIT = "ar receipt", "visit add"
+NEW, CONFIRM, DELIVER = "order new, 3 lines", "order confirm", "order deliver"
+
+
+class Write(NamedTuple):
+    """A write: milliseconds of the whole process (None: not measured so), of its work alone, peak memory in MiB."""
+
+    name: str
+    whole: float | None
+    work: float
+    mib: float | None
+
+
+def writes(book: Path, day: str, folder: Path) -> Iterator[Write]:
+    """Every write on a copy of a book."""
+    copy = folder / "writes.db"
+    shutil.copy(book, copy)
+    alone = _alone(copy, day)
+    for name, words in {RECEIPT: _receipt(), VISIT: _visit(), NEW: _order(_skus(copy))}.items():
+        taken = process([str(Path(sys.executable).parent / "salescli"), "--db", str(copy), "--date", day, *words])
+        yield Write(name, taken.ms, alone[name], taken.mib)
+    for name in (CONFIRM, DELIVER):
+        yield Write(name, None, alone[name], None)
+
+
+def _skus(book: Path) -> list[str]:
+    """Three products, what there is most of."""
+    import sqlite3
+
+    sql = """SELECT sku FROM product p JOIN stock_item i ON i.product_id = p.id WHERE p.list_price > 0 AND p.active = 1
+             GROUP BY sku ORDER BY sum(kept_quantity) DESC, sku LIMIT 3"""
+    with contextlib.closing(sqlite3.connect(book)) as connection:
+        return [sku for (sku,) in connection.execute(sql)]
+
+
+def _receipt() -> list[str]:
+    return ["ar", "receipt", "C0007", "12.50"]
+
+
+def _visit() -> list[str]:
+    return ["visit", "add", "C0007", "--feedback", "asked about delivery", "--step", "call back", "--next", "+7d", "--need", "paper"]
+
+
+def _order(skus: list[str]) -> list[str]:
+    return ["order", "new", "C0007", *[f"{sku}=1" for sku in skus], "--promised", "+7d"]
+
+
+def _alone(book: Path, day: str) -> dict[str, float]:
+    """Median milliseconds of each write after imports, from a process that says them again and again."""
+    command = [sys.executable, __file__, str(book), day, *_skus(book)]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
+    return dict(json.loads(done.stdout))
+
+
+def _say(book: str, day: str, words: list[str]) -> tuple[float, str]:
+    """One command in this process: its milliseconds and the document it wrote. A refusal is a fault of the benchmark."""
+    from salescli.cli import main
+
+    said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    start = time.perf_counter()
+    with contextlib.redirect_stdout(said):
+        status = main(["--db", book, "--date", day, *words, "-f", "json"])
+    taken = (time.perf_counter() - start) * 1000
+    text = said.buffer.getvalue().decode()
+    if status:
+        raise SystemExit(f"{words}: exit {status}\n{text}")
+    return taken, str(json.loads(text).get("document"))
+
+
+def _rounds(book: str, day: str, skus: list[str]) -> dict[str, float]:
+    times: dict[str, list[float]] = defaultdict(list)
+    for _round in range(ROUNDS):
+        times[RECEIPT].append(_say(book, day, _receipt())[0])
+        times[VISIT].append(_say(book, day, _visit())[0])
+        taken, number = _say(book, day, _order(skus))
+        times[NEW].append(taken)
+        times[CONFIRM].append(_say(book, day, ["order", "confirm", number])[0])
+        times[DELIVER].append(_say(book, day, ["order", "deliver", number])[0])
+    return {name: statistics.median(found[2:]) for name, found in times.items()}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_rounds(sys.argv[1], sys.argv[2], sys.argv[3:])))
