@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.i18n import N_
 from salescli.core.jobs import OTHER_VALUES, TWICE, Kind
@@ -12,12 +12,15 @@ from salescli.core.jobs_columns import Column
 from salescli.core.jobs_rows import UNKNOWN_PRODUCT_FIRST, Names
 from salescli.core.jobs_table import Layout
 from salescli.core.text import folded
+from salescli.stock import imports_batch
+from salescli.stock.imports_batch import Batches, Line, Opened, gathered, opened_batches, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from salescli.core.jobs import Job
     from salescli.stock.reads_balance import Item, OpeningState
+    from salescli.stock.reads_balance import Opened as OpenedNow
 
 COLUMNS = (
     Column(
@@ -39,6 +42,7 @@ COLUMNS = (
     Column("warehouse", "code", N_("Warehouse; default MAIN. --create makes missing ones."), ("仓库", "仓库编码", "仓库名称"), longest=40),
     Column("unit_cost", "price", N_("Cost of one unit; default: the product's."), ("单价", "成本", "成本价", "单位成本"), least=0),
     Column("date", "date", N_("Day; default: of the opening that stands already, else --date."), ("日期", "期初日期")),
+    *imports_batch.COLUMNS,
 )
 LEFT_OUT = ("名称", "商品名称", "备注")
 MAIN = "MAIN"
@@ -47,30 +51,20 @@ UNKNOWN_WAREHOUSE = N_("there is no warehouse of this code or name; --create mak
 IN_FUTURE = N_("it lies in the future")
 
 
-class _Line(NamedTuple):
-    """A row of the file as an opening."""
-
-    place: int
-    item: Item
-    day: str
-    quantity: int
-    unit_cost: int | None
-
-
 def run(job: Job) -> None:
     """Compare the openings with the book and set those that are new or, with --update, other."""
-    made = _Warehouses(job)
-    lines = _lines(job, made)
-    wanted = _different(job, lines)
+    made, batches = _Warehouses(job), Batches(job)
+    wanted = _different(job, gathered(_lines(job, made)), batches)
     if not job.start():
         return
     made.write(job)
+    batches.write(wanted)
     from salescli.stock.actions import Opening, set_openings
 
     by_day: dict[str, list[Opening]] = defaultdict(list)
     for line in wanted:
         product, warehouse = line.item
-        by_day[line.day].append(Opening(product, made.real(warehouse), line.quantity, line.unit_cost))
+        by_day[line.day].append(Opening(product, made.real(warehouse), line.quantity, line.unit_cost, batches.shares(line)))
     for day, openings in sorted(by_day.items()):
         set_openings(job.w, openings, day=date.fromisoformat(day), import_id=job.import_id)
 
@@ -100,17 +94,18 @@ class _Warehouses:
         return self.written.get(warehouse, warehouse)
 
 
-def _lines(job: Job, warehouses: _Warehouses) -> list[_Line]:
+def _lines(job: Job, warehouses: _Warehouses) -> list[Line]:
     table = job.table
     products = _products(job)
+    parts = parts_of(job, products)
     today = job.w.today.isoformat()
     standing = dict(_standing(job))
-    lines: list[_Line] = []
-    first: dict[tuple[Item, str], int] = {}
+    lines: list[Line] = []
+    first: dict[tuple[Item, str, str | None], int] = {}
     for place, (product, text, day, quantity, cost) in enumerate(
         zip(products, table.column("warehouse"), table.column("date"), table.column("quantity"), table.column("unit_cost"), strict=True)
     ):
-        warehouse = warehouses.ids[text or MAIN]
+        warehouse, part = warehouses.ids[text or MAIN], parts[place]
         if warehouse is None:
             job.fault(place, "warehouse", "unknown_warehouse", UNKNOWN_WAREHOUSE)
         if day is not None and day > today:
@@ -118,13 +113,13 @@ def _lines(job: Job, warehouses: _Warehouses) -> list[_Line]:
         if product is None or warehouse is None or quantity is None:
             continue
         item = (product, warehouse)
-        when = day or standing.get(item) or today
-        if (item, when) in first:
-            row = table.rows[first[item, when]]
-            job.fault(place, "sku", "key_twice", TWICE, code=table.column("sku")[place], row=row)
+        line = Line(place, item, day or standing.get(item) or today, quantity, cost, part)
+        key = (item, line.day, folded(part.code) if part.code else None)
+        if key in first:
+            job.fault(place, "sku", "key_twice", TWICE, code=table.column("sku")[place], row=table.rows[first[key]])
             continue
-        first[item, when] = place
-        lines.append(_Line(place, item, when, quantity, cost))
+        first[key] = place
+        lines.append(line)
     return lines
 
 
@@ -142,31 +137,43 @@ def _standing(job: Job) -> list[tuple[Item, str]]:
     return [((product, warehouse), day) for product, warehouse, day in job.w.reader.tuples(sql)]
 
 
-def _different(job: Job, lines: Sequence[_Line]) -> list[_Line]:
-    """The lines the book does not say already; other values without --update are faults."""
+def _different(job: Job, openings: Sequence[Opened], batches: Batches) -> list[Opened]:
+    """The openings the book does not say already; other values without --update are faults."""
     from salescli.stock.reads_balance import opening_state
 
     states: dict[str, OpeningState] = {}
+    by_batch: dict[str, dict[Item, dict[str, int]]] = {}
     wanted = []
-    for line in lines:
+    for line in openings:
         if line.day not in states:
             states[line.day] = opening_state(job.w.reader, date.fromisoformat(line.day))
+            by_batch[line.day] = opened_batches(job.w.reader, date.fromisoformat(line.day))
+        batches.check(line)
         now = states[line.day].of(line.item)
-        same_cost = line.unit_cost is None or line.unit_cost == now.unit_cost
-        if now.recorded and now.opened == line.quantity and same_cost:
-            job.skipped += 1
+        fields = _other(line, now, by_batch[line.day].get(line.item, {}))
+        if now.recorded and not fields:
+            job.skipped += len(line.places)
             continue
-        if now.recorded and not job.options.update:
-            field = "quantity" if now.opened != line.quantity else "unit_cost"
-            facts = {"code": job.table.column("sku")[line.place], "fields": [job.table.header.name_of(field)]}
-            job.fault(line.place, field, "other_values", OTHER_VALUES, **facts)
-        elif now.recorded:
-            job.changed += 1
-            wanted.append(line)
+        if not now.recorded:
+            job.added += len(line.places)
+        elif job.options.update:
+            job.changed += len(line.places)
         else:
-            job.added += 1
-            wanted.append(line)
+            facts = {"code": job.table.column("sku")[line.places[0]], "fields": [job.table.header.name_of(fields[0])]}
+            job.fault(line.places[0], fields[0], "other_values", OTHER_VALUES, **facts)
+            continue
+        wanted.append(line)
     return wanted
+
+
+def _other(line: Opened, now: OpenedNow, batches: dict[str, int]) -> list[str]:
+    """The columns in which an opening says something else than the book."""
+    found = ["quantity"] if now.opened != line.quantity else []
+    if line.unit_cost is not None and line.unit_cost != now.unit_cost:
+        found.append("unit_cost")
+    if line.by_batch and {folded(part.code): part.quantity for part in line.parts if part.code} != batches:
+        found.append("batch")
+    return found
 
 
 KIND = Kind("stock", Layout(COLUMNS, left_out=LEFT_OUT), run)

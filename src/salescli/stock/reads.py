@@ -66,7 +66,7 @@ WHERE {{terms}} ORDER BY p.sku, w.code"""
 # Goods of unknown cost make movements without value until they are used up, so the last movement tells whether the value is known.
 _THEN = """
 SELECT p.sku, p.name, w.code, m.quantity,
-       CASE WHEN m.quantity = 0 OR last.value IS NOT NULL THEN m.value END, NULL
+       CASE WHEN m.quantity = 0 OR last.value IS NOT NULL THEN m.value END, NULL, 0
 FROM (SELECT product_id, warehouse_id, sum(quantity) AS quantity, coalesce(sum(value), 0) AS value
       FROM stock_move WHERE date <= :as_of GROUP BY product_id, warehouse_id) m
 JOIN product p ON p.id = m.product_id
