@@ -256,6 +256,17 @@ def nobook(tmp_path: Path, prepared: Path, catalogue_compiled: None) -> Book:
     return Book(tmp_path, prepared)
 
 
+def demonstrated(book: Book) -> None:
+    """The demo office as `demo` makes it on DAY."""
+    book.ok(["demo", str(book.path)])
+
+
+@pytest.fixture
+def demo(nobook: Book) -> Book:
+    """The demo office in a folder of its own."""
+    return nobook.once(demonstrated)
+
+
 @pytest.fixture
 def golden() -> Callable[[str, str], None]:
     """golden("help/root.en.txt", text): equal to the file in tests/golden; SALESCLI_GOLDEN=write rewrites it."""

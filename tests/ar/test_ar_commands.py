@@ -357,3 +357,16 @@ def test_screens(desk, golden, lang: str) -> None:
     )
     told = [(line, desk.run(line, lang=lang)) for line in lines]
     golden(f"ar/screens.{lang}.txt", "\n".join(f"$ salescli {line}\n{r.out}{r.err}[{r.exit}]" for line, r in told) + "\n")
+
+
+PAST = {"2026-10-31": "2026-10-31", "last-month": "2026-10-31", "上月": "2026-10-31", "2026-Q3": "2026-09-30", "2025": "2025-12-31"}
+
+
+@pytest.mark.parametrize("typed", PAST)
+def test_as_of_takes_a_day_or_the_last_one_of_a_period(book, typed: str) -> None:
+    assert book.ok(["ar", "aging", "--as-of", typed, "-f", "json"]).json()["as_of"] == PAST[typed]
+
+
+def test_as_of_says_what_is_wrong_with_the_day(book) -> None:
+    refused = book.run("ar aging --as-of 2026-02-31")
+    assert (refused.exit, "31 February 2026" in refused.err, "--as-of" in refused.err) == (2, True, True)

@@ -6,6 +6,7 @@ A reader of values raises `Unreadable` with the sentence for a person; the comma
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, cast
@@ -62,6 +63,18 @@ def _day(text: str) -> date:
     return parse_date(text, context.current().today)
 
 
+def _closing(text: str) -> date:
+    """A day, or the last day of a period. Raises BadDate, which speaks of the day."""
+    from salescli.core.dates import BadDate, parse_period
+
+    try:
+        return _day(text)
+    except BadDate:
+        with suppress(BadDate):
+            return parse_period(text, context.current().today).end
+        raise
+
+
 def _period(text: str) -> Period:
     from salescli.core.dates import parse_period
 
@@ -74,14 +87,16 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "quantity": (_reader(_quantity), N_("QUANTITY")),
     "rate": (_reader(_rate), N_("PER-CENT")),
     "day": (_reader(_day), N_("DATE")),
+    "closing": (_reader(_closing), N_("DATE")),
     "period": (_reader(_period), N_("PERIOD")),
 }
 
-ValueKind = Literal["amount", "price", "quantity", "rate", "day", "period"]
+ValueKind = Literal["amount", "price", "quantity", "rate", "day", "closing", "period"]
 
 
 def option(kind: ValueKind, *names: str, help: str, metavar: str | None = None) -> OptionInfo:
-    """A typer.Option whose text is read as `kind`: amounts 1/100, prices 1/10,000, quantities 1/1,000, rates 1/10,000, a day, a period.
+    """A typer.Option whose text is read as `kind`: amounts 1/100, prices 1/10,000, quantities 1/1,000, rates 1/10,000, a day,
+    closing: a day or the last one of a period, a period.
 
     Use it in the annotation: `due: Annotated[date | None, option("day", help=N_("..."))] = None`.
     """
@@ -97,8 +112,8 @@ def argument(kind: ValueKind, *, help: str, metavar: str | None = None) -> Argum
 
 # --- options of many commands -----------------------------------------------------------------------------------------
 
-AsOf = Annotated[date | None, option("day", "--as-of", help=N_("State at the end of this day (default: today)."))]
-"""None when not given: the reader's day."""
+AsOf = Annotated[date | None, option("closing", "--as-of", help=N_("State at the end of this day, month, quarter … (default: today)."))]
+"""None when not given: the reader's day. A period means its last day: 2026-10, last-month."""
 
 Day = Annotated[date | None, option("day", "--on", help=N_("The day it happened (default: today)."))]
 
