@@ -76,7 +76,7 @@ def test_the_goods_and_stock_templates_of_jsherp(book: Any, realdata: Path) -> N
     ]
 
 
-@pytest.mark.rule("DAT-02")
+@pytest.mark.rule("DAT-02", "ORD-15")
 def test_the_superstore(book: Any, realdata: Path) -> None:
     [file] = (realdata / "superstore_zh").glob("*.xls")
     line = ["import", "orders", str(file), "--sheet", "订单", "--map", "折扣=discount_pct", "--create"]
@@ -89,3 +89,30 @@ def test_the_superstore(book: Any, realdata: Path) -> None:
         "华东": 469246508, "中南": 414788401, "东北": 271122343, "华北": 244730108, "西南": 130312451, "西北": 81555029,
     }  # fmt: skip
     assert "already there 4,985" in book.ok([*line, "--split"]).out
+    _returns_of_the_superstore(book, file)
+
+
+def _returns_of_the_superstore(book: Any, file: Path) -> None:
+    """296 numbers came back: 143 mean one order and come in, 153 mean several and are refused by name."""
+    line = ["import", "returns", str(file), "--sheet", "退货"]
+    refused = book.run([*line, "-f", "json"])
+    assert (refused.exit, refused.json()["error"]["code"]) == (9, "several_orders")
+    assert refused.json()["problems"][-1]["facts"]["rows"] == 153
+    assert book.sql("SELECT count(*) FROM delivery WHERE kind = 'return'") == [(0,)]
+    told = book.ok([*line, "--partial", "--errors", "left.csv", "-f", "json"]).json()
+    assert (told["facts"]["added"], len((book.folder / "left.csv").read_text("utf-8-sig").splitlines())) == (143, 154)
+    alone = """SELECT sum(l.amount) FROM order_line l JOIN sales_order o ON o.id = l.order_id
+               WHERE o.number IN (SELECT substr(d.number, 1, length(d.number) - 3) FROM delivery d WHERE d.kind = 'return')"""
+    back = book.sql("SELECT -sum(amount) FROM receivable WHERE amount < 0")
+    assert back == book.sql(alone) == [(46145114,)]
+    assert book.sql(
+        "SELECT count(*) FROM sales_order o JOIN delivery d ON d.order_id = o.id WHERE d.kind = 'return' AND o.number LIKE '%/%'"
+    ) == [(0,)]
+    totals = book.ok("kpi rank --period 2014..2017 --by region -f json").json()["totals"]
+    assert totals["value"] == "16117548.40"  # a return without a day counts on the day it was entered
+    assert book.ok("kpi rank --period 2026-11 --metric returns --by region -f json").json()["totals"]["value"] == "461451.14"
+    left = (book.folder / "left.csv").read_text("utf-8-sig").splitlines()[1].split(",")[0]
+    customer = book.sql("SELECT c.code FROM sales_order o JOIN customer c ON c.id = o.customer_id WHERE o.number = ?", left)[0][0]
+    book.file("mended.csv", f"订单 ID,客户 ID\n{left},{customer}\n")
+    book.ok("import returns mended.csv")
+    assert book.run("check").exit == 0

@@ -95,3 +95,27 @@ def test_the_price_check_finds_every_line_below_list(northwind) -> None:
         }  # fmt: skip
     gaps = [row["gap"] for row in northwind.rows(f"{line} --by line")]
     assert (gaps[0], sum(not gap.startswith("-") for gap in gaps)) == ("52.70", 658)
+
+
+@pytest.mark.rule("DAT-02", "KPI-06")
+def test_imported_history_and_orders_typed_by_hand_live_in_one_report(northwind) -> None:
+    """A customer of 1998 orders again today: every report tells both, nothing of the history is asked for anew."""
+    northwind.ok("customer edit QUICK --staff E3")
+    sku, price = northwind.sql(
+        "SELECT sku, list_price / 10000.0 FROM product WHERE id = (SELECT product_id FROM stock_item ORDER BY kept_quantity DESC)"
+    )[0]
+    northwind.ok("ar receipt QUICK 110277.32")  # what 1998 left open
+    owed = total(northwind, "ar aging")["total"]
+    northwind.ok(f"order new QUICK {sku}=10 --promised +7d --staff E3")
+    number = northwind.rows("order list --customer QUICK --limit 1")[0]["order"]
+    northwind.ok(f"order confirm {number}")
+    northwind.ok(f"order deliver {number} --carrier own --waybill 1")
+    orders = northwind.rows("order list --customer QUICK --period 1996..2026")
+    assert (orders[0]["order"], len(orders)) == (number, 29)
+    assert total(northwind, "kpi rank --period 1996..2026")["value"] == f"{1265793.29 + 10 * price:.2f}"
+    row = northwind.rows("kpi rank --period 1996..2026 --by customer --limit 1")[0]
+    assert (row["key"], row["value"]) == ("QUICK", f"{110277.32 + 10 * price:.2f}")
+    check = total(northwind, "price check --period 1996..2026")
+    assert (check["lines"], check["below"]) == (2156, 658)
+    assert float(total(northwind, "ar aging")["total"]) == pytest.approx(float(owed) + 10 * price)
+    assert northwind.run("check").exit == 0

@@ -44,11 +44,12 @@ class Kind:
 
 
 class Options(NamedTuple):
-    """How an import deals with what is there already, and with what is missing."""
+    """How an import deals with what is there already, and with what is missing; `partial`: faulty rows are left out, not the whole file."""
 
     update: bool = False
     create: bool = False
     split: bool = False
+    partial: bool = False
 
 
 class Job:
@@ -100,7 +101,7 @@ class Job:
 
     def check(self) -> None:
         """Stop here when anything is wrong. Raises SalesError (exit 9) with every fault."""
-        if self.faults:
+        if self.faults and not self.options.partial:
             raise Faulty(self.faults)
 
     def start(self) -> bool:

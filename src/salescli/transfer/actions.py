@@ -35,7 +35,8 @@ NEXT = {
     "prices": "salescli price changes", "stock": "salescli stock list", "leads": "salescli lead list",
     "suppliers": "salescli purchase supplier list", "supplier-prices": "salescli purchase supplier prices",
     "contacts": "salescli customer birthdays", "visits": "salescli visit list",
-    "orders": "salescli order list", "receivables": "salescli ar aging", "receipts": "salescli ar aging",
+    "orders": "salescli order list", "returns": "salescli kpi rank --metric returns",
+    "receivables": "salescli ar aging", "receipts": "salescli ar aging",
 }  # fmt: skip
 
 
@@ -74,11 +75,29 @@ def _import(w: Writer, wanted: Kind, source: Source, options: Options, columns: 
                 companion.write(job)
     except Faulty as faulty:
         raise _refused(faulty, source, table, errors) from None
+    if job.faults:
+        job.warnings += _left_out(job, errors)
     if len(table) >= ANALYSED_FROM and (job.added or job.changed):
         w.flush()
         w.reader.connection.execute(f"PRAGMA analysis_limit = {SAMPLED}")
         w.reader.connection.execute("ANALYZE")
     return _done(job, wanted.name)
+
+
+def _left_out(job: Job, errors: str | None) -> list[Problem]:
+    """The faulty rows an import with --partial left out, named, and written to the file of --errors."""
+    faults = sorted(job.faults, key=lambda fault: fault.row)
+    cells = jobs_errors.faulty_cells(job.source, faults)
+    if errors:
+        jobs_errors.write(errors, job.table, cells, faults)
+    text = N_("{rows:,} faulty rows were left out")
+    hint = (
+        N_("the faulty rows with their reasons stand in {errors}")
+        if errors
+        else N_("--errors FILE writes the faulty rows with their reasons")
+    )
+    last = problem("rows_left_out", text, hint=hint, rows=len(cells), errors=errors or "")
+    return [*told(faults, job.table, cells).problems, last]
 
 
 def _refused(faulty: Faulty, source: Source, table: Table, errors: str | None) -> SalesError:

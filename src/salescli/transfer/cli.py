@@ -56,7 +56,8 @@ def _declare(name: str) -> None:
               sections=lambda: columns_of(name))(run)  # fmt: skip
 
 
-for _name in ("staff", "customers", "suppliers", "supplier-prices", "contacts", "visits", "products", "prices", "receivables", "receipts"):
+SIMPLE = ("staff", "customers", "suppliers", "supplier-prices", "contacts", "visits", "products", "prices", "receivables", "receipts")
+for _name in SIMPLE:
     _declare(_name)
 
 
@@ -122,3 +123,27 @@ def orders(
     from salescli.transfer.actions import import_file
 
     return import_file(w, "orders", file, Options(update, create, split), mapping=mapping, sheet=sheet, errors=errors)
+
+
+@app.write(
+    "returns",
+    help=KINDS["returns"].line,
+    example=("salescli import returns returns.csv", "salescli import returns shop.xls --sheet 退货 --partial --errors faults.csv"),
+    rules=("DAT-02", "ORD-15"),
+    right=KINDS["returns"].right,
+    sections=lambda: columns_of("returns"),
+)
+def returns(
+    w: "Writer",
+    file: File,
+    mapping: Map = None,
+    sheet: Sheet = None,
+    partial: Annotated[
+        bool, typer.Option("--partial", help=N_("Take in the rows that are clear; name the others and leave them out."))
+    ] = False,
+    errors: Errors = None,
+) -> "Done":
+    from salescli.core.jobs import Options
+    from salescli.transfer.actions import import_file
+
+    return import_file(w, "returns", file, Options(partial=partial), mapping=mapping, sheet=sheet, errors=errors)

@@ -25,6 +25,7 @@ class What(StrEnum):
     STOCK = "stock"
     LEADS = "leads"
     ORDERS = "orders"
+    RETURNS = "returns"
     RECEIVABLES = "receivables"
     RECEIPTS = "receipts"
     ALL = "all"
@@ -42,8 +43,8 @@ def export(
         typer.Argument(
             metavar="KIND",
             help=N_(
-                "staff, customers, suppliers, supplier-prices, contacts, visits, products, prices, stock, leads, orders, receivables, "
-                "receipts, all."
+                "staff, customers, suppliers, supplier-prices, contacts, visits, products, prices, stock, leads, orders, returns, "
+                "receivables, receipts, all."
             ),
         ),
     ],

@@ -40,10 +40,13 @@ WHERE g.unit_price IS NOT NULL AND (c.id IS NULL OR {scope}) ORDER BY p.sku, g.v
 STOCK = """
 SELECT p.sku, i.kept_quantity, w.code, i.kept_value, max(CASE WHEN m.kind = 'opening' THEN m.date END),
        coalesce(sum(CASE WHEN m.kind <> 'opening' THEN 1 END), 0),
-       max(CASE WHEN m.kind = 'opening' THEN m.id END)
+       max(CASE WHEN m.kind = 'opening' THEN m.id END), i.product_id, i.warehouse_id
 FROM stock_item i JOIN product p ON p.id = i.product_id JOIN warehouse w ON w.id = i.warehouse_id
 LEFT JOIN stock_move m ON m.product_id = i.product_id AND m.warehouse_id = i.warehouse_id
-GROUP BY i.id, p.sku, i.kept_quantity, w.code, i.kept_value ORDER BY p.sku, w.code"""
+GROUP BY i.id, p.sku, i.kept_quantity, w.code, i.kept_value, i.product_id, i.warehouse_id ORDER BY p.sku, w.code"""
+BATCHES = """
+SELECT b.product_id, n.warehouse_id, n.kept_quantity, b.code, b.made_on, b.expires_on, b.mark
+FROM batch_item n JOIN batch b ON b.id = n.batch_id WHERE n.kept_quantity > 0 ORDER BY b.expires_on, b.id"""
 ORDERS = """
 SELECT o.number, o.date, c.code, p.sku, l.quantity, l.unit_price, CASE WHEN l.amount_given = 1 THEN l.amount END, s.code, l.discount,
        o.promised, NULL, NULL, o.channel, o.region, c.name, p.name, p.category, l.id, l.amount
@@ -55,6 +58,11 @@ SELECT d.order_line_id, v.date, d.quantity, d.amount, r.due_date
 FROM delivery_line d JOIN delivery v ON v.id = d.delivery_id JOIN sales_order o ON o.id = v.order_id
 LEFT JOIN receivable r ON r.delivery_number = v.number AND r.order_number = o.number AND r.amount > 0
 WHERE v.kind = 'delivery' AND o.state IN ('confirmed', 'closed') AND {scope} ORDER BY v.date, v.id"""
+RETURNS = """
+SELECT o.number, c.code, o.date, p.sku, x.quantity, d.date, d.reason, 1
+FROM delivery d JOIN delivery_line x ON x.delivery_id = d.id JOIN order_line l ON l.id = x.order_line_id
+JOIN sales_order o ON o.id = d.order_id JOIN customer c ON c.id = o.customer_id JOIN product p ON p.id = l.product_id
+WHERE d.kind = 'return' AND {scope} ORDER BY d.date, d.id, l.line_no"""
 RECEIVABLES = """
 SELECT r.number, c.code, r.date, r.due_date, r.amount, s.code, r.order_number, r.invoice_no, r.invoice_date
 FROM receivable r JOIN customer c ON c.id = r.customer_id LEFT JOIN staff s ON s.id = r.staff_id
@@ -145,11 +153,19 @@ def _stock(r: Reader) -> Rows:
     if r.actor.scope("stock") is Scope.NONE:
         return []
     costs = dict(r.tuples("SELECT id, unit_cost FROM stock_move WHERE kind = 'opening'"))
+    batches: dict[tuple[int, int], Rows] = {}
+    for product, place, *batch in r.tuples(BATCHES):
+        batches.setdefault((product, place), []).append(tuple(batch))
     rows: Rows = []
-    for sku, quantity, warehouse, value, opened, others, opening in r.tuples(STOCK):
+    for sku, quantity, warehouse, value, opened, others, opening, *item in r.tuples(STOCK):
         alone = opened is not None and not others
         cost = costs.get(opening) if alone else _average(quantity, value)
-        rows.append((sku, quantity, warehouse, cost, opened if alone else r.today.isoformat()))
+        day = opened if alone else r.today.isoformat()
+        parts = batches.get((item[0], item[1]), [])
+        rest = quantity - sum(part[0] for part in parts)
+        rows += [(sku, part, warehouse, cost, day, *label) for part, *label in parts]
+        if rest or not parts:
+            rows.append((sku, rest, warehouse, cost, day, None, None, None, None))
     return rows
 
 
@@ -193,6 +209,10 @@ def _in_parts(row: list[Any], amount: int, sent: list[tuple[Any, ...]]) -> Rows:
     return found
 
 
+def _returns(r: Reader) -> Rows:
+    return r.tuples(RETURNS.format(scope=condition(r.actor, "orders", "o.staff_id")))
+
+
 def _receivables(r: Reader) -> Rows:
     return r.tuples(RECEIVABLES.format(scope=condition(r.actor, "receivables", "r.staff_id")))
 
@@ -206,7 +226,7 @@ SELECTS: dict[str, Callable[[Reader], Rows]] = {
     "staff": _staff, "customers": _customers, "contacts": _contacts, "visits": _visits,
     "suppliers": _suppliers, "supplier-prices": _supplier_prices,
     "products": _products, "prices": _prices, "stock": _stock, "leads": _leads, "orders": _orders,
-    "receivables": _receivables, "receipts": _receipts,
+    "returns": _returns, "receivables": _receivables, "receipts": _receipts,
 }  # fmt: skip
 
 PRICES = frozenset({"price", "amount", "rounded"})
@@ -246,4 +266,4 @@ def _notes(r: Reader, name: str) -> tuple[Message, ...]:
     if name != "orders":
         return ()
     returns = r.value("SELECT count(*) FROM delivery WHERE kind = 'return'")
-    return (msg(N_("returns are not part of it: {count}"), count=returns),) if returns else ()
+    return (msg(N_("returns are not part of it: {count}; salescli export returns"), count=returns),) if returns else ()

@@ -36,6 +36,7 @@ KINDS: dict[str, Place] = {
     "stock": Place("salescli.stock.imports:KIND", N_("Opening quantities by warehouse and day."), "import.stock"),
     "leads": Place("salescli.lead.imports:KIND", N_("Leads with stage, owner and how they ended.")),
     "orders": Place("salescli.order.imports:KIND", N_("Orders with their deliveries and receivables.")),
+    "returns": Place("salescli.order.imports_returns:KIND", N_("Goods that came back, with their credit notes.")),
     "receivables": Place("salescli.ar.imports:RECEIVABLES", N_("Receivables and credit notes."), "import.receivables"),
     "receipts": Place("salescli.ar.imports:RECEIPTS", N_("Receipts, applied to what they name or oldest due first."), "import.receipts"),
 }
