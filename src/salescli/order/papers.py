@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from salescli.core.i18n import N_, _
 from salescli.core.printing import Paper, capitals
 from salescli.order.reads import visible
+from salescli.order.reads_batches import batches_of
 from salescli.order.reads_life import Parcel, find_parcel
 from salescli.order.reads_show import find_order
 from salescli.quote.goods_sheet import Goods, goods_sheet, money
@@ -77,8 +78,10 @@ def order_sheet(r: Reader, number: str, *, priced: bool) -> Paper:
 
 
 def delivery_note(r: Reader, parcel: Parcel, *, priced: bool) -> Paper:
-    """What was handed over (or taken back) on one day, for the customer to sign. ORD-13, ORD-17."""
-    lines = r.rows(_Line, _SENT, id=parcel.id)
+    """What was handed over (or taken back) on one day and of which batches, for the customer to sign. ORD-13, ORD-17, PRD-05."""
+    batches = batches_of(r, parcel.number)
+    sent = r.rows(_Line, _SENT, id=parcel.id)
+    lines = [x._replace(spec="; ".join(filter(None, (x.spec, batches.get(x.line_no)))) or None) for x in sent]
     fields = (
         *_buyer(r, parcel.order_id), (N_("Order"), parcel.order), (N_("Date"), parcel.date), (N_("Carrier"), parcel.carrier),
         (N_("Waybill"), parcel.waybill),

@@ -11,6 +11,7 @@ from salescli.core.lookup import find, find_optional
 from salescli.core.money import QUANTITY_ONE, divide
 from salescli.core.report import Column, Report
 from salescli.order.reads import document_amount, visible
+from salescli.order.reads_batches import Picker
 from salescli.stock.reads_available import available, main_warehouse
 from salescli.stock.reads_plan import coming
 
@@ -42,6 +43,7 @@ DISPATCH = (
     Column("missing", N_("Missing"), "quantity"),
     Column("late_days", N_("Days late"), "int"),
 )
+BATCHES = Column("batches", N_("Of batches"))
 
 _DISPATCH = """
 SELECT x.promised, x.number, c.code, c.name, w.code, s.location, p.sku, p.name, x.rest,
@@ -58,7 +60,9 @@ ORDER BY {order}"""
 def dispatch(
     r: Reader, until: date | None = None, warehouse: str | None = None, *, picking: bool = False, order: str | None = None
 ) -> Report:
-    """What has to go out, the earliest promise first; as a pick list by the place it lies in. ORD-12, ORD-13."""
+    """What has to go out, the earliest promise first; as a pick list by the place it lies in and with the batches to take. ORD-12, ORD-13,
+    STK-05.
+    """
     place = find_optional(r, "warehouse", warehouse)
     terms: list[str] = ["1 = 1"]
     params: dict[str, Any] = {"main": main_warehouse(r)}
@@ -74,11 +78,14 @@ def dispatch(
     by = "w.code, s.location, p.sku, x.number" if picking else "coalesce(x.promised, '9999-12-31'), x.number, x.line_no"
     sql = _DISPATCH.format(rest=_REST.format(visible=visible(r)), terms=" AND ".join(terms), order=by)
     rows = [(*row, max(0, row[8] - row[9]), _late(row[0], r.today)) for row in r.tuples(sql, **params)]
+    picker = Picker(r) if picking else None
+    picked = [picker.pick(row[6], row[4], row[8]) for row in rows] if picker else []
+    by_batch = any(picked)
     return Report(
         name="order-pick" if picking else "order-dispatch",
         title=msg(N_("Pick list of {day}") if picking else N_("Dispatch plan of {day}"), day=r.today.isoformat()),
-        columns=DISPATCH,
-        rows=rows,
+        columns=(*DISPATCH, BATCHES) if by_batch else DISPATCH,
+        rows=[(*row, batches) for row, batches in zip(rows, picked, strict=True)] if by_batch else rows,
         as_of=r.today.isoformat(),
         empty=msg(N_("Nothing has to go out.")),
         beyond_own=r.actor.visible("orders") != (r.actor.id,),
