@@ -285,7 +285,7 @@ class Goods:
         for product, place, free, there in rows:
             days = lead[self.trade.goods[product - self.trade.ids.product]["category"]]
             usual = 10 * UNIT + daily[product] * days // 10_000 * 10_000 if place == self.trade.places[MAIN] else 3 * UNIT
-            least = free + 5 * UNIT if product in short and place == self.trade.places[MAIN] else max(0, min(usual, free))
+            least = max(usual, free + 5 * UNIT) if product in short and place == self.trade.places[MAIN] else max(0, min(usual, free))
             most = max(usual * 12, there) if place == self.trade.places[MAIN] else max(30 * UNIT, there)
             made.append({
                 "product_id": product, "warehouse_id": place, "least": max(least, 0), "most": max(most, least), "lead_days": days,

@@ -138,8 +138,9 @@ class Papers:
         self.acting.asked(seller, day, "老客户，付款一向准时", lambda w: actions_confirm.confirm(w, order))
 
     def _handed_over(self, day: date, box: dict[str, str]) -> None:
-        """Goods go out in full, unless the day is today."""
+        """Goods go out in full at the end of the day, unless that is today."""
         if day < self.acting.today:
+            self.trade.until(day + timedelta(1))
             with self.acting.person("SUN", day) as w:
                 actions_deliver.deliver(w, box["order"], (), Shipping(day=day, carrier="OWN"))
 

@@ -45,6 +45,8 @@ SLOW = Payer("slow", 8, 20, 1.0, 0.15)
 BAD = Payer("bad", 35, 40, 0.8, 0.45)
 SETTLED = 130
 """Days after which even a bad payer has paid, nearly always."""
+LARGEST = 28.0
+"""No customer orders more often than so many small ones."""
 LARGE = 4.0
 """Weight from which a customer is too large to be let pay badly."""
 IDLE = ("LQ590",)
@@ -114,8 +116,8 @@ def _customer(random: Random, number: int, sellers: list[tuple[int, dict[str, An
         "post": random.choice(["采购", "经理", "行政", None]),
         "phone": f"1{random.randint(3_000_000_000, 9_999_999_999)}",
     }
-    weight = random.paretovariate(1.2)
-    return CustomerPlan(record, contact, staff, SLOW if payer is BAD and weight > LARGE else payer, weight)
+    weight = min(random.paretovariate(1.2), LARGEST)
+    return CustomerPlan(record, contact, staff, GOOD if weight > LARGE else payer, weight)
 
 
 def _name(random: Random, city: str, names: set[str]) -> str:
@@ -126,7 +128,7 @@ def _name(random: Random, city: str, names: set[str]) -> str:
             name = f"{city}{random.choice(words['first'])}{random.choice(words['second'])}{random.choice(words['trade'])}有限公司"
         else:
             name = f"{random.choice(words['latin'])} {random.choice(words['latin_trade'])}"
-        if name in names:
+        if name in names and random.random() < 0.1:
             name = f"{name} {random.randint(2, 99_999)}"
         if name not in names:
             names.add(name)
@@ -152,19 +154,19 @@ class _Maker:
         self.prices = Prices(today if life else None)
         self.promos: list[Promo] = promos(today) if life else []
         self.frames: list[Frame] = frames(today, people) if life else []
+        self.shop = [i for i, p in enumerate(self.goods) if p["sku"] in office()["shop"]["skus"]]
         self.idle = {i for i, p in enumerate(self.goods) if p["sku"] in IDLE}
 
     def order(self, day: date, customer: int) -> OrderPlan:
         """One order of a customer on a day."""
         random, who = self.random, self.people[customer]
         number, frame = next(((n, f) for n, f in enumerate(self.frames) if self._holds(f, customer, day)), (None, None))
-        picked = self._picked(frame, day)
+        counter = self.life and frame is None and random.random() < COUNTER
+        picked = self._over_the_counter() if counter else self._picked(frame, day)
         lines = framed(frame, self.prices, who.record["customer_class"], day, picked) if frame else self._lines(who, day, picked)
         promised = day + timedelta(days=random.randint(3, 15))
-        state = random.choices(["confirmed", "cancelled"], [0.985, 0.015])[0]
-        plan = OrderPlan(day, customer, who.staff, promised, state, lines, frame=number)
-        if self.life and not frame and len(lines) <= 2 and all(line.quantity <= COUNTER for line in lines) and state == "confirmed":
-            plan.counter = random.random() < 0.6
+        state = "confirmed" if counter or random.random() > CANCELLED else "cancelled"
+        plan = OrderPlan(day, customer, who.staff, promised, state, lines, frame=number, counter=counter)
         if plan.counter:
             plan.promised, plan.deliveries = day, [(day, {i: line.quantity for i, line in enumerate(lines)})]
         elif state == "confirmed":
@@ -185,6 +187,10 @@ class _Maker:
         chosen = random.sample(known, random.choices([1, 2, 3, 4, 5, 6], [18, 24, 24, 16, 11, 7])[0])
         return [(product, random.choice([1, 2, 3, 5, 5, 10, 10, 20, 30, 50]) * 1000) for product in chosen]
 
+    def _over_the_counter(self) -> list[tuple[int, int]]:
+        chosen = self.random.sample(self.shop, self.random.choice([1, 1, 2]))
+        return [(product, self.random.choice([1, 1, 2, 3, 5]) * 1000) for product in chosen]
+
     def _lines(self, who: CustomerPlan, day: date, picked: list[tuple[int, int]]) -> list[Line]:
         """At the price of the day, a few with a discount of the rep's own; then what promotions make of it."""
         lines = []
@@ -195,15 +201,15 @@ class _Maker:
         return promoted(lines, [promo.plan for promo in self.promos if promo.first <= day <= promo.last], self.goods)
 
 
-COUNTER = 5000
-"""At most so much of a product goes over the counter of the shop."""
+COUNTER, CANCELLED = 0.15, 0.015
+"""Shares of orders that are sold in the shop, and given up."""
 EXECUTED = frozenset({"running", "amended", "expiring", "ended"})
 """Contracts orders are made of."""
 
 
 def _deliveries(random: Random, plan: OrderPlan, today: date) -> list[tuple[date, dict[int, int]]]:
     """One delivery, or two parts; nearly all by the promise, none after today."""
-    gap = random.choices([random.randint(-6, 0), random.randint(1, 9)], [0.9, 0.1])[0]
+    gap = random.choices([random.randint(-6, 0), random.randint(1, 6)], [0.93, 0.07])[0]
     first = max(plan.day, plan.promised + timedelta(days=gap))
     everything = {i: line.quantity for i, line in enumerate(plan.lines)}
     if random.random() < 0.85 or not any(q >= 2000 for q in everything.values()):

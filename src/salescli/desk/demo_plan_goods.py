@@ -204,8 +204,8 @@ class _Store:
         """Every product the shop is short of, as far as the main warehouse can spare it."""
         lines = {
             product: SHELF - self.shop[product]
-            for product in range(len(self.goods))
-            if self.shop[product] < SHELF // 2 and self.main[product] > 3 * SPARE
+            for product, goods in enumerate(self.goods)
+            if goods["sku"] in office()["shop"]["skus"] and self.shop[product] < SHELF * 2 // 3 and self.main[product] > 3 * SPARE
         }
         if not lines:
             return

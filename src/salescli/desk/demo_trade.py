@@ -175,7 +175,7 @@ class Trade:
 
     def _stock(self, before: date) -> None:
         """The movements before a day in their order, each valued at the balance it finds."""
-        due = sorted((move for move in self.moves if move.day < before), key=lambda move: (move.day, move.out))
+        due = sorted((move for move in self.moves if move.day < before), key=lambda move: (move.day, _turn(move)))
         self.moves = [move for move in self.moves if move.day >= before]
         balances = self._balances()
         last: dict[tuple[int, int], Posting] = {}
@@ -195,6 +195,13 @@ class Trade:
         self.w.insert_records(StockMove, rows)
         if last:
             keep(self.w, last)
+
+
+def _turn(move: Move) -> int:
+    """Goods come before others go out, those of a transfer after they left."""
+    if move.kind is MoveKind.TRANSFER:
+        return 1 if move.out else 2
+    return 3 if move.out else 0
 
 
 CANCELLED = "客户取消"
