@@ -104,6 +104,12 @@ def test_reads_load_no_models_and_no_rich(book, words: tuple[str, ...]) -> None:
     assert not loaded(book, *words) & {*HEAVY, *DRAWING}
 
 
+def test_an_import_that_only_adds_rows_loads_no_models(book) -> None:
+    (book.folder / "orders.csv").write_text("order,date,customer,sku,quantity,unit_price\nA1,2026-01-02,K1,S1,2,5\n")
+    assert not loaded(book, "import", "orders", "orders.csv", "--create") & {"sqlmodel", "sqlalchemy", *DRAWING}
+    assert book.sql("SELECT number FROM sales_order") == [("A1",)]
+
+
 def test_the_version_loads_nothing(nobook) -> None:
     code = f"import sys; sys.argv[1:] = ['--version']; from salescli.__main__ import run; run(){TELL}"
     modules = _modules([sys.executable, "-c", code], nobook, {})
