@@ -9,6 +9,7 @@ from salescli.core.access import condition
 from salescli.core.dates import Period
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find, find_optional
+from salescli.core.money import quantity_text
 from salescli.core.report import Column, Report
 from salescli.stock.reads_lots import UNFIT
 from salescli.stock.rules import Balance, average_cost
@@ -149,7 +150,7 @@ LEDGER = (
 )
 
 _LEDGER = """
-SELECT m.date, m.kind, m.document, m.quantity, m.unit_cost FROM stock_move m
+SELECT m.date, m.kind, m.document, m.quantity, m.unit_cost, m.id FROM stock_move m
 WHERE m.product_id = :product AND (:warehouse IS NULL OR m.warehouse_id = :warehouse) AND m.date <= :end AND {scope}
 ORDER BY m.date, m.id"""
 
@@ -164,16 +165,36 @@ def ledger(r: Reader, sku: str, *, warehouse: str | None = None, period: Period 
     end = min(day, period.end) if period else day
     sql = _LEDGER.format(scope=condition(r.actor, "stock", "NULL"))
     moves = r.tuples(sql, product=product.id, warehouse=place.id if place else None, end=end)
-    balances = accumulate(quantity for _date, _kind, _document, quantity, _cost in moves)
-    rows = [(*move[:4], balance, move[4] if r.actor.sees_prices else None) for move, balance in zip(moves, balances, strict=True)]
+    balances = accumulate(move[3] for move in moves)
+    batches = _batches_of(r, product.id)
+    rows = [
+        (*move[:4], balance, move[4] if r.actor.sees_prices else None, *([batches.get(move[5])] if batches else []))
+        for move, balance in zip(moves, balances, strict=True)
+    ]
     start = period.start.isoformat() if period else ""
     shown = [row for row in rows if row[0] >= start]
     return Report(
         name="stock-ledger",
         title=msg(N_("Movements of {sku} {name}"), sku=product.code, name=product.name),
-        columns=LEDGER,
+        columns=(*LEDGER, Column("batch", N_("Batch"))) if batches else LEDGER,
         rows=shown,
         totals={"quantity": sum(row[3] for row in shown), "balance": rows[-1][4] if rows else 0},
         as_of=end.isoformat(),
         empty=msg(N_("{sku} has not moved in this time."), sku=product.code),
     )
+
+
+_BATCHES = """
+SELECT n.move_id, b.code, sum(n.quantity) FROM batch b JOIN batch_move n ON n.batch_id = b.id
+WHERE b.product_id = :product GROUP BY n.move_id, b.id, b.code HAVING sum(n.quantity) <> 0 ORDER BY b.expires_on, b.id"""
+
+
+def _batches_of(r: Reader, product_id: int) -> dict[int, str]:
+    """The batches of each movement of a product, with their quantities where there are several. STK-05."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    for move, code, quantity in r.tuples(_BATCHES, product=product_id):
+        found.setdefault(move, []).append((code, quantity))
+    return {
+        move: parts[0][0] if len(parts) == 1 else ", ".join(f"{code} {quantity_text(quantity)}" for code, quantity in parts)
+        for move, parts in found.items()
+    }
