@@ -6,21 +6,17 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from salescli.core import workdays
 from salescli.core.agenda import Agenda, Task
 from salescli.core.dates import days_between, end_of_month, month_of, week_of
 from salescli.core.i18n import C_, N_, Message, msg
-from salescli.core.workdays import calendar
 from salescli.customer import (
     reads_appointment,
     reads_birthday,
     reads_due,
     reads_file,
-    reads_meeting,
-    reads_points,
     reads_review,
-    reads_trip,
 )
-from salescli.customer.rules_meeting import meetings_due
 from salescli.customer.states_work import AppointmentState, DueKind
 
 if TYPE_CHECKING:
@@ -195,8 +191,12 @@ def _rejected(r: Reader, agenda: Agenda) -> Iterator[Task]:
 
 def _trips(r: Reader, agenda: Agenda) -> Iterator[Task]:
     """Reports of days on the road, today's included. VIS-03."""
-    mine = agenda.condition(r, "customers", "t.staff_id")
-    for trip in reads_trip.trips(r, f"t.ended_on IS NULL AND t.since <= :day AND {mine}", day=agenda.day):
+    terms = f"t.ended_on IS NULL AND t.since <= :day AND {agenda.condition(r, 'customers', 't.staff_id')}"
+    if not r.value(f"SELECT 1 FROM trip t WHERE {terms} LIMIT 1", day=agenda.day):
+        return  # most are at home
+    from salescli.customer import reads_trip
+
+    for trip in reads_trip.trips(r, terms, day=agenda.day):
         for day in reads_trip.missing(trip, reads_trip.days_of(r, trip), agenda.day):
             limit = r.policy("visit.trip_report_time", day).strftime("%H:%M")
             said = N_("{place}: report of {day} before {limit}: salescli trip report TEXT --trip {number} --on {day}")
@@ -213,6 +213,8 @@ def _points(r: Reader, agenda: Agenda) -> Iterator[Task]:
     end = end_of_month(agenda.day)
     if agenda.staff_id is None or (end - agenda.day).days >= LAST_DAYS:
         return
+    from salescli.customer import reads_points
+
     for score in reads_points.scores(r, month_of(agenda.day), f"s.id = {agenda.staff_id:d}", agenda.day):
         if score.short:
             text = msg(N_("{points} of {required} visit points, {short} missing: salescli visit points"), points=score.points,
@@ -254,9 +256,11 @@ def _review(row: tuple[Any, ...]) -> Message:
 
 def _meetings(r: Reader, agenda: Agenda, leader: int) -> Iterator[Task]:
     """Meetings the day asks for and nobody has recorded. VIS-10, VIS-12."""
+    from salescli.customer.rules_meeting import meetings_due
+
     day = agenda.day
     morning, summary, sales = (r.policy(f"meeting.{kind}", day) for kind in ("morning", "summary", "sales"))
-    works = morning == "workdays" and calendar(r).works(day)
+    works = morning == "workdays" and workdays.calendar(r).works(day)
     held = set(r.column("SELECT kind FROM meeting WHERE day = :day", day=day))
     for kind in meetings_due(day, morning, summary, sales, works=works):
         if kind.value not in held:
@@ -271,6 +275,8 @@ def _code(r: Reader, staff_id: int) -> str | None:
 
 def _talks(r: Reader, agenda: Agenda, leader: int) -> Iterator[Task]:
     """Subordinates with fewer talks than the month has seen. VIS-11, X-14."""
+    from salescli.customer import reads_meeting
+
     end = end_of_month(agenda.day).isoformat()
     for owed, expected in reads_meeting.behind(r, agenda.day, f"s.superior_id = {leader:d}"):
         said = N_("{staff} {name}: {count} of {expected} one-to-one talks so far: salescli meeting talk {staff} TEXT")
@@ -286,6 +292,8 @@ def _joint(r: Reader, agenda: Agenda, leader: int) -> Iterator[Task]:
     week = week_of(agenda.day)
     if agenda.day.weekday() < THURSDAY:
         return
+    from salescli.customer import reads_points
+
     for row in reads_points.joint_visits(r, week, f"s.superior_id = {leader:d}"):
         if row.made < row.wanted:
             text = msg(N_("{staff} {name}: {made} of {wanted} joint visits this week, {planned} planned: salescli visit joint"),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from salescli.core.agenda import Agenda, Task
 from salescli.core.dates import days_between
 from salescli.core.i18n import C_, N_, msg
-from salescli.product.reads_file import LATEST_DISPLAYS
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -31,6 +30,10 @@ def _licences(r: Reader, agenda: Agenda) -> list[Task]:
 
 
 def _displays(r: Reader, agenda: Agenda) -> list[Task]:
+    if not r.value("SELECT 1 FROM product_display LIMIT 1"):
+        return []  # nothing to load the product file's reads for
+    from salescli.product.reads_file import LATEST_DISPLAYS
+
     days = r.policy("product.display_days", agenda.day)
     visible = r.actor.visible("customers")
     tasks = []

@@ -159,9 +159,6 @@ def open_payables(r: Reader, as_of: date | None = None, reference: str | None = 
 
 # --- day list -----------------------------------------------------------------------------------------------------------
 
-PAYS = frozenset({"finance"})
-"""Who pays: payables due stand on their lists."""
-
 
 class _Next(NamedTuple):
     due: str
@@ -171,18 +168,10 @@ class _Next(NamedTuple):
 
 
 def due(r: Reader, agenda: Agenda) -> list[Task]:
-    """Parts of payment plans, and payables without one, due within the days of the reminder; for finance. AR-16."""
-    if not _is_payer(r, agenda.staff_id):
-        return []
+    """Parts of payment plans, and payables without one, due within the days of the reminder. AR-16."""
     names = dict(r.tuples("SELECT id, name FROM supplier"))
     last = (agenda.day + timedelta(days=r.policy("reminder.lead_days", agenda.day))).isoformat()
     return [_task(item, names[item.supplier_id], agenda.day) for item in _next(r, agenda.day) if item.due <= last]
-
-
-def _is_payer(r: Reader, staff_id: int | None) -> bool:
-    if not r.actor.may("payable.read"):
-        return False
-    return staff_id is None or bool(PAYS & set(r.column("SELECT role FROM staff_role WHERE staff_id = :id", id=staff_id)))
 
 
 def _next(r: Reader, day: date) -> list[_Next]:

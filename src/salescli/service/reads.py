@@ -6,13 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.core.access import condition
-from salescli.core.agenda import Agenda, Task
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find_optional
 from salescli.core.report import Column, Report
 from salescli.service.rules import Deadlines, Facts, Standing, standing
-from salescli.service.states import Step
 
 if TYPE_CHECKING:
     from salescli.core.dates import Period
@@ -65,6 +63,11 @@ COLUMNS = (
     Column("due", N_("Due"), "date"),
     Column("late_days", N_("Days late"), "int"),
 )
+
+
+def tickets(r: Reader, terms: str, **params: Any) -> list[TicketRow]:
+    """Tickets by SQL terms on `t`, `c`, `a`."""
+    return r.rows(TicketRow, _TICKET.format(terms=terms), **params)
 
 
 def seen(r: Reader) -> str:
@@ -192,33 +195,6 @@ def _facts(row: TicketRow, now: Standing) -> list[Any]:
         N_("cause: {value}"): row.cause,
     }
     return notes + [msg(text, value=value) for text, value in known.items() if value]
-
-
-def due(r: Reader, agenda: Agenda) -> list[Task]:
-    """Tickets to solve or to tell, for the agent; those past their days for the agent's superior too. SVC-02, VIS-09."""
-    person = "1 = 1" if agenda.staff_id is None else f"(t.agent_id = {agenda.staff_id:d} OR a.superior_id = {agenda.staff_id:d})"
-    terms = f"{person} AND {seen(r)} AND t.day <= :day AND (t.kept_last IS NULL OR t.kept_last NOT IN ('told', 'closed'))"
-    found = r.rows(TicketRow, _TICKET.format(terms=terms), day=agenda.day)
-    lines = [(row, standing_of(r, row, agenda.day)) for row in found]
-    return [
-        _task(row, now)
-        for row, now in lines
-        if now.due_step and (row.agent_id == agenda.staff_id or agenda.staff_id is None or now.late_days)
-    ]
-
-
-SENTENCES = {
-    Step.SOLVED: N_("{customer}: {kind:code} waits for a solution: {content}"),
-    Step.TOLD: N_("{customer}: tell the solution: salescli service tell {number}"),
-}
-
-
-def _task(row: TicketRow, now: Standing) -> Task:
-    step = now.due_step or Step.SOLVED
-    content = row.content.splitlines()[0][:60]
-    text = msg(SENTENCES[step], customer=row.customer_name, kind=row.kind, content=content, number=row.number)
-    day = now.due.isoformat() if now.due else None
-    return Task(C_("ticket"), day, row.number, row.customer, text, "SVC-02", now.late_days, row.agent)
 
 
 class Paper(NamedTuple):

@@ -1,12 +1,11 @@
-"""Service in figures: complaints by cause, product, person; speed; who has no agent; what is due for service (SVC-04..07)."""
+"""Service in figures: complaints by cause, product, person; speed; who has no agent (SVC-04..07)."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.core.access import condition
-from salescli.core.agenda import Agenda, Task
 from salescli.core.dates import days_between
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find_optional
@@ -152,32 +151,3 @@ def unattended(r: Reader) -> Report:
         empty=msg(N_("Every customer has a follow-up agent.")),
         beyond_own=r.actor.visible("customers") is None,
     )
-
-
-def services_due(r: Reader, agenda: Agenda) -> list[Task]:
-    """Maintenance due within the reminder lead, for the customer's agent or owner. SVC-05, VIS-09."""
-    until = agenda.day + timedelta(days=r.policy("reminder.lead_days", agenda.day))
-    person = "1 = 1" if agenda.staff_id is None else f"coalesce(g.staff_id, c.staff_id) = {agenda.staff_id:d}"
-    sql = f"""SELECT x.number, x.name, x.next_service, c.code, c.name, s.code
-              FROM asset x JOIN customer c ON c.id = x.customer_id
-              LEFT JOIN agent g ON g.customer_id = c.id
-              LEFT JOIN staff s ON s.id = coalesce(g.staff_id, c.staff_id)
-              WHERE x.next_service <= :until AND {person} AND {condition(r.actor, "customers", "c.staff_id")}"""
-    text = N_("{customer}: service of {name} is due: salescli service asset done {number}")
-    return [
-        Task(
-            C_("service_due"),
-            due,
-            number,
-            code,
-            msg(text, customer=name, name=thing, number=number),
-            "SVC-05",
-            _late(due, agenda.day),
-            staff,
-        )
-        for number, thing, due, code, name, staff in r.tuples(sql, until=until)
-    ]
-
-
-def _late(due: str, day: date) -> int:
-    return max(0, days_between(date.fromisoformat(due), day))

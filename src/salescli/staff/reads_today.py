@@ -10,13 +10,13 @@ from salescli.core.agenda import Agenda, Task
 from salescli.core.approval import granted, superiors
 from salescli.core.dates import days_between, month_of
 from salescli.core.i18n import C_, N_, msg
-from salescli.staff import reads_attendance, reads_duty, reads_guarantor, reads_post
+from salescli.staff import reads_guarantor
 from salescli.staff.reads_office import code, keeper, on_agenda
-from salescli.staff.reads_request import OPEN, SELECT, Request
 from salescli.staff.reads_violations import ALLOCATION, EXPORT, acts
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
+    from salescli.staff.reads_request import Request
 
 REQUEST, PAPER, REVIEW, DUTY, POT = C_("internal_request"), C_("paper_ends"), C_("duty_review"), C_("front_desk_duty"), C_("attendance_pot")
 SENSITIVE = C_("sensitive_act")
@@ -31,6 +31,10 @@ def requests(r: Reader, agenda: Agenda) -> list[Task]:
     """Requests to be answered: with whom they were asked of; those between companies are due the same day. ORG-12, ORG-13."""
     latest = agenda.day + timedelta(r.policy("reminder.lead_days", agenda.day))
     whose = f"q.to_id = {agenda.staff_id:d}" if agenda.staff_id is not None else "1 = 1"
+    if not r.value(f"SELECT 1 FROM internal_request q WHERE q.due <= :latest AND {whose} LIMIT 1", latest=latest):
+        return []  # here and below: what nobody keeps is not loaded
+    from salescli.staff.reads_request import OPEN, SELECT, Request
+
     found = r.rows(Request, SELECT.format(where=f"{OPEN} AND q.due <= :latest AND {whose}"), latest=latest)
     return [_request(row, agenda.day) for row in found if on_agenda(r, agenda, row.to_id)]
 
@@ -58,6 +62,10 @@ def papers(r: Reader, agenda: Agenda) -> list[Task]:
 
 def reviews(r: Reader, agenda: Agenda) -> list[Task]:
     """Posts whose duties are to be looked at again. ORG-04."""
+    if not r.value("SELECT 1 FROM post LIMIT 1"):
+        return []
+    from salescli.staff import reads_post
+
     last = agenda.day + timedelta(r.policy("reminder.lead_days", agenda.day))
     due = [(reads_post.due_on(r, post), post.name) for post in reads_post.posts(r)]
     owner = keeper(r, None) if due else None
@@ -73,6 +81,10 @@ def _review(due: date, post: str, day: date, owner: str | None) -> Task:
 
 def duty(r: Reader, agenda: Agenda) -> list[Task]:
     """Who is on duty is told so; when groups exist and none has the day, the front desk is. LED-06."""
+    if not r.value("SELECT 1 FROM duty_group LIMIT 1"):
+        return []
+    from salescli.staff import reads_duty
+
     day = agenda.day.isoformat()
     members, group = reads_duty.on_duty(r, agenda.day), reads_duty.group_of(r, agenda.day)
     text = msg(N_("you receive new visitors today, group {group}; salescli staff duty today"), group=group)
@@ -96,8 +108,11 @@ def _front_desk(r: Reader) -> list[tuple[int, str]]:
 def pots(r: Reader, agenda: Agenda) -> list[Task]:
     """Last month's pot, until it is approved: with whoever keeps the files, from the first day of the month. ORG-10, X-22."""
     span = month_of(agenda.day.replace(day=1) - timedelta(1))
-    if r.policy("penalty.mode", span.end) != "propose":
+    late = "SELECT 1 FROM attendance WHERE day BETWEEN :start AND :end LIMIT 1"
+    if r.policy("penalty.mode", span.end) != "propose" or not r.value(late, start=span.start, end=span.end):
         return []
+    from salescli.staff import reads_attendance
+
     found, owner = reads_attendance.month_pot(r, span), keeper(r, None)
     if not found.total or not on_agenda(r, agenda, owner) or granted(r, reads_attendance.ask(span, found)):
         return []

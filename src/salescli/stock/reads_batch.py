@@ -192,7 +192,7 @@ def alerts(r: Reader, warehouse: str | None = None) -> list[tuple[Any, ...]]:
 
 def due(r: Reader, agenda: Agenda) -> list[Task]:
     """For the warehouse: batches that have expired or soon will, goods without a batch. PRD-05, VIS-09."""
-    from salescli.stock.reads_plan import roles_on
+    from salescli.stock.reads_today import roles_on
 
     if agenda.staff_id is not None and "warehouse" not in roles_on(r, agenda):
         return []

@@ -14,6 +14,7 @@ from salescli.core.money import QUANTITY_ONE, divide
 from salescli.core.report import Column, Report
 from salescli.stock.reads_batch import alerts as expiry_alerts
 from salescli.stock.reads_lots import UNFIT
+from salescli.stock.reads_today import roles_on
 
 if TYPE_CHECKING:
     from salescli.core.dates import Period
@@ -313,13 +314,6 @@ def due(r: Reader, agenda: Agenda) -> list[Task]:
     if agenda.staff_id is None or roles & {"purchasing"}:
         lines += [_short(good) for good in goods(r) if any(kind in (BELOW, OVERSOLD) for kind, _l in alerts_of(good, agenda.day, 10**6))]
     return lines
-
-
-def roles_on(r: Reader, agenda: Agenda) -> frozenset[str]:
-    """The roles of whose day it is."""
-    if agenda.staff_id in (None, r.actor.id):
-        return r.actor.roles
-    return frozenset(r.column("SELECT role FROM staff_role WHERE staff_id = :id", id=agenda.staff_id))
 
 
 def _short(good: Good) -> Task:
