@@ -82,11 +82,12 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
     paid = free or terms.kind == OrderKind.CASH.value  # nothing is lent
     verdict = check_credit(facts_of(w, row), wanted(w, row, terms, APPROVAL, _owing(lines, w, found)), credit_policy(w.reader))
     months = w.policy("order.delivery_max_months")
+    short = needs(w.reader, lines, place, row.promised)
     problems = [
         *_intake(w, found),
         *([] if paid else check_contract(w.reader, row.customer_id, row.date)),
         *(check_free(w, found, lines) if free else [*prices(w, found), *([] if paid else still_needed(w, verdict.problems))]),
-        *rules_life.check_capacity(row.number, needs(w.reader, lines, place), place.code, capacity_answered(w.reader, found.id)),
+        *rules_life.check_capacity(row.number, short, place.code, capacity_answered(w.reader, found.id)),
         *still_needed(w, rules_life.check_norm(row.number, terms.accepted_on or w.today, row.promised, months, terms.norm_reason)),
     ]
     raise_if(problems)

@@ -215,12 +215,12 @@ ATP = (
 def to_promise(r: Reader, sku: str, day: date | None = None) -> Report:
     """What of a product can be promised for a day, by warehouse: on hand + coming - reserved - ordered without reservation. ORD-12."""
     goods, until = find(r, "product", sku), day or r.today
-    arriving = coming(r) if until > r.today else {}
+    arriving = coming(r, until)
     rows, unfit = [], 0
     for place, code in r.tuples("SELECT id, code FROM warehouse WHERE active = 1 ORDER BY code"):
         there = available(r, goods.id, place, until)
         unfit += there.unfit
-        waiting = _waiting(r, goods.id, place, until)
+        waiting = waiting_for(r, goods.id, place, until)
         more = arriving.get((goods.id, code), 0)
         if there.on_hand or there.reserved or more or waiting:
             rows.append((code, there.on_hand, there.reserved, more, waiting, there.available + more - waiting))
@@ -243,7 +243,8 @@ FROM ({rest} AND l.product_id = :product) x
 WHERE x.rest > 0 AND coalesce(x.warehouse_id, :main) = :place AND (x.promised IS NULL OR x.promised <= :until)"""
 
 
-def _waiting(r: Reader, product: int, place: int, until: date) -> int:
+def waiting_for(r: Reader, product: int, place: int, until: date) -> int:
+    """What of a product confirmed orders promised by a day still wait for, nothing reserved for it. ORD-12."""
     sql = _WAITING.format(rest=_REST.format(visible="1 = 1"))
     return int(r.value(sql, product=product, place=place, main=main_warehouse(r), until=until))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from salescli.core.errors import Kind, fail
@@ -48,18 +49,24 @@ def place_of(r: Reader, warehouse_id: int | None) -> Place:
     return Place(found, r.value("SELECT code FROM warehouse WHERE id = :id", id=found))
 
 
-def needs(r: Reader, lines: Sequence[Progress], place: Place) -> list[Need]:
-    """What the undelivered part of the lines needs, added up per product, and what is in reach. ORD-12."""
+def needs(r: Reader, lines: Sequence[Progress], place: Place, promised: date | None = None) -> list[Need]:
+    """What the undelivered part of the lines needs, added up per product, and what is in reach by the promise: goods on hand and on
+    their way, less what other orders promised by then wait for. ORD-12.
+    """
+    from salescli.order.reads_dispatch import waiting_for
+
     wanted: dict[int, int] = {}
     for line in lines:
         wanted[line.product_id] = wanted.get(line.product_id, 0) + line.rest
     names = {line.product_id: (line.sku, line.name) for line in lines}
-    arriving = coming(r)
-    return [
-        Need(*names[each], quantity, available(r, each, place.id).available, arriving.get((each, place.code), 0))
-        for each, quantity in wanted.items()
-        if quantity
-    ]
+    arriving = coming(r, promised)
+    found = []
+    for each, quantity in wanted.items():
+        if quantity:
+            there, more = available(r, each, place.id).available, arriving.get((each, place.code), 0)
+            taken = waiting_for(r, each, place.id, promised or date.max)
+            found.append(Need(*names[each], quantity, there - max(0, taken - more), max(0, more - taken)))
+    return found
 
 
 def begun(lines: Sequence[Progress]) -> bool:

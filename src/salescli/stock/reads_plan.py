@@ -12,6 +12,7 @@ from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find_optional
 from salescli.core.money import QUANTITY_ONE, divide
 from salescli.core.report import Column, Report
+from salescli.stock.reads_available import main_warehouse
 from salescli.stock.reads_batch import alerts as expiry_alerts
 from salescli.stock.reads_lots import UNFIT
 from salescli.stock.reads_today import roles_on
@@ -54,9 +55,11 @@ JOIN warehouse w ON w.id = i.warehouse_id
 LEFT JOIN stock_level l ON l.product_id = p.id AND l.warehouse_id = w.id
 LEFT JOIN (SELECT product_id, warehouse_id, sum(quantity) AS quantity FROM reservation GROUP BY product_id, warehouse_id) v
     ON v.product_id = p.id AND v.warehouse_id = w.id
-LEFT JOIN (SELECT d.product_id, sum(d.quantity) AS quantity FROM
-        (SELECT l.product_id, l.quantity FROM order_line l JOIN sales_order o ON o.id = l.order_id
-         WHERE o.date > :since AND o.date <= :day AND o.state IN ('confirmed', 'closed')) d GROUP BY d.product_id) s ON s.product_id = p.id
+LEFT JOIN (SELECT d.product_id, d.place, sum(d.quantity) AS quantity FROM
+        (SELECT l.product_id, l.quantity, coalesce(t.warehouse_id, :main) AS place FROM order_line l JOIN sales_order o ON o.id = l.order_id
+         LEFT JOIN order_terms t ON t.order_id = o.id
+         WHERE o.date > :since AND o.date <= :day AND o.state IN ('confirmed', 'closed')) d GROUP BY d.product_id, d.place) s
+    ON s.product_id = p.id AND s.place = w.id
 LEFT JOIN ({UNFIT}) u ON u.product_id = p.id AND u.warehouse_id = w.id
 WHERE {{terms}} ORDER BY p.sku, w.code"""
 
@@ -69,7 +72,7 @@ def goods(r: Reader, warehouse: str | None = None) -> list[Good]:
         terms.append("w.id = :warehouse")
         params["warehouse"] = place.id
     since = r.today - timedelta(days=r.policy("stock.sales_window_days"))
-    return r.rows(Good, _GOODS.format(terms=" AND ".join(terms)), since=since, day=r.today, **params)
+    return r.rows(Good, _GOODS.format(terms=" AND ".join(terms)), since=since, day=r.today, main=main_warehouse(r), **params)
 
 
 ALERTS = (
@@ -144,12 +147,16 @@ def proposal(good: Good, daily: int, lead_days: int, coming: int) -> int:
     return max(0, -(-wanted // QUANTITY_ONE) * QUANTITY_ONE)
 
 
-def coming(r: Reader) -> dict[tuple[int, str], int]:
-    """Goods on their way by product and warehouse: transfers sent, purchases ordered and not yet received."""
+def coming(r: Reader, until: date | None = None) -> dict[tuple[int, str], int]:
+    """Goods on their way by product and warehouse: transfers sent, purchases ordered and not yet received. ORD-12, STK-07.
+
+    `until`: only purchases expected by that day, a late one included; one without a day counts for no day.
+    """
     sql = """SELECT l.product_id, w.code, sum(l.quantity) FROM transfer_line l JOIN transfer t ON t.id = l.transfer_id
              JOIN warehouse w ON w.id = t.target_id WHERE t.received IS NULL GROUP BY l.product_id, w.code"""
     found = {(product, place): int(quantity) for product, place, quantity in r.tuples(sql)}
-    for product, place, quantity in r.tuples(_ORDERED):
+    by = "" if until is None else f" AND p.expected <= '{until.isoformat()}'"
+    for product, place, quantity in r.tuples(_ORDERED.format(by=by)):
         found[product, place] = found.get((product, place), 0) + int(quantity)
     return found
 
@@ -158,7 +165,7 @@ _ORDERED = """
 SELECT l.product_id, w.code, sum(l.quantity - coalesce((SELECT sum(CASE r.kind WHEN 'receipt' THEN x.quantity ELSE -x.quantity END)
        FROM purchase_receipt_line x JOIN purchase_receipt r ON r.id = x.receipt_id WHERE x.line_id = l.id), 0))
 FROM purchase_line l JOIN purchase p ON p.id = l.purchase_id JOIN warehouse w ON w.id = p.warehouse_id
-WHERE p.state = 'ordered' GROUP BY l.product_id, w.code"""
+WHERE p.state = 'ordered'{by} GROUP BY l.product_id, w.code"""
 
 
 def reorder(r: Reader, warehouse: str | None = None) -> Report:
@@ -289,17 +296,23 @@ SHEET = (
 )
 
 
+OF_BATCH = (Column("batch", N_("Batch")), Column("expires_on", N_("Expires on"), "date"))
+
+
 def sheet(r: Reader, number: str, *, blind: bool = False) -> Report:
     """A count sheet by location: to print and fill in (`blind` hides what the book says), later with the differences. STK-03, F-23."""
-    sql = """SELECT p.sku, p.name, v.location, l.expected, l.counted, l.counted - l.expected, l.cause, l.measure
+    sql = """SELECT p.sku, p.name, v.location, l.expected, l.counted, l.counted - l.expected, l.cause, l.measure, b.code, b.expires_on
              FROM stock_count c JOIN stock_count_line l ON l.count_id = c.id JOIN product p ON p.id = l.product_id
+             LEFT JOIN batch b ON b.id = l.batch_id
              LEFT JOIN stock_level v ON v.product_id = p.id AND v.warehouse_id = c.warehouse_id
-             WHERE lower(c.number) = :number ORDER BY coalesce(v.location, '~'), p.sku"""
+             WHERE lower(c.number) = :number ORDER BY coalesce(v.location, '~'), p.sku, coalesce(b.expires_on, '9999-12-31'), b.code"""
     rows = r.tuples(sql, number=number.lower())
+    by_batch = any(row[8] for row in rows)
+    rows = rows if by_batch else [row[:8] for row in rows]
     return Report(
         name="stock-count-show",
         title=msg(N_("Count {number}"), number=number.upper()),
-        columns=SHEET,
+        columns=(*SHEET, *OF_BATCH) if by_batch else SHEET,
         rows=[(*row[:3], None, row[4], None, *row[6:]) for row in rows] if blind else rows,
         empty=msg(N_("There is no count {number}."), number=number),
     )
