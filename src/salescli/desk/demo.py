@@ -29,6 +29,7 @@ from salescli.desk import (
 )
 from salescli.desk.demo_acting import Acting
 from salescli.desk.demo_crm import Ids, Life
+from salescli.desk.demo_desk import Desk
 from salescli.desk.demo_goods import Goods
 from salescli.desk.demo_papers import Papers
 from salescli.desk.demo_trade import Trade, delivery_amount, in_order, tomorrow
@@ -108,11 +109,13 @@ class _Office:
         store = Goods(acting, trade, year, self.size.days)
         store.begin()
         papers = Papers(acting, trade, people, trade.plans, demo_plan_trade.frames(self.w.today, people))
-        for day, act in in_order([*demo_market.events(acting, trade), *papers.events(), *store.events()]):
+        desk = Desk(acting, trade)
+        for day, act in in_order([*demo_market.events(acting, trade), *papers.events(), *store.events(), *desk.events()]):
             trade.until(day)
             act()
         trade.until(tomorrow(self.w.today))
         store.end()
+        desk.end()
 
     def _staff(self) -> list[int]:
         """The people; the administrator first, so that the rest of the history carries a name."""
@@ -126,6 +129,7 @@ class _Office:
             hired = self.w.today - timedelta(days=900 + 40 * number)
             row = Staff(code=who["code"], name=who["name"], region=who["region"], superior_id=ids.get(who.get("superior", "")), hired=hired)
             row.pinyin = pinyin(row.name)
+            row.post = next((post for post, words in demo_words.office()["posts"].items() if row.code in words[5]), None)
             self.w.add(row)
             assert row.id is not None
             ids[row.code] = row.id

@@ -21,19 +21,24 @@ def office() -> dict[str, Any]:
 
 
 def products() -> list[dict[str, Any]]:
-    """The goods, with prices in 1/10,000."""
+    """The goods: prices in 1/10,000, volume and weight in 1/1,000."""
+    file = office()["product_file"]
     return [
         {
             "sku": sku,
             "name": name,
             "category": category,
             "unit": unit,
+            "barcode": f"69012345{place:05}",
             "list_price": parse_price(price),
             "cost": parse_price(cost),
             "tax_rate": 1300,
             "floor_price": parse_price(cost) * office()["floor"]["percent"] // 10_000 * 100,
+            "volume": round(file["sizes"][category][0] * 1000),
+            "weight": round(file["sizes"][category][1] * 1000),
+            "is_new": int(sku in file["new"]),
         }
-        for sku, (name, category, unit, price, cost) in office()["products"].items()
+        for place, (sku, (name, category, unit, price, cost)) in enumerate(office()["products"].items(), 1)
     ]
 
 
