@@ -70,3 +70,12 @@ def test_goods_between_two_warehouses_are_on_their_way(expecting) -> None:
     expecting.ok("stock transfer DRUM=2 --from MAIN --to SHOP", user="WH")
     rows = {row["warehouse"]: (row["on_hand"], row["coming"], row["available"]) for row in expecting.rows("order available DRUM --on +1d")}
     assert rows == {"MAIN": ("1", "0", "1"), "SHOP": ("0", "2", "2")}
+
+
+@pytest.mark.rule("ORD-12", "DAT-02")
+def test_open_orders_of_an_imported_history_stop_nobody(expecting) -> None:
+    """They show as waiting, but goods nobody reserved for them may be promised."""
+    expecting.file("o.csv", "order,date,customer,sku,quantity,unit_price\nX-1,2026-10-01,C2,DRUM,100,300\n")
+    expecting.ok("import orders o.csv")
+    assert promised(expecting, "2026-11-20") == "-87"
+    assert take(expecting, 3, "2026-11-09") == (0, [])

@@ -243,9 +243,9 @@ FROM ({rest} AND l.product_id = :product) x
 WHERE x.rest > 0 AND coalesce(x.warehouse_id, :main) = :place AND (x.promised IS NULL OR x.promised <= :until)"""
 
 
-def waiting_for(r: Reader, product: int, place: int, until: date) -> int:
-    """What of a product confirmed orders promised by a day still wait for, nothing reserved for it. ORD-12."""
-    sql = _WAITING.format(rest=_REST.format(visible="1 = 1"))
+def waiting_for(r: Reader, product: int, place: int, until: date, *, imported: bool = True) -> int:
+    """What of a product confirmed orders promised by a day still wait for, nothing reserved for it; `imported`: history as well. ORD-12."""
+    sql = _WAITING.format(rest=_REST.format(visible="1 = 1" if imported else "o.import_id IS NULL"))
     return int(r.value(sql, product=product, place=place, main=main_warehouse(r), until=until))
 
 

@@ -51,7 +51,7 @@ def place_of(r: Reader, warehouse_id: int | None) -> Place:
 
 def needs(r: Reader, lines: Sequence[Progress], place: Place, promised: date | None = None) -> list[Need]:
     """What the undelivered part of the lines needs, added up per product, and what is in reach by the promise: goods on hand and on
-    their way, less what other orders promised by then wait for. ORD-12.
+    their way, less what other orders promised by then wait for; open orders of an imported history stop nobody. ORD-12.
     """
     from salescli.order.reads_dispatch import waiting_for
 
@@ -64,7 +64,7 @@ def needs(r: Reader, lines: Sequence[Progress], place: Place, promised: date | N
     for each, quantity in wanted.items():
         if quantity:
             there, more = available(r, each, place.id).available, arriving.get((each, place.code), 0)
-            taken = waiting_for(r, each, place.id, promised or date.max)
+            taken = waiting_for(r, each, place.id, promised or date.max, imported=False)
             found.append(Need(*names[each], quantity, there - max(0, taken - more), max(0, more - taken)))
     return found
 
