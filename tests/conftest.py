@@ -172,6 +172,12 @@ class Book:
         with closing(sqlite3.connect(self.path)) as connection, connection:
             return connection.execute(statement, values).fetchall()
 
+    @contextmanager
+    def watched(self) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
+        """`sql` on one connection kept open: for the many looks of a state machine, each of which would read the schema anew."""
+        with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
+            yield lambda statement, *values: connection.execute(statement, values).fetchall()
+
     def file(self, name: str, text: str, encoding: str = "utf-8") -> Path:
         """A file in the book's folder."""
         path = self.folder / name

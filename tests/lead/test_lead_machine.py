@@ -29,6 +29,8 @@ class Leads(RuleBasedStateMachine):
         assert type(self).office is not None
         self.book, untouched = type(self).office
         shutil.copyfile(untouched, self.book.path)
+        self.watch = self.book.watched()
+        self.look = self.watch.__enter__()
         self.day = START
         self.leads: list[str] = []
         self.ended: dict[str, str] = {}
@@ -44,10 +46,10 @@ class Leads(RuleBasedStateMachine):
 
     @rule(rep=st.sampled_from(REPS), name=st.sampled_from(["甲公司项目", "乙公司项目", "丙公司项目", "丁公司项目"]))
     def add(self, rep: str, name: str) -> None:
-        before = self.book.sql("select count(*) from lead")[0][0]
+        before = self.look("select count(*) from lead")[0][0]
         if self.say(f"lead add {name} --source fair --phone 1390000{ord(name[0]) % 10000:04}", rep) == 0:
-            (number,) = self.book.sql("select number from lead order by id desc limit 1")[0]
-            assert self.book.sql("select count(*) from lead")[0][0] == before + 1
+            (number,) = self.look("select number from lead order by id desc limit 1")[0]
+            assert self.look("select count(*) from lead")[0][0] == before + 1
             self.leads.append(number)
 
     @rule(number=st.integers(0, 5), rep=st.sampled_from(REPS), intent=st.sampled_from(["low", "high"]))
@@ -88,11 +90,15 @@ class Leads(RuleBasedStateMachine):
     def desk(self, name: str, entrance: str) -> None:
         phone = f"1390000{ord(name) % 10000:04}"
         if self.say(f"lead {entrance} {name}公司项目 --phone {phone} --rep WANG", "FD") == 0:
-            self.leads = [n for (n,) in self.book.sql("select number from lead order by id")]
+            self.leads = [n for (n,) in self.look("select number from lead order by id")]
 
     @rule(days=st.integers(1, 20))
     def wait(self, days: int) -> None:
         self.day += timedelta(days)
+
+    def teardown(self) -> None:
+        if hasattr(self, "book"):
+            self.watch.__exit__(None, None, None)
 
     @invariant()
     def nothing_forbidden(self) -> None:
@@ -100,9 +106,9 @@ class Leads(RuleBasedStateMachine):
             return
         result = self.book.run(CHECKS, day=self.day.isoformat())
         assert result.exit == 0, result.err
-        for number, stage, closed in self.book.sql("select number, stage, closed from lead where closed is not null"):
+        for number, stage, closed in self.look("select number, stage, closed from lead where closed is not null"):
             assert self.ended.setdefault(number, f"{stage} {closed}") == f"{stage} {closed}"
-        held = self.book.sql(
+        held = self.look(
             "select count(*) from lead where closed is null and customer_id is null group by staff_id having staff_id is not null"
         )
         assert max((count for (count,) in held), default=0) <= CAP

@@ -50,6 +50,8 @@ class Pool(RuleBasedStateMachine):
         assert type(self).office is not None
         self.book, untouched = type(self).office
         shutil.copyfile(untouched, self.book.path)
+        self.watch = self.book.watched()
+        self.look = self.watch.__enter__()
         self.day = START
         self.made = 0
 
@@ -61,11 +63,11 @@ class Pool(RuleBasedStateMachine):
         return result.exit
 
     def customer(self, pick: int) -> str:
-        codes = [code for (code,) in self.book.sql("select code from customer order by id")]
+        codes = [code for (code,) in self.look("select code from customer order by id")]
         return codes[pick % len(codes)] if codes else "C0001"
 
     def lead(self, pick: int) -> str:
-        numbers = [number for (number,) in self.book.sql("select number from lead order by id")]
+        numbers = [number for (number,) in self.look("select number from lead order by id")]
         return numbers[pick % len(numbers)] if numbers else "LD-202611-0001"
 
     def name(self) -> str:
@@ -88,7 +90,7 @@ class Pool(RuleBasedStateMachine):
     @rule(pick=picks, rep=reps)
     def import_owner(self, pick: int, rep: str) -> None:
         code = self.customer(pick)
-        known = self.book.sql("select name from customer where code = ?", code)
+        known = self.look("select name from customer where code = ?", code)
         if known:
             self.book.file("known.csv", f"code,name,staff\n{code},{known[0][0]},{rep}\n")
             self.say("import customers known.csv --update", "ADMIN")
@@ -101,16 +103,16 @@ class Pool(RuleBasedStateMachine):
     def claim(self, pick: int, rep: str, lead: bool) -> None:
         what = self.lead(pick) if lead else self.customer(pick)
         count = "select count(*) from owner_change where move = 'claimed'"
-        before, cooling = self.book.sql(count), self.cooling(what, rep, lead)
+        before, cooling = self.look(count), self.cooling(what, rep, lead)
         status = self.say(f"{'lead' if lead else 'customer'} claim {what}", rep)
-        after = self.book.sql(count)
+        after = self.look(count)
         assert status != 0 or not cooling, f"{rep} claimed {what} within the cool-down"
         assert (after != before) == (status == 0), "a refused claim costs quota"
 
     def cooling(self, what: str, rep: str, lead: bool) -> bool:
         """Told anew from the log: the last day this rep lost it lies within the cool-down."""
         subject = "lead_number = ?" if lead else "customer_id = (select id from customer where code = ?)"
-        lost = self.book.sql(
+        lost = self.look(
             f"select max(day) from owner_change where {subject} and owner_id is not former_id "
             "and former_id = (select id from staff where code = ?)",
             what, rep,
@@ -177,14 +179,14 @@ class Pool(RuleBasedStateMachine):
     @invariant()
     def caps_hold(self) -> None:
         if hasattr(self, "book"):
-            assert [row for row in self.book.sql(HELD) if row[1] > HOLD] == []
+            assert [row for row in self.look(HELD) if row[1] > HOLD] == []
             claims = "select owner_id, day, count(*) from owner_change where move = 'claimed' group by 1, 2 having count(*) > ?"
-            assert self.book.sql(claims, DAILY) == []
+            assert self.look(claims, DAILY) == []
             locked = """select staff_id, count(*) from (
                         select staff_id from lead where locked_until >= :d and closed is null and customer_id is null
                         union all select staff_id from customer c where locked_until >= :d and archived_on is null and not exists (
                           select 1 from sales_order o where o.customer_id = c.id)) group by 1 having count(*) > :n"""
-            assert self.book.sql(locked.replace(":d", f"'{self.day}'").replace(":n", str(LOCKS))) == []
+            assert self.look(locked.replace(":d", f"'{self.day}'").replace(":n", str(LOCKS))) == []
 
     @invariant()
     def nobody_is_without_history(self) -> None:
@@ -193,10 +195,11 @@ class Pool(RuleBasedStateMachine):
             for table, key in (("customer", "customer_id = t.id"), ("lead", "lead_number = t.number")):
                 none = f"not exists (select 1 from owner_change where {key})"
                 wrong = f"select t.id from {table} t where {none} or ({last.format(key)}) is not t.staff_id"
-                assert self.book.sql(wrong) == [], table
+                assert self.look(wrong) == [], table
 
     def teardown(self) -> None:
         if hasattr(self, "book"):
+            self.watch.__exit__(None, None, None)
             checked = self.book.run(CHECKS, day=self.day.isoformat())
             assert checked.exit == 0, checked.out + checked.err
 
