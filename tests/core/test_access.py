@@ -81,7 +81,7 @@ def test_a_refusal_names_the_right_and_its_holders() -> None:
     (found,) = caught.value.problems
     assert caught.value.exit_status == 7
     assert found.facts["right"] == "receipt.post"
-    assert found.facts["holders"] == "finance, admin"
+    assert found.facts["holders"] == "finance,admin"
 
 
 @pytest.mark.rule("ORG-07")

@@ -99,6 +99,20 @@ def payment_class(*, bad: bool, old: bool, late: bool) -> PaymentClass:
     return PaymentClass.OTHER if late else PaymentClass.FAITHFUL
 
 
+NEVER = N_(
+    "{customer} {name} was never evaluated for credit; open {open:amount} + not delivered yet {coming:amount} + this {amount:amount}"
+)
+NEVER_SO_FAR = N_("{customer} {name} was never evaluated for credit; open {open:amount} + not delivered yet {coming:amount}")
+LIMIT = N_(
+    "credit limit {limit:amount} of {customer} {name}; open {open:amount} + not delivered yet {coming:amount} + this {amount:amount}: "
+    "{over:amount} too much"
+)
+LIMIT_SO_FAR = N_(
+    "credit limit {limit:amount} of {customer} {name}; open {open:amount} + not delivered yet {coming:amount}: {over:amount} too much"
+)
+"""Goods of a confirmed order add nothing when they go out: they counted as not delivered yet."""
+
+
 def _over_limit(facts: CreditFacts, wanted: Wanted, policy: CreditPolicy) -> list[Problem]:
     """The limit; none at all means the goods are paid when they are handed over."""
     if wanted.cash:
@@ -107,18 +121,12 @@ def _over_limit(facts: CreditFacts, wanted: Wanted, policy: CreditPolicy) -> lis
     if over <= 0:
         return []
     if facts.limit is None:
-        text = N_(
-            "{customer} {name} was never evaluated for credit; open {open:amount} + not delivered yet {coming:amount} "
-            "+ this {amount:amount}"
-        )
+        text = NEVER if wanted.amount else NEVER_SO_FAR
         hint = N_(
             "evaluate him: salescli customer edit {customer} --credit-limit AMOUNT; or sell for cash: salescli order edit {document} --cash"
         )
     else:
-        text = N_(
-            "credit limit {limit:amount} of {customer} {name}; open {open:amount} + not delivered yet {coming:amount} "
-            "+ this {amount:amount}: {over:amount} too much"
-        )
+        text = LIMIT if wanted.amount else LIMIT_SO_FAR
         hint = N_('ask for it: the same command with --request "reason"; who owes what: salescli ar list --customer {customer} --open')
     code = "never_evaluated" if facts.limit is None else "credit_limit"
     return [

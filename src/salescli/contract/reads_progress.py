@@ -43,7 +43,8 @@ WHERE d.order_id IN ({orders}) AND d.date <= :day GROUP BY l.product_id"""
 
 _OWED = f"""SELECT coalesce(sum(CASE WHEN v.invoice_no IS NOT NULL AND coalesce(v.invoice_date, v.date) <= :day
                          THEN v.amount ELSE 0 END), 0),
-       coalesce(sum((SELECT coalesce(sum(a.amount), 0) FROM allocation a WHERE a.receivable_id = v.id AND a.date <= :day)), 0)
+       coalesce(sum((SELECT coalesce(sum(a.amount), 0) FROM allocation a
+                     WHERE a.receivable_id = v.id AND a.receipt_id IS NOT NULL AND a.date <= :day)), 0)
 FROM receivable v JOIN sales_order o ON o.number = v.order_number WHERE o.id IN ({_ORDERS}) AND v.date <= :day"""
 
 
@@ -70,8 +71,8 @@ def ordered(r: Reader, number: str, day: date) -> dict[int, int]:
 
 
 def progress(r: Reader, number: str, version_id: int, total: int, day: date) -> Progress:
-    """A contract's execution at the end of a day; paid is what was allocated to its orders' receivables,
-    or came by the deposit sheet before there were any. CTR-06, CTR-08.
+    """A contract's execution at the end of a day; paid is the money allocated to its orders' receivables (a
+    credit note for returned goods is none), or what came by the deposit sheet before there were any. CTR-06, CTR-08.
     """
     tax = " + l.tax" if is_net(r) else ""
     orders, worth = r.tuples(

@@ -187,15 +187,15 @@ def require(actor: Actor, right: str, verb: str = "") -> None:
     """Refuse (exit 7) unless the actor holds `right`. ORG-07."""
     if actor.may(right) or (verb and verb in actor.grants):
         return
-    roles = ", ".join(RIGHTS.get(right, ())) or "-"
+    roles = ",".join(RIGHTS.get(right, ())) or "-"
     fail(
         "not_your_right",
-        N_("{staff} ({roles}) may not do this: it takes the right {right}, held by {holders}"),
+        N_("{staff} ({roles:code}) may not do this: it takes the right {right}, held by {holders:code}"),
         kind=Kind.FORBIDDEN,
         rule="ORG-07",
         hint=N_("ask one of them, or an administrator: salescli staff edit {staff} --role ROLE"),
         staff=actor.code,
-        roles=", ".join(sorted(actor.roles)) or "-",
+        roles=",".join(sorted(actor.roles)) or "-",
         right=right,
         holders=roles,
     )

@@ -125,14 +125,22 @@ def _done_lines(result: Done) -> list[str]:
 
 
 def _field_name(field: str) -> str:
-    """A changed field for people: a column's code ("credit_limit") translated as one, any other text as a marked sentence."""
-    return code_label(field) if field.isidentifier() else _(field)
+    """A changed field for people: a column's code ("credit_limit") translated as one, also before a name; else a marked sentence."""
+    code, _blank, name = field.partition(" ")
+    if code.isidentifier() and code.isascii() and _(field) == field:
+        return f"{code_label(code)} {name}".strip()
+    return _(field)
+
+
+CODED = frozenset({"state", "stage", "role"})
+"""Fields whose values are codes, translated for people."""
 
 
 def _sides(change: Change) -> str:
     """Before and after of a change; a field that had nothing shows only what it became."""
-    after = change.after if change.after is not None else _(N_("(none)"))
-    return after if change.before is None else f"{change.before} → {after}"
+    before, after = (code_label(side) if side and change.field in CODED else side for side in (change.before, change.after))
+    after = after if after is not None else _(N_("(none)"))
+    return after if before is None else f"{before} → {after}"
 
 
 def _done_envelope(result: Done, name: str, dry_run: bool) -> dict[str, Any]:

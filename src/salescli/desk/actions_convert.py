@@ -158,7 +158,9 @@ def _part(w: Writer, seen: contracts.ContractRow, wanted: Sequence[Wanted]) -> l
         rest = left[sku].quantity if sku in left else 0
         if want.quantity > rest or want.quantity <= 0:
             text = N_("{sku}: {quantity:qty} wanted, {left:qty} of {number} are left to order")
-            problems.append(problem("more_than_left", text, rule="CTR-06", sku=sku, quantity=want.quantity, left=rest, number=seen.number))
+            hint = N_("what is left: salescli contract order {number}; more takes an amendment: salescli contract edit {number} --help")
+            facts: dict[str, Any] = {"sku": sku, "quantity": want.quantity, "left": rest, "number": seen.number}
+            problems.append(problem("more_than_left", text, rule="CTR-06", hint=hint, **facts))
             continue
         line = left[sku]
         found.append(Line(sku, want.quantity, line.price, line.discount, gift=line.gift))

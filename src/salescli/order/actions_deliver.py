@@ -16,7 +16,7 @@ from salescli.core.report import Done
 from salescli.core.text import clean_or_none
 from salescli.order import rules_life
 from salescli.order.actions import keep_delivered
-from salescli.order.actions_batches import batches_moved, coming_back, named_batches
+from salescli.order.actions_batches import coming_back, named_batches
 from salescli.order.actions_confirm import still_needed
 from salescli.order.actions_new import Found, bad_record, days_of, facts_of, id_of, is_net, open_order, party_of, wanted
 from salescli.order.reads_life import Place, matching, place_of, progress_of
@@ -25,12 +25,14 @@ from salescli.order.tables import Delivery, DeliveryLine, OrderLine
 from salescli.stock.actions_label import laid_on
 from salescli.stock.actions_moves import Going, move_many, release
 from salescli.stock.reads_available import available
+from salescli.stock.reads_lots import batches_moved
 from salescli.stock.states import MoveKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from salescli.ar.rules import Applied
     from salescli.core.lines import TypedLine
     from salescli.core.report import Change
     from salescli.core.writer import Writer
@@ -137,7 +139,7 @@ def _check_goods(w: Writer, found: Found, parts: Sequence[Part], place: Place, s
         more = _beyond(parts) if not found.terms.cash else amount
         verdict = check_credit(facts_of(w, row), wanted(w, row, found.terms, SHIPMENT, more), credit_policy(w.reader))
         problems += still_needed(w, verdict.problems)
-        warnings += verdict.warnings
+        warnings += verdict.warnings if w.actor.sees_prices else ()
     raise_if(problems)
     return warnings
 
@@ -184,7 +186,8 @@ def _send(
     changes, due = _claim(w, found, note, _worth(w, parts), day, shipping)
     if found.terms.kind == OrderKind.FREE.value:
         found.terms.loss = (found.terms.loss or 0) + _value(w, note)
-    text = N_("{delivery}: {amount:amount} of {order} delivered, due {due}") if due else N_("{delivery}: goods of {order} delivered")
+    priced = due and w.actor.sees_prices
+    text = N_("{delivery}: {amount:amount} of {order} delivered, due {due}") if priced else N_("{delivery}: goods of {order} delivered")
     left = any(line.rest for line in progress_of(w.reader, found.id))
     return Done(
         msg(text, delivery=note.number, order=row.number, amount=_worth(w, parts), due=due),
@@ -192,7 +195,7 @@ def _send(
         changes=(*changes, *batches_moved(w.reader, note.number)),
         next=(f"salescli order print {note.number} -o {note.number}.pdf",
               f"salescli order deliver {row.number}" if left else f"salescli order show {row.number}"),
-        facts={"order": row.number, "amount": amount_text(_worth(w, parts)), "due": due, "complete": not left},
+        facts={"order": row.number, "amount": _shown(w, _worth(w, parts)), "due": due, "complete": not left},
         warnings=tuple(warnings),
     )  # fmt: skip
 
@@ -245,7 +248,7 @@ def _claim(w: Writer, found: Found, note: Delivery, amount: int, day: date, ship
         method = clean_or_none(shipping.method, C_("method"), 40) or "cash"
         _receipt, more = post_receipt(w, Money(row.customer_id, claim.kept_open, day, method=method, pays=[row_id(claim)]))
         applied = [*applied, *more]
-    return told(w, applied), due.isoformat()
+    return _told(w, applied), due.isoformat()
 
 
 # --- back again -----------------------------------------------------------------------------------------------------------
@@ -272,12 +275,13 @@ def take_back(w: Writer, number: str, lines: Sequence[TypedLine], reason: str, *
     changes = _credit(w, found, note, _worth(w, parts), on)
     if exchange:
         return _replace_goods(w, found, note, chosen, place, on)
+    text = N_("{delivery}: {amount:amount} of {order} came back") if w.actor.sees_prices else N_("{delivery}: goods of {order} came back")
     return Done(
-        msg(N_("{delivery}: {amount:amount} of {order} came back"), delivery=note.number, order=found.row.number, amount=_worth(w, parts)),
+        msg(text, delivery=note.number, order=found.row.number, amount=_worth(w, parts)),
         document=note.number,
         changes=(*changes, *batches_moved(w.reader, note.number)),
         next=(f"salescli order show {found.row.number}",),
-        facts={"order": found.row.number, "amount": amount_text(_worth(w, parts))},
+        facts={"order": found.row.number, "amount": _shown(w, _worth(w, parts))},
     )
 
 
@@ -311,7 +315,16 @@ def _credit(w: Writer, found: Found, note: Delivery, amount: int, day: date) -> 
         w, customer_id=row.customer_id, amount=-amount, day=day, due=day, number=note.number, staff_id=row.responsible_id or row.staff_id,
         order_number=row.number, delivery_number=note.number, note=note.reason,
     )  # fmt: skip
-    return told(w, applied)
+    return _told(w, applied)
+
+
+def _told(w: Writer, applied: Iterable[Applied]) -> tuple[Change, ...]:
+    """What it changed of the customer's debts, for who may see prices. ORG-07."""
+    return told(w, applied) if w.actor.sees_prices else ()
+
+
+def _shown(w: Writer, amount: int) -> str | None:
+    return amount_text(amount) if w.actor.sees_prices else None
 
 
 def _replace_goods(w: Writer, found: Found, back: Delivery, chosen: Sequence[tuple[Progress, int]], place: Place, day: date) -> Done:

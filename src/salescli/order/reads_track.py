@@ -36,21 +36,21 @@ CODES = (
 """What the queries and the tables call things, for the catalogue."""
 
 _EVENTS = """
-SELECT o.date, NULL, 'ordered', o.number, o.customer_ref, NULL, 0 FROM sales_order o WHERE o.id = :id
-UNION ALL SELECT t.confirmed_on, NULL, 'customer_confirmed', o.number, NULL, NULL, 1
+SELECT o.date, NULL, 'ordered', o.number, o.customer_ref, NULL, 0, 0 FROM sales_order o WHERE o.id = :id
+UNION ALL SELECT t.confirmed_on, NULL, 'customer_confirmed', o.number, NULL, NULL, 1, 0
     FROM order_terms t JOIN sales_order o ON o.id = t.order_id WHERE o.id = :id AND t.confirmed_on IS NOT NULL
-UNION ALL SELECT t.accepted_on, NULL, 'accepted', o.number, NULL, NULL, 2
+UNION ALL SELECT t.accepted_on, NULL, 'accepted', o.number, NULL, NULL, 2, 0
     FROM order_terms t JOIN sales_order o ON o.id = t.order_id WHERE o.id = :id AND t.accepted_on IS NOT NULL
 UNION ALL SELECT d.date, NULL, CASE WHEN d.kind = 'return' THEN 'returned' ELSE 'sent' END, d.number,
-    CASE WHEN d.kind = 'return' THEN d.reason ELSE trim(coalesce(d.carrier, '') || ' ' || coalesce(d.waybill, '')) END, NULL, 3
+    CASE WHEN d.kind = 'return' THEN d.reason ELSE trim(coalesce(d.carrier, '') || ' ' || coalesce(d.waybill, '')) END, NULL, 3, d.id
     FROM delivery d WHERE d.order_id = :id
-UNION ALL SELECT e.day, e.time, e.state, d.number, trim(coalesce(e.place, '') || ' ' || coalesce(e.note, '')), NULL, 4
+UNION ALL SELECT e.day, e.time, e.state, d.number, trim(coalesce(e.place, '') || ' ' || coalesce(e.note, '')), NULL, 4, e.id
     FROM track_event e JOIN delivery d ON d.id = e.delivery_id WHERE d.order_id = :id
-UNION ALL SELECT v.invoice_date, NULL, 'invoiced', v.number, v.invoice_no, v.amount, 5
+UNION ALL SELECT v.invoice_date, NULL, 'invoiced', v.number, v.invoice_no, v.amount, 5, 0
     FROM receivable v WHERE v.order_number = :number AND v.invoice_no IS NOT NULL
-UNION ALL SELECT a.date, NULL, 'paid', v.number, p.number, a.amount, 6
+UNION ALL SELECT a.date, NULL, 'paid', v.number, p.number, a.amount, 6, 0
     FROM allocation a JOIN receivable v ON v.id = a.receivable_id JOIN receipt p ON p.id = a.receipt_id WHERE v.order_number = :number
-ORDER BY 1, 7, 2, 4"""
+ORDER BY 1, 7, 2, 8, 4"""
 
 
 def track(r: Reader, number: str) -> Report:

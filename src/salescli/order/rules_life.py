@@ -187,7 +187,7 @@ def check_return(order: str, line: Progress, quantity: int) -> list[Problem]:
     if 0 < quantity <= line.out:
         return []
     text = N_("{order} {sku}: {sent:qty} delivered, {back:qty} came back already, {quantity:qty} cannot come back")
-    hint = N_("at most {left}: salescli order show {order}")
+    hint = N_("at most {left}: salescli order show {order}") if line.out else N_("salescli order show {order}")
     return [
         problem("over_return", text, rule="ORD-15", hint=hint, order=order, sku=line.sku, sent=line.sent, back=line.back, quantity=quantity,
                 left=quantity_text(line.out))
