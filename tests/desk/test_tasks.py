@@ -104,6 +104,7 @@ def test_a_notice_is_read_and_marked(office) -> None:
     number = office.ok(["notice", "add", "Stock count", "--text", "On 30 November.\nAll hands.", "-f", "json"], user="MA").json()[
         "document"
     ]
+    assert numbers(office, "notice list", user="MA") == []  # who wrote it knows what it says
     assert numbers(office, "notice list", user="RA") == [number]
     assert [r["ref"] for r in office.rows("today", user="RA") if r["kind"] == "notice"] == [number]
     assert "All hands." in office.ok(f"notice read {number.lower()}", user="RA").out

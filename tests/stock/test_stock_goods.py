@@ -142,6 +142,19 @@ def test_the_reorder_proposal_is_what_its_formula_says(shop) -> None:
     assert (row["sku"], row["safety"], row["on_hand"], row["order"]) == ("TN", "20", "10", "10")
 
 
+@pytest.mark.rule("STK-07")
+def test_what_is_sold_from_one_warehouse_is_ordered_for_that_one(shop) -> None:
+    shop.ok("customer add 华信 --code HX --staff BOSS")
+    shop.ok("order new HX TN=9 --promised +7d")
+    shop.ok("order confirm SO-202611-0001")
+    shop.ok("stock transfer TN=1 --from MAIN --to SHOP", user="SUN")
+    shop.ok("stock transfer-in ST-202611-0001", user="SUN")
+    assert {(row["warehouse"], row["daily_sales"]) for row in shop.rows("stock reorder")} <= {("MAIN", "0.1")}
+    shop.ok("stock level TN --warehouse SHOP --min 5", user="SUN")
+    found = {row["warehouse"]: (row["daily_sales"], row["order"]) for row in shop.rows("stock reorder")}
+    assert found["SHOP"] == ("0", "4")
+
+
 @pytest.mark.rule("STK-04", "STK-08")
 def test_value_and_turnover_come_from_the_ledger(shop) -> None:
     assert [(row["key"], row["value"]) for row in shop.rows("stock value --by product")] == [("LQ", "40.00"), ("TN", "1000.00")]

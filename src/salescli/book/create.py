@@ -87,7 +87,7 @@ def _refuse_existing(path: Path) -> None:
     fail(
         "book_exists",
         N_("there is a file at {book} already; it is left as it is"),
-        hint=N_("choose another name with --db FILE, or move that file away first"),
+        hint=N_("choose another name for the new book, or move that file away first"),
         book=str(path),
     )
 

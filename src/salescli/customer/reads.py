@@ -115,7 +115,7 @@ SHOW = (
     Column("class", N_("Class")),
     Column("region", N_("Region")),
     Column("industry", N_("Industry")),
-    Column("source", N_("Source")),
+    Column("source", N_("Source"), "code"),
     Column("staff", N_("Owner")),
     Column("staff_name", N_("Owner's name")),
     Column("contact", N_("Contact")),

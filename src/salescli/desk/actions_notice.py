@@ -39,6 +39,8 @@ def add_notice(w: Writer, title: str, text: str | None, roles: str | None, until
             until=until,
         )
     )
+    assert row.id is not None
+    w.add(NoticeRead(notice_id=row.id, staff_id=w.actor.id, day=w.today))  # its author knows what it says
     return Done(msg(N_("notice {number}: {title}"), number=row.number, title=row.title), row.number,
                 next=(f"salescli notice readers {row.number}",))  # fmt: skip
 

@@ -10,6 +10,8 @@ from salescli.desk.reads_inbox import names
 from salescli.desk.week import DONE, LATE, MISSING, OPEN, Line, Week
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from salescli.core.reader import Reader
 
 TASK, APPROVAL, NEXT_STEP, RECORD = C_("task"), C_("approval"), C_("next_step"), C_("record")
@@ -79,7 +81,7 @@ ORDER BY i.next_on, i.id"""
 def contacts(r: Reader, week: Week) -> list[Line]:
     """Contacts by channel, records entered after their day, next steps that did not follow. VIS-01, VIS-08, VIS-13."""
     whose, span = week.condition("i.staff_id"), {"start": week.period.start, "end": week.period.end}
-    done = [_count_line(row, week) for row in r.rows(_Count, _CONTACTS.format(whose=whose), **span)]
+    done = [_count_line(row, min(week.period.end, r.today)) for row in r.rows(_Count, _CONTACTS.format(whose=whose), **span)]
     late = [
         Line(LATE, staff, day, RECORD, number, customer, msg(N_("entered on {day}"), day=entered), "VIS-01")
         for staff, day, number, entered, customer in r.tuples(_LATE.format(whose=whose), **span)
@@ -91,11 +93,11 @@ def contacts(r: Reader, week: Week) -> list[Line]:
     return [*done, *late, *missing]
 
 
-def _count_line(row: _Count, week: Week) -> Line:
+def _count_line(row: _Count, day: date) -> Line:
     text = msg(
         N_("{count} contacts, {accepted} accepted, {rejected} rejected"), count=row.number, accepted=row.accepted, rejected=row.rejected
     )
-    return Line(DONE, row.staff, week.period.end.isoformat(), row.channel, None, None, text, "VIS-01")
+    return Line(DONE, row.staff, day.isoformat(), row.channel, None, None, text, "VIS-01")
 
 
 _DECIDED = """

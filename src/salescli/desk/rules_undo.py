@@ -67,8 +67,8 @@ TAKES: dict[str, Takes] = {
 }  # fmt: skip
 
 REVERSING = {
-    "receivable": N_("salescli ar reverse NUMBER"),
-    "receipt": N_("salescli ar reverse NUMBER"),
+    "receivable": N_("salescli ar reverse {document}"),
+    "receipt": N_("salescli ar reverse {document}"),
     "allocation": N_("salescli ar unallocate NUMBER"),
     "stock_move": N_("post the opposite movement: salescli stock --help"),
     "reservation": N_("salescli order --help shows cancel and close"),
