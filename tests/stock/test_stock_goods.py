@@ -105,6 +105,20 @@ def test_a_count_respects_what_moved_since_and_is_posted_once(shop) -> None:
 
 
 @pytest.mark.rule("STK-03")
+def test_a_count_dated_back_knows_nothing_of_later_movements_and_they_stand(shop) -> None:
+    shop.ok("stock transfer TN=4 --from MAIN --to SHOP", user="SUN")
+    shop.ok("stock count start --date 2026-11-02")  # written up a day late: ten were there on the evening of the 2nd
+    (line,) = [row for row in shop.rows("stock count show SC-202611-0001") if row["sku"] == "TN"]
+    assert line["expected"] == "10"
+    shop.ok("stock count enter SC-202611-0001 TN=9 LQ=5 --cause breakage", user="SUN")
+    shop.run(["stock", "count", "post", "SC-202611-0001", "--request", "monthly"], user="SUN")
+    approve_all(shop, "AP-202611-0001")
+    shop.ok("stock count post SC-202611-0001", user="SUN")
+    assert held(shop, "TN")[0] == "5"
+    assert shop.run("check").exit == 0
+
+
+@pytest.mark.rule("STK-03")
 def test_uncounted_goods_are_gone_only_when_somebody_says_so(shop) -> None:
     shop.ok("stock count start", user="SUN")
     shop.ok("stock count enter SC-202611-0001 TN=10", user="SUN")

@@ -14,7 +14,7 @@ from salescli.core.report import Done
 from salescli.core.text import clean_or_none
 from salescli.stock.actions_label import Named, going
 from salescli.stock.actions_moves import Going, move_many
-from salescli.stock.reads_balance import held, sku_and_warehouse
+from salescli.stock.reads_balance import LATER, quantity_on, sku_and_warehouse
 from salescli.stock.reads_lots import lots_of
 from salescli.stock.rules_batch import Place, Share, check_named
 from salescli.stock.states import MoveKind
@@ -32,7 +32,9 @@ Missing = Literal["keep", "zero"]
 
 
 def start(w: Writer, warehouse: str, category: str | None = None) -> Done:
-    """Make the count sheet of a warehouse (or one category of it): what the book says lies there now. STK-03.
+    """Make the count sheet of a warehouse (or one category of it): what the book says lay there at the end of the day. STK-03.
+
+    A sheet dated back knows nothing of later movements, which stand when its differences are posted.
 
     Raises SalesError: 3 no such warehouse, 6 one is being counted already, 4 nothing to count.
     """
@@ -41,9 +43,9 @@ def start(w: Writer, warehouse: str, category: str | None = None) -> Done:
     if other:
         fail("counting_already", N_("{warehouse} is being counted: {number}"), kind=Kind.STATE, rule="STK-03",
              hint=N_("salescli stock count show {number}"), warehouse=place.code, number=other)  # fmt: skip
-    sql = """SELECT i.product_id, i.kept_quantity, p.batch_tracked FROM stock_item i JOIN product p ON p.id = i.product_id
+    sql = f"""SELECT i.product_id, i.kept_quantity - {LATER}, p.batch_tracked FROM stock_item i JOIN product p ON p.id = i.product_id
              WHERE i.warehouse_id = :w AND (:category IS NULL OR p.category = :category) ORDER BY p.sku"""
-    goods = w.reader.tuples(sql, w=place.id, category=category)
+    goods = w.reader.tuples(sql, w=place.id, category=category, day=w.today)
     if not goods:
         fail("nothing_to_count", N_("there is nothing to count in {warehouse}"), rule="STK-03", warehouse=place.code)
     row = w.add(
@@ -104,7 +106,7 @@ def _line(w: Writer, row: StockCount, product: Row, typed: TypedLine) -> StockCo
         raise_if(check_named(place, [lot for lot in lots_of(w.reader, item, w.today) if lot.quantity]))
     batch = wish.batch_id if wish else None
     there = {lot.batch_id: lot.quantity for lot in lots_of(w.reader, item, w.today)}
-    expected = there.get(batch, 0) if wish else held(w.reader, item).quantity
+    expected = there.get(batch, 0) if wish else quantity_on(w.reader, item, row.day)
     found = next((line for line in known if line.batch_id == batch), None)
     return found or StockCountLine(count_id=row.id or 0, product_id=product.id, batch_id=batch, expected=expected)
 
