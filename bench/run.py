@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -83,6 +84,7 @@ def main() -> None:
     _say(f"floors: P0 {floors['P0'].ms:.0f} ms, P1 {floors['P1'].ms:.0f} ms, P3 {floors['P3'].ms:.0f} ms")
     _looks(books, floors, chosen.only)
     _writes(books, floors, chosen.only)
+    _throughput(books, chosen.only)
     _imports(chosen.only)
 
 
@@ -144,6 +146,34 @@ def _writes(books: dict[int, Path], floors: dict[str, Time], only: str) -> None:
             for found in writes(db, D, Path(folder)):
                 whole = f"{found.whole:>8.0f}{found.whole / floors['P3'].ms:>7.2f}" if found.whole else " " * 15
                 _say(f"{found.name:<28}{lines:>9}{whole}{found.work:>10.0f}" + (f"{found.mib:>6.0f}" if found.mib else ""))
+
+
+WRITERS, EACH = 8, 6
+"""Processes writing at once, and receipts each of them writes."""
+
+
+def _throughput(books: dict[int, Path], only: str) -> None:
+    """Receipts a second of one writer, and of eight at once on the same book; every one of them must get through."""
+    if only not in "throughput":
+        return
+    _say(f"\n{'throughput':<28}{'lines':>9}{'1 writer/s':>12}{'8 writers/s':>12}{'share':>7}  target >= 0.6, none failing")
+    for lines, db in books.items():
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "copy.db"
+            shutil.copy(db, copy)
+            alone, together = _rate(copy, 1), _rate(copy, WRITERS)
+        _say(f"{'ar receipt':<28}{lines:>9}{alone:>12.2f}{together:>12.2f}{together / alone:>7.2f}")
+
+
+def _rate(db: Path, writers: int) -> float:
+    line = f"{BIN} --db {db} --date {D} ar receipt C0007 1.50 || exit 1"
+    start = time.perf_counter()
+    running = [
+        subprocess.Popen(["sh", "-c", "\n".join([line] * EACH)], env=environment(), stdout=subprocess.DEVNULL) for _ in range(writers)
+    ]
+    if any(one.wait() for one in running):
+        raise SystemExit("a writer failed")
+    return writers * EACH / (time.perf_counter() - start)
 
 
 def _imports(only: str, lines: int = 100_000) -> None:

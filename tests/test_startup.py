@@ -110,6 +110,29 @@ def test_an_import_that_only_adds_rows_loads_no_models(book) -> None:
     assert book.sql("SELECT number FROM sales_order") == [("A1",)]
 
 
+LOCKED = """
+import sys
+from salescli.core import reader, writer
+before, connect = set(), reader.connect_to_write
+writer.connect_to_write = lambda path: (before.update(sys.modules), connect(path))[1]
+from salescli.cli import main
+assert main(sys.argv[1:]) == 0
+print(*sorted(m for m in set(sys.modules) - before if m.startswith(("sqlmodel", "salescli"))), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "line", ["customer add Huaxin --code C1", "policy set ar.doubtful_months 9", "product add S1 Toner --list-price 10"]
+)
+def test_nobody_waits_for_the_book_while_a_write_loads_its_modules(book, line: str) -> None:
+    variables = {**os.environ, **book.variables("en", {})}
+    done = subprocess.run(
+        [sys.executable, "-c", LOCKED, *line.split()], env=variables, cwd=book.folder, capture_output=True, text=True, check=True
+    )
+    late = done.stderr.splitlines()[-1].split()
+    assert not [m for m in late if m.startswith("sqlmodel") or ".tables" in m or ".actions" in m]
+
+
 def test_the_version_loads_nothing(nobook) -> None:
     code = f"import sys; sys.argv[1:] = ['--version']; from salescli.__main__ import run; run(){TELL}"
     modules = _modules([sys.executable, "-c", code], nobook, {})
