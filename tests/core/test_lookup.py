@@ -6,8 +6,10 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from salescli.core import context, lookup, prompts
+from salescli.core import context, lookup, phonetic, prompts
 from salescli.core.errors import SalesError
 from salescli.core.phonetic import KEPT, pinyin
 from salescli.core.reader import reader
@@ -208,6 +210,26 @@ def test_the_longest_name_still_fits() -> None:
     assert sound is not None
     assert len(sound) == KEPT
     assert sound.startswith("s" * 66 + " shuang")
+
+
+@given(
+    st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=6) | st.sampled_from(["重庆银行", "长春音乐"])
+)
+@settings(max_examples=20, deadline=None)
+def test_the_words_looked_up_for_one_name_are_all_that_begin_with_its_signs(text: str) -> None:
+    """The library cuts a name into words that begin with one of its signs: these are read as from the whole dictionary."""
+    everything = phonetic._all_words()
+    assert phonetic._words(text) == {word: read for word, read in everything.items() if word[0] in text}
+
+
+def test_one_name_is_read_as_many_are() -> None:
+    """A process that enters one name takes its words from the file; an import loads them all; both write the same column."""
+    few = {name: pinyin(name) for name in ("重庆长城银行", "朝阳行走重型机械", "还款了解", "上海新宏远贸易有限公司")}
+    dictionary = phonetic._dictionary()
+    dictionary.names = phonetic.FEW
+    assert {name: pinyin(name) for name in few} == few
+    assert dictionary.whole
+    assert few["重庆长城银行"] == "cqccyx chongqingchangchengyinhang"
 
 
 def test_text_is_trimmed_and_composed() -> None:
