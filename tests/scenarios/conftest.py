@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import multiprocessing
 import os
-import subprocess
-import sys
+from contextlib import suppress
+from functools import cache
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import CLEARED, DAY, Book
-
-AT_WORK = Path(__file__).parent / "at_work.py"
+from tests.scenarios import at_work as at_work_module
 
 
 @pytest.fixture(scope="session")
@@ -36,23 +36,53 @@ def office(book: Book, office_file: Path) -> Book:
     return book
 
 
-def at_work(book: Book, commands: list[list[str]]) -> subprocess.Popen[str]:
+@cache
+def forks() -> BaseContext:
+    """Where processes come from: forked from one that loaded everything and never opened a book."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([at_work_module.__name__])
+    return context
+
+
+class AtWork:
+    """A process of its own that waits, everything loaded, until it is told to begin."""
+
+    def __init__(self, commands: list[list[str]], variables: dict[str, str], folder: Path) -> None:
+        self.line, theirs = forks().Pipe()
+        self.process = forks().Process(target=at_work_module.work, args=(theirs, commands, variables, str(folder)), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def kill(self) -> None:
+        """kill -9, and wait until it is gone."""
+        self.process.kill()
+        self.process.join(30)
+        self.process.close()
+        self.line.close()
+
+    def communicate(self, timeout: float = 120) -> tuple[str, str]:
+        """Wait for its end; what it said of each command, and the same of itself."""
+        self.process.join(timeout)
+        said = []
+        with suppress(EOFError):
+            while self.line.poll():
+                said.append(str(self.line.recv()))
+        ended = self.process.exitcode
+        self.kill()
+        return "\n".join(said), "" if ended == 0 else f"ended with {ended}"
+
+
+def at_work(book: Book, commands: list[list[str]], lang: str = "en") -> AtWork:
     """A process that waits, everything loaded, until it is told to begin (see `begin`)."""
-    variables = {k: v for k, v in os.environ.items() if k not in CLEARED} | book.variables("en", {"SALESCLI_DATE": DAY})
-    args = [sys.executable, str(AT_WORK), json.dumps(commands)]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(args, env=variables, cwd=book.folder, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+    variables = {k: v for k, v in os.environ.items() if k not in CLEARED} | book.variables(lang, {"SALESCLI_DATE": DAY})
+    return AtWork(commands, variables, book.folder)
 
 
-def ready(process: subprocess.Popen[str]) -> None:
+def ready(process: AtWork) -> None:
     """Wait until it has loaded everything."""
-    assert process.stdout
-    line = process.stdout.readline()
-    assert line == "ready\n", line + (process.stderr.read() if process.stderr else "")
+    assert process.line.recv() == "ready"
 
 
-def begin(process: subprocess.Popen[str]) -> None:
+def begin(process: AtWork) -> None:
     """Let it run its commands."""
-    assert process.stdin
-    process.stdin.write("go\n")
-    process.stdin.flush()
+    process.line.send("go")
