@@ -229,7 +229,7 @@ def test_one_name_is_read_as_many_are() -> None:
     dictionary.names = phonetic.FEW
     assert {name: pinyin(name) for name in few} == few
     assert dictionary.whole
-    assert few["重庆长城银行"] == "cqccyx chongqingchangchengyinhang"
+    assert few["重庆长城银行"] == "cqccyh chongqingchangchengyinhang"
 
 
 def test_text_is_trimmed_and_composed() -> None:
