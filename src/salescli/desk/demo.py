@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from salescli.desk.demo_plan_goods import GoodsYear
     from salescli.desk.demo_plan_visits import Year
 
+INVOICED = 4
+"""Days after which goods that went out on credit are invoiced."""
+
 COMPANY = "北辰办公用品有限公司"
 
 
@@ -191,9 +194,11 @@ class _Office:
 
     def _bill(self, trade: Trade, o: int, day: date, due: date, amount: int) -> NewReceivable:
         plan, number = trade.plans[o], trade.numbers[o, day]
+        billed = None if plan.counter or day > self.w.today - timedelta(INVOICED) else demo_words.workday(day + timedelta(2)).isoformat()
         return NewReceivable(
             trade.ids.customer + plan.customer, day.isoformat(), due.isoformat(), amount, number=number,
             staff_id=trade.ids.staff[plan.staff], order_number=trade.order_numbers[o], delivery_number=number,
+            invoice_no=f"0441{o:04}{day.day:02}" if billed else None, invoice_date=billed,
         )  # fmt: skip
 
     def _stock(self, first_product: int) -> None:

@@ -185,7 +185,16 @@ class _Maker:
         idle = self.idle if self.life and day > self.today - timedelta(IDLE_DAYS) else ()
         known = [i for i in range(len(self.goods)) if i not in idle]
         chosen = random.sample(known, random.choices([1, 2, 3, 4, 5, 6], [18, 24, 24, 16, 11, 7])[0])
-        return [(product, random.choice([1, 2, 3, 5, 5, 10, 10, 20, 30, 50]) * 1000) for product in chosen]
+        picked = [(product, random.choice([1, 2, 3, 5, 5, 10, 10, 20, 30, 50]) * 1000) for product in chosen]
+        return picked + self._tempted(day, chosen)
+
+    def _tempted(self, day: date, chosen: list[int]) -> list[tuple[int, int]]:
+        """What somebody takes as well because a promotion runs."""
+        wanted = {name for promo in self.promos if promo.first <= day <= promo.last for name in promo.plan.categories}
+        goods = [i for i, p in enumerate(self.goods) if p["category"] in wanted and i not in chosen]
+        if not goods or self.random.random() > TEMPTED:
+            return []
+        return [(self.random.choice(goods), self.random.choice([20, 20, 30]) * 1000)]
 
     def _over_the_counter(self) -> list[tuple[int, int]]:
         chosen = self.random.sample(self.shop, self.random.choice([1, 1, 2]))
@@ -201,6 +210,8 @@ class _Maker:
         return promoted(lines, [promo.plan for promo in self.promos if promo.first <= day <= promo.last], self.goods)
 
 
+TEMPTED = 0.25
+"""Share of orders that take more because a promotion runs."""
 COUNTER, CANCELLED = 0.15, 0.015
 """Shares of orders that are sold in the shop, and given up."""
 EXECUTED = frozenset({"running", "amended", "expiring", "ended"})

@@ -14,6 +14,8 @@ from salescli.lead.states import STAGES, Source, Stage
 
 FRONT_DESK = 4
 """Index of the person at the front desk in the staff list."""
+RETURNING = (Source.CUSTOMER, Source.CUSTOMER, Source.PHONE, Source.EVENT, Source.FAIR, Source.WEB_SEARCH, Source.PARTNER)
+"""Where a customer who comes back with a project says he heard of us."""
 FRESH = 45
 """A lead older than this has come to an end, or gone to the pool, in most cases."""
 STALL = 14
@@ -98,7 +100,7 @@ class _Maker:
         person = self.people[customer]
         record = {
             "name": person.contact["name"], "company": person.record["name"], "phone": person.contact["phone"],
-            "source": self.random.choice([Source.CUSTOMER, Source.PHONE, Source.EVENT]).value, "region": person.record["region"],
+            "source": self.random.choice(RETURNING).value, "region": person.record["region"],
             "created": created,
         }  # fmt: skip
         return LeadPlan(record, person.staff, self._filer(record["source"], person.staff), customer)

@@ -86,7 +86,7 @@ def today(r: Reader, staff: str | None = None, *, everybody: bool = False, as_of
         notes=() if everybody or staff else _others(r),
         as_of=day.isoformat(),
         empty=msg(N_("Nothing is due or late on {day}."), day=day.isoformat()),
-        beyond_own=any(task.staff not in team for task in found),
+        beyond_own=any(task.staff is not None and task.staff not in team for task in found),
     )
 
 

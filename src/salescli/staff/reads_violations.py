@@ -32,6 +32,10 @@ class Act(NamedTuple):
     reason: str | None
 
 
+PARTS = """'staff_role', 'command_grant', 'duty_member', 'customer_tag', 'reservation', 'order_line', 'quote_line', 'quote_payment',
+      'contract_line', 'contract_payment', 'payment_plan', 'bill_line'"""
+"""Rows that an ordinary edit or delivery puts others in place of: nothing is lost with them."""
+
 # Each part selects the columns of Act and the id of whoever did it as `who`; the days are :start and :end.
 _LOGGED = """
 SELECT h.day, h.at, h.staff, '{kind}', h.document, {detail}, NULL, s.id
@@ -67,8 +71,8 @@ WHERE p.day BETWEEN :start AND :end AND p.deviation IS NOT NULL""",
     DELETE: _LOGGED.format(
         kind=DELETE,
         detail="h.tbl",
-        where="""h.tbl IS NOT NULL AND h.before IS NOT NULL AND h.after IS NULL
-      AND h.tbl NOT IN ('staff_role', 'command_grant', 'duty_member')""",
+        where=f"""h.tbl IS NOT NULL AND h.before IS NOT NULL AND h.after IS NULL
+      AND h.tbl NOT IN ({PARTS})""",
     ),
 }  # fmt: skip
 
