@@ -143,7 +143,7 @@ def test_alerts_say_what_is_short_or_idle_and_for_whom(shop) -> None:
     shop.ok("stock level TN --min 20 --max 50 --lead-days 5 --location A-03", user="SUN")
     shop.ok("stock level LQ --max 4", user="SUN")
     found = {(row["sku"], row["alert"], row["for_role"]) for row in shop.rows("stock alerts", day="2026-11-03")}
-    assert found == {("TN", "below_min", "purchasing"), ("LQ", "above_max", "sales")}
+    assert found == {("TN", "below_min", "purchasing"), ("LQ", "above_max", "sales_team")}
     later = {(row["sku"], row["alert"]) for row in shop.rows("stock alerts", day="2027-01-31")}
     assert ("LQ", "no_movement") in later
     assert shop.run("stock level TN --min 60", user="SUN").exit == 2

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salescli.core.errors import Problem, problem, raise_if
-from salescli.core.i18n import C_, N_
+from salescli.core.i18n import N_
 from salescli.core.lookup import find
-from salescli.core.money import quantity_text
-from salescli.core.report import Change
+from salescli.stock import rules_batch
 from salescli.stock.actions_label import Named, Wish, going
+from salescli.stock.reads_lots import lots_of
+from salescli.stock.rules_batch import check_sale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from salescli.core.lines import TypedLine
     from salescli.core.reader import Reader
     from salescli.core.writer import Writer
+    from salescli.order.reads_life import Place
 
 
 ANY = 10**15
@@ -31,6 +34,17 @@ def named_batches(w: Writer, products: Sequence[int], lines: Sequence[TypedLine]
         return going(w, [Named(find(w.reader, "product", line.sku), line.quantity, line.batch) for line in lines], batch)
     skus = w.reader.column(f"SELECT sku FROM product WHERE id IN ({', '.join(map(str, products))}) ORDER BY id")
     return going(w, [Named(find(w.reader, "product", sku), ANY) for sku in skus], batch)
+
+
+def check_named(w: Writer, wishes: Sequence[Wish | None], warehouse: Place, day: date) -> list[Problem]:
+    """A batch named for a delivery has to be fit for sale on its day. PRD-05."""
+    problems = []
+    for wish in filter(None, wishes):
+        lots = lots_of(w.reader, (wish.product_id, warehouse.id), day, [wish.batch_id] if wish.batch_id is not None else [])
+        lot = next(lot for lot in lots if lot.batch_id == wish.batch_id)
+        sku = str(w.reader.value("SELECT sku FROM product WHERE id = :id", id=wish.product_id))
+        problems += check_sale(rules_batch.Place(sku, warehouse.code), lot, day.isoformat())
+    return problems
 
 
 _LEFT = """
@@ -66,17 +80,3 @@ def _not_out(w: Writer, order: str, wish: Wish, there: dict[tuple[int, int | Non
     text = N_("{sku}: {wanted:qty} of batch {batch} cannot come back from {order}, {out:qty} of it went out")
     hint = N_("without a batch it goes back to the one it left: salescli stock batch trace {batch} --sku {sku}")
     return [problem("batch_not_out", text, rule="ORD-15", hint=hint, sku=sku, wanted=wish.quantity, batch=batch, order=order, out=out)]
-
-
-_MOVED = """
-SELECT p.sku, sum(n.quantity), b.code, b.expires_on FROM stock_move m JOIN batch_move n ON n.move_id = m.id
-JOIN batch b ON b.id = n.batch_id JOIN product p ON p.id = b.product_id
-WHERE m.document = :number GROUP BY p.sku, b.code, b.expires_on ORDER BY p.sku, b.expires_on, b.code"""
-
-
-def batches_moved(r: Reader, document: str) -> list[Change]:
-    """What a document moved of which batch, as its answer tells it."""
-    return [
-        Change(f"{C_('batch')} {sku}", None, f"{quantity_text(abs(quantity))} · {code}" + (f" · {expires}" if expires else ""))
-        for sku, quantity, code, expires in r.tuples(_MOVED, number=document)
-    ]

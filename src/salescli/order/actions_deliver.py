@@ -16,7 +16,7 @@ from salescli.core.report import Done
 from salescli.core.text import clean_or_none
 from salescli.order import rules_life
 from salescli.order.actions import keep_delivered
-from salescli.order.actions_batches import coming_back, named_batches
+from salescli.order.actions_batches import check_named, coming_back, named_batches
 from salescli.order.actions_confirm import still_needed
 from salescli.order.actions_new import Found, bad_record, days_of, facts_of, id_of, is_net, open_order, party_of, wanted
 from salescli.order.reads_life import Place, matching, place_of, progress_of
@@ -76,8 +76,9 @@ def deliver(w: Writer, number: str, lines: Sequence[TypedLine], shipping: Shippi
     raise_if(rules_life.check_day(found.row.number, found.row.date, day))
     place = place_of(w.reader, found.terms.warehouse_id)
     parts = _going_out(w, found, lines)
-    warnings = _check_goods(w, found, parts, place, shipping, day)
     wishes = named_batches(w, [p.line.product_id for p in parts], lines, shipping.batch)
+    raise_if(check_named(w, wishes, place, day))
+    warnings = _check_goods(w, found, parts, place, shipping, day)
     return _send(w, found, parts, place, shipping, day, warnings, wishes)
 
 

@@ -74,7 +74,7 @@ def _outgoing(kind: MoveKind, line: Going, lots: Sequence[Lot], place: Place, da
     known = {lot.batch_id: lot for lot in lots}
     for share in line.shares:
         lot = known[share.batch_id]
-        unfit = rules.check_sale(place, lot, -share.quantity, day) if kind is MoveKind.DELIVERY else []
+        unfit = rules.check_sale(place, lot, day) if kind is MoveKind.DELIVERY else []
         problems += unfit or rules.check_enough(place, lot, -share.quantity)
     left = rules.less(lots, line.shares)
     rest = -line.quantity + sum(share.quantity for share in line.shares)

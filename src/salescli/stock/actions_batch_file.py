@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from salescli.core import changes
 from salescli.core.errors import Kind, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
@@ -38,11 +39,11 @@ def add(w: Writer, sku: str, label: Label) -> Done:
     return _done(w, product, row, N_("batch {batch} of {sku} is entered"))
 
 
-def _done(w: Writer, product: Row, row: Batch, text: str, changes: Sequence[Change] = ()) -> Done:
+def _done(w: Writer, product: Row, row: Batch, text: str, told: Sequence[Change] = ()) -> Done:
     w.document = row.code
     expires = row.expires_on.isoformat() if row.expires_on else None
     return Done(
-        msg(text, batch=row.code, sku=product.code), row.code, tuple(changes),
+        msg(text, batch=row.code, sku=product.code), row.code, tuple(told),
         next=(f"salescli stock batch show {row.code} --sku {product.code}",), facts={"sku": product.code, "expires_on": expires},
     )  # fmt: skip
 
@@ -51,7 +52,8 @@ def edit(w: Writer, code: str, sku: str | None, values: Mapping[str, Any], clear
     """Put right what a batch's label was read as. STK-05, PRD-05. Raises SalesError: 2, 3, 4 the code is taken."""
     found = find_batch(w.reader, code, sku)
     row, product = w.get(Batch, found.id), find(w.reader, "product", found.sku)
-    wanted = {name: value for name, value in values.items() if value is not None} | dict.fromkeys(clear)
+    wanted = {name: value for name, value in values.items() if value is not None}
+    wanted |= changes.cleared(clear, ("made_on", "expires_on", "mark"), {"made": "made_on", "expires": "expires_on"})
     if wanted.get("code") is not None:
         wanted["code"] = clean_code(wanted["code"], C_("batch"), 60)
         taken = w.reader.value("SELECT 1 FROM batch WHERE product_id = :p AND lower(code) = lower(:code) AND id <> :id",
@@ -66,13 +68,12 @@ def edit(w: Writer, code: str, sku: str | None, values: Mapping[str, Any], clear
         text = N_("{sku} batch {batch}: good until {expires}, made only on {made}")
         fail("expiry_before_made", text, kind=Kind.USAGE, rule="PRD-05", sku=product.code, batch=row.code, expires=str(expires),
              made=str(made))  # fmt: skip
-    changes = [Change(name, _text(getattr(row, name)), _text(value)) for name, value in wanted.items() if getattr(row, name) != value]
+    told = [Change(name, _text(getattr(row, name)), _text(value)) for name, value in wanted.items() if getattr(row, name) != value]
     for name, value in wanted.items():
         setattr(row, name, value)
     w.session.flush()
-    return _done(
-        w, product, row, N_("batch {batch} of {sku} is changed") if changes else N_("batch {batch} of {sku}: nothing to change"), changes
-    )
+    text = N_("batch {batch} of {sku} is changed") if told else N_("batch {batch} of {sku}: nothing to change")
+    return _done(w, product, row, text, told)
 
 
 def _text(value: object) -> str | None:
@@ -88,7 +89,7 @@ def block(w: Writer, code: str, sku: str | None, reason: str) -> Done:
         fail("batch_blocked", text, kind=Kind.STATE, rule="PRD-05", sku=found.sku, batch=row.code, why=row.blocked)
     row.blocked = clean(reason, C_("reason"))
     done = _done(w, find(w.reader, "product", found.sku), row, N_("batch {batch} of {sku} is blocked: nothing of it is sold"))
-    return done._replace(next=(f"salescli stock batch trace {row.code} --sku {found.sku}",))
+    return done._replace(next=(f"salescli stock batch recall {row.code} --sku {found.sku}",))
 
 
 def release(w: Writer, code: str, sku: str | None, reason: str) -> Done:
@@ -119,16 +120,16 @@ def label(w: Writer, sku: str, lines: Sequence[TypedLine], warehouse: str, label
     positive = N_("{sku}: a quantity above zero is needed")
     raise_if(problem("quantity_positive", positive, kind=Kind.USAGE, sku=product.code) for line in lines if line.quantity <= 0)
     raise_if(check_enough(Place(product.code, place.code), lot, total))
-    changes = []
+    told = []
     for line in lines:
         batch = entered(w, product, label._replace(batch=line.sku))
         for move, part in _without(w, item, line.quantity):
             keep_shares(w, move, place.id, [Share(batch, part)])
-        changes.append(Change(f"{C_('batch')} {line.sku}", None, quantity_text(line.quantity)))
+        told.append(Change(f"{C_('batch')} {line.sku}", None, quantity_text(line.quantity)))
     w.document = product.code
     text = N_("{sku} in {warehouse}: {total:qty} labelled, {left:qty} still without a batch")
     return Done(
-        msg(text, sku=product.code, warehouse=place.code, total=total, left=lot.quantity - total), product.code, tuple(changes),
+        msg(text, sku=product.code, warehouse=place.code, total=total, left=lot.quantity - total), product.code, tuple(told),
         next=(f"salescli stock batches {product.code}",),
     )  # fmt: skip
 

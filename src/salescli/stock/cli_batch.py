@@ -1,6 +1,6 @@
 """Commands of the group `stock batch`."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -49,9 +49,7 @@ def edit(
     made: Made = None,
     expires: Expires = None,
     mark: Mark = None,
-    clear: Annotated[
-        list[Literal["made_on", "expires_on", "mark"]] | None, typer.Option("--clear", help=N_("Empty this field; may be repeated."))
-    ] = None,
+    clear: Annotated[list[str] | None, typer.Option("--clear", metavar=N_("FIELD"), help=N_("Empty this field; may be repeated."))] = None,
 ) -> "Done":
     from salescli.stock import actions_batch_file
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 GOOD, EXPIRING, EXPIRED = C_("good"), C_("expiring"), C_("expired")
 BLOCKED, WITHOUT = C_("blocked"), C_("without_batch")
-ADDRESSEE = {EXPIRING: "sales", EXPIRED: "warehouse", BLOCKED: "warehouse", WITHOUT: "warehouse"}
+ADDRESSEE = {EXPIRING: "sales_team", EXPIRED: "warehouse", BLOCKED: "warehouse", WITHOUT: "warehouse"}
 """What expires soon is for sales to move first, what has expired for the warehouse to take off the shelf. PRD-05, STK-02."""
 
 

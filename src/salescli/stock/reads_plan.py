@@ -86,7 +86,7 @@ ALERTS = (
     Column("for_role", N_("For"), "code"),
 )
 BELOW, ABOVE, IDLE, OVERSOLD = C_("below_min"), C_("above_max"), C_("no_movement"), C_("oversold")
-ADDRESSEE = {BELOW: "purchasing", OVERSOLD: "purchasing", ABOVE: C_("sales"), IDLE: C_("sales")}
+ADDRESSEE = {BELOW: "purchasing", OVERSOLD: "purchasing", ABOVE: C_("sales_team"), IDLE: C_("sales_team")}
 """A shortage is for purchasing to refill, a surplus for sales to move. STK-02."""
 
 

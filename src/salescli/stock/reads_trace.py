@@ -23,7 +23,7 @@ SHOW = (
     Column("mark", N_("Supplier's mark")),
     Column("blocked", N_("Blocked because")),
     Column("source", N_("Came with")),
-    Column("received", N_("Came in"), "quantity"),
+    Column("received", N_("Taken in"), "quantity"),
     Column("delivered", N_("With customers"), "quantity"),
     Column("on_hand", N_("On hand"), "quantity"),
     Column("where", N_("Lies in")),

@@ -87,19 +87,19 @@ def less(lots: Sequence[Lot], shares: Iterable[Share]) -> list[Lot]:
     return [lot._replace(quantity=lot.quantity + moved.get(lot.batch_id, 0)) for lot in lots]
 
 
-def check_sale(place: Place, lot: Lot, wanted: int, day: str) -> list[Problem]:
+def check_sale(place: Place, lot: Lot, day: str) -> list[Problem]:
     """A batch named for sale must be fit for it. PRD-05."""
-    facts: dict[str, Any] = {"sku": place.sku, "warehouse": place.warehouse, "batch": lot.code, "on_hand": lot.quantity, "wanted": wanted}
+    facts: dict[str, Any] = {"sku": place.sku, "warehouse": place.warehouse, "batch": lot.code, "on_hand": lot.quantity}
     if lot.batch_id is None:
         text = N_("{sku} in {warehouse}: {on_hand:qty} lie there without a batch; what has no batch is not sold")
         hint = N_("salescli stock batch label {sku} BATCH={on_hand:qty} --expires DATE --warehouse {warehouse}")
         return [problem("batch_missing", text, rule="PRD-05", hint=hint, **facts)]
     if lot.blocked is not None:
-        text = N_("{sku} batch {batch} is blocked: {why}; {wanted:qty} wanted, {on_hand:qty} on hand")
+        text = N_("{sku} batch {batch} is blocked: {why}; {on_hand:qty} on hand are not sold")
         hint = N_("when it may be sold again: salescli stock batch release {batch} --sku {sku}")
         return [problem("batch_blocked", text, rule="PRD-05", hint=hint, why=lot.blocked, **facts)]
     if is_expired(lot.expires_on, day):
-        text = N_("{sku} batch {batch} expired on {expires}; {wanted:qty} wanted, {on_hand:qty} on hand; expired goods are not sold")
+        text = N_("{sku} batch {batch} expired on {expires}: {on_hand:qty} on hand are not sold any more")
         hint = N_('write it off: salescli stock adjust "{sku}=-{on_hand:qty}#{batch}" --reason expired --request "…"')
         return [problem("batch_expired", text, rule="PRD-05", hint=hint, expires=lot.expires_on, **facts)]
     return []
