@@ -56,8 +56,9 @@ def test_the_first_ten_minutes_of_a_page_run(request: pytest.FixtureRequest, pag
         said = result.out + result.err
         assert (result.exit == 0) is not line.remark.startswith(NOT_DONE), f"{command}\n{said}"
         assert result.exit != 1, f"{command}\n{said}"
-        given |= {found[1]: found[0] for found in NUMBER.finditer(said)}  # "SO-…" is the number given last
-        if result.exit == 0 and is_report(command, page) and " -o " not in command:
+        if kind(command) != "report":
+            given |= {found[1]: found[0] for found in NUMBER.finditer(said)}  # "SO-…" is the number given last
+        if result.exit == 0 and explained(command, page):
             for row in book.rows(command.split(" -f ")[0])[:1]:
                 assert [key for key in row if key not in text(page)] == [], f"{command}: columns the page does not name"
 
@@ -76,13 +77,24 @@ def resolve(words: list[str]) -> tuple[Any, list[str]]:
     return node, words
 
 
-def is_report(command: str, page: str) -> bool:
+def words_of(command: str) -> list[str]:
+    """A line without the program's name and without who says it."""
+    return re.sub(r"--user \S+ ", "", command).split()[1:]
+
+
+def kind(command: str) -> str | None:
+    """Whether a line is a report, a write, or plain."""
+    node, _rest = resolve(words_of(command))
+    return getattr(getattr(node, "verb", None), "kind", None)
+
+
+def explained(command: str, page: str) -> bool:
     """Whether a line prints rows whose columns this page has to name: those of the groups in its title, and those in its table of JSON."""
-    words = [word for word in re.sub(r"--user \S+ ", "", command).split() if word != "salescli"]
-    node, rest = resolve(words)
+    words = words_of(command)
+    _node, rest = resolve(words)
     title, _, table = text(page).split("\n", 1)[0], *text(page).partition("## JSON")[1:]
     here = words[0] in re.findall(r"[a-z]+", title) or f"`{' '.join(words[: len(words) - len(rest)])}`" in table
-    return here and getattr(getattr(node, "verb", None), "kind", None) == "report" and "--help" not in words
+    return here and kind(command) == "report" and not {"--help", "-o"} & {*words}
 
 
 def named(page: str) -> Iterator[list[str]]:
