@@ -137,3 +137,12 @@ def test_every_command_has_a_page_and_the_read_me_names_all_pages() -> None:
     assert [word for section in TABLE.values() for word in section if not re.search(rf"salescli (--user \S+ )?{word}\b", manual)] == []
     read_me = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [page for page in PAGES if f"(docs/{page}.md)" not in read_me] == []
+
+
+@pytest.mark.parametrize("page", ["HOW_IT_WORKS", "../README"])
+def test_the_files_a_page_names_are_there(page: str) -> None:
+    code = set(re.findall(r"`([\w./]+\.(?:py|toml|md))`|\]\(([\w./]+)\)", text(page)))
+    named = {path for pair in code for path in pair if path}
+    places = (ROOT, ROOT / "src" / "salescli")
+    rooms = {path.name for path in (ROOT / "src" / "salescli").glob("*/*.py")}
+    assert [path for path in named if not any((place / path).exists() for place in places) and path not in rooms] == []
