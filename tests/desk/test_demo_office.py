@@ -6,16 +6,8 @@ import sqlite3
 
 import pytest
 
-from tests.conftest import made_once
-
 REPS = ("LIU", "YANG", "ZHANG", "SCHMIDT", "LIN", "HE", "WANG", "MILLER", "HUANG", "LI")
 COUNTED = ("lead", "interaction", "owner_change", "promise", "survey", "ticket", "ticket_step", "task", "stage_change", "follow_up")
-
-
-@pytest.fixture
-@made_once
-def demo(nobook):
-    nobook.ok(["demo", str(nobook.path)], day="2026-11-03")
 
 
 @pytest.mark.rule("DAT-07", "VIS-09")

@@ -8,27 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Book
+from tests.conftest import DAY, Book
 
-DAY = "2026-11-03"
 REPS = ("LIU", "YANG", "ZHANG", "SCHMIDT", "LIN", "HE", "WANG")
 DUE = ("next_contact", "first_call", "revisit", "next_service", "survey", "reorder")
 MOST = 10
-
-
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory: pytest.TempPathFactory, catalogue_compiled: None) -> Path:
-    """The demo office of the day, made once."""
-    made = Book(tmp_path_factory.mktemp("demo_office"))
-    made.ok(["demo", str(made.path)], day=DAY)
-    return made.path
-
-
-@pytest.fixture
-def demo(nobook: Book, demo_file: Path) -> Book:
-    """A copy of it."""
-    shutil.copyfile(demo_file, nobook.path)
-    return nobook
 
 
 @pytest.mark.rule("VIS-09", "LED-11", "LED-13", "VIS-08")
@@ -53,12 +37,12 @@ def _pooled(book: Book) -> set[tuple[str, str]]:
 
 
 @pytest.mark.rule("LED-11")
-def test_days_the_job_missed_lose_nothing_and_every_former_owner_is_the_real_one(demo: Book, demo_file: Path, tmp_path: Path) -> None:
+def test_days_the_job_missed_lose_nothing_and_every_former_owner_is_the_real_one(demo: Book, tmp_path: Path) -> None:
     owners = dict(demo.sql("SELECT c.code, s.code FROM customer c JOIN staff s ON s.id = c.staff_id"))
     owners |= dict(demo.sql("SELECT l.number, s.code FROM lead l JOIN staff s ON s.id = l.staff_id"))
     (tmp_path / "late").mkdir()
     late = Book(tmp_path / "late")
-    shutil.copyfile(demo_file, late.path)
+    shutil.copyfile(demo.path, late.path)
     for book in (demo, late):
         book.ok("policy set pool.max_share 100 --reason t", day=DAY)
     for day in range(4, 15):

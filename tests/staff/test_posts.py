@@ -202,17 +202,16 @@ def test_screens(posts, golden, lang: str) -> None:
 # --- the manual page ----------------------------------------------------------------------------------------------------
 
 
-def test_the_second_part_of_the_manual_page_runs_on_the_demo_book(nobook) -> None:
+def test_the_second_part_of_the_manual_page_runs_on_the_demo_book(demo) -> None:
     import re
     from pathlib import Path
 
     page = (Path(__file__).parents[2] / "docs" / "staff.md").read_text(encoding="utf-8")
     lines = page.split("## The office around them")[1].split("```")[1].strip().splitlines()
-    nobook.ok(["demo", str(nobook.path)])
     for line in lines:
         command = re.split(r"\s{3,}", line)[0]
-        nobook.ok(command)
+        demo.ok(command)
         if re.search(r" (list|today|pot|staffing|functions|holds)\b", command):
-            for row in nobook.ok(f"{command} -f json").rows[:1]:
+            for row in demo.ok(f"{command} -f json").rows[:1]:
                 assert [key for key in row if key not in page] == [], command
-    assert nobook.run("check").exit == 0
+    assert demo.run("check").exit == 0
