@@ -29,7 +29,29 @@ def next_code(reader: Reader, series: str, table: str) -> str:
     """
     sql = """INSERT INTO number_series (series, period, last) VALUES (:series, 'all', 1)
              ON CONFLICT (series, period) DO UPDATE SET last = last + 1 RETURNING last"""
-    while True:
-        code = f"{series}{reader.value(sql, series=series):04d}"
-        if reader.value(f"SELECT id FROM {table} WHERE code IN (:code, :lower)", code=code, lower=code.lower()) is None:
-            return code
+    taken: int = reader.value(sql, series=series)
+    number = taken
+    while reader.value(f"SELECT id FROM {table} WHERE code IN (:code, :lower)", code=(code := _code(series, number)), lower=code.lower()):
+        number = _gap(reader, series, table, number + 1)
+    if number != taken:
+        reader.execute(
+            "UPDATE number_series SET last = :last WHERE series = :series AND period = 'all'", {"last": number, "series": series}
+        )
+    return code
+
+
+def _code(series: str, number: int) -> str:
+    return f"{series}{number:04d}"
+
+
+def _gap(reader: Reader, series: str, table: str, number: int) -> int:
+    """The first number from `number` on whose code is not in the table: codes of equal length are walked in their index once."""
+    length = len(_code(series, number))
+    sql = f"SELECT code FROM {table} WHERE code BETWEEN :first AND :last AND length(code) = :length ORDER BY code"
+    last = series + "9" * (length - len(series))
+    for (code,) in reader.execute(sql, {"first": _code(series, number), "last": last, "length": length}):
+        if code == _code(series, number):
+            number += 1
+        elif code > _code(series, number):
+            break
+    return number
