@@ -107,6 +107,30 @@ def test_buy_n_get_another_counts_all_goods_together() -> None:
     assert [(gift.sku, gift.quantity) for gift in done.gifts] == [("CUP", UNIT)]
 
 
+@pytest.mark.rule("PRO-01", "PRC-09")
+@pytest.mark.parametrize(
+    ("quantities", "each", "off"),
+    [((1, 1, 0), True, 0), ((1, 1, 1), True, 3000), ((2, 1, 0), True, 5000), ((3, 2, 1), True, 8000), ((3, 2, 1), False, 3000),
+     ((0, 0, 7), True, 6000)],
+)  # fmt: skip
+def test_of_every_three_bought_the_cheapest_is_free(quantities, each: bool, off: int) -> None:
+    """100, 50 and 30 a piece: what the cheapest would cost is shared over all of them to the cent."""
+    lines = [line(n, quantity, price) for n, (quantity, price) in enumerate(zip(quantities, (100, 50, 30), strict=True), 1) if quantity]
+    offer = plan("buy_and_get", buy_qty=3 * UNIT, get_qty=UNIT, cheapest=True, repeats=each)
+    done = apply(lines, [offer])
+    assert (sum(one.promo_discount for one in done.lines), done.gifts) == (off, [])
+    assert apply(lines[::-1], [offer]).lines[::-1] == done.lines
+
+
+@pytest.mark.rule("PRC-09", "PRO-07")
+def test_the_cheapest_is_free_only_as_far_as_floors_and_flags_allow() -> None:
+    offer = plan("buy_and_get", buy_qty=2 * UNIT, get_qty=UNIT, cheapest=True)
+    assert cuts([line(1, 1, 100, floor=95), line(2, 1, 50)], offer) == [500, 4500]  # the other bears what the floor leaves
+    assert cuts([line(1, 1, 100, floor=95), line(2, 1, 50, floor=48)], offer) == [500, 200]
+    flagged = apply([line(1, 1), line(2, 1, 50)._replace(no_discount=True)], [offer])
+    assert "2 of its goods must be bought, there are 1" in flagged.reasons[0].render()
+
+
 @pytest.mark.rule("PRO-01")
 def test_a_bundle_has_one_price_and_what_is_over_keeps_its_own() -> None:
     parts = (Part(1, "P1", 2 * UNIT), Part(2, "P2", UNIT))
@@ -213,8 +237,8 @@ PLANS = st.one_of(
     st.builds(lambda a, o: plan("discount", amount_off=a, on_order=o), st.integers(1, 100_000), st.booleans()),
     st.builds(lambda t, o, e: plan("spend_and_save", steps=((t, min(o, t)),), repeats=e), st.integers(1, 200_000), st.integers(1, 100_000),
               st.booleans()),
-    st.builds(lambda b, g, e: plan("buy_and_get", buy_qty=b, get_qty=g, repeats=e), st.integers(1, 9000), st.integers(1, 9000),
-              st.booleans()),
+    st.builds(lambda b, g, e, c: plan("buy_and_get", buy_qty=b + (g if c else 0), get_qty=g, repeats=e, cheapest=c), st.integers(1, 9000),
+              st.integers(1, 9000), st.booleans(), st.booleans()),
     st.builds(lambda q, p, e: plan("bundle", parts=(Part(1, "P1", q), Part(2, "P2", q)), bundle_price=p, repeats=e), st.integers(1, 5000),
               st.integers(0, 90_000), st.booleans()),
     st.builds(lambda m, e: plan("gift", gifts=(GIFT,), min_amount=m, repeats=e), st.integers(1, 90_000), st.booleans()),

@@ -21,6 +21,23 @@ def state(shop, number: str, day: str = "2026-11-03") -> str:
     return row["state"]
 
 
+@pytest.mark.rule("PRO-01", "PRO-07")
+def test_buy_three_and_the_cheapest_is_free(shop) -> None:
+    """The plan as its user meets it: typed, shown, previewed, kept on the order's lines; high-end goods take no part."""
+    number = running(shop, "Three for two", "--kind buy_and_get --buy 3 --get 1 --cheapest --each --all-goods")
+    assert shop.rows(f"promo show {number}")[0]["benefit"] == "buy 3, the cheapest 1 are free"
+    prices = dict(shop.sql("SELECT sku, list_price / 10000.0 FROM product WHERE list_price IS NOT NULL"))
+    cheap = min(prices["TN2325"], prices["CUP"])
+    assert float(off(shop, "TN2325=2 CUP=1")) == pytest.approx(cheap)
+    assert off(shop, "TN2325=1 CUP=1") == "0.00"
+    shop.sql("UPDATE product SET no_discount = 1 WHERE sku = 'TN2325'")
+    assert off(shop, "TN2325=2 CUP=1") == "0.00"
+    refused = shop.run(
+        f"promo submit {planned(shop, 'High', '--kind buy_and_get --buy 3 --get 1 --cheapest --sku TN2325')} -f json", user="LI"
+    )
+    assert "no_discount" in [p["code"] for p in refused.json()["problems"]]
+
+
 # --- before it runs -----------------------------------------------------------------------------------------------------
 
 
@@ -47,6 +64,9 @@ def test_a_plan_says_everything_the_form_asks_for(shop) -> None:
         "--kind spend_and_save --step 100=101",
         "--kind spend_and_save --step 1000=80 --step 2000=200 --each",
         "--kind buy_and_get --buy 10",
+        "--kind buy_and_get --buy 2 --get 2 --cheapest",
+        "--kind buy_and_get --buy 2 --gift CUP=1 --cheapest",
+        "--kind gift --gift CUP=1 --min-amount 5 --cheapest",
         "--kind gift --gift CUP=1",
         "--kind gift --gift CUP=0 --min-amount 5",
         "--kind bundle --part CUP=1 --price 5",

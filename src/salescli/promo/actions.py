@@ -16,6 +16,7 @@ from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.core.unreadable import Unreadable
 from salescli.promo import reads_around, reads_load, rules_check
+from salescli.promo.rules_plan import lowers_prices
 from salescli.promo.states import CheckKind, PlanState, ScopeKind
 from salescli.promo.tables import PromoCheck, PromoItem, PromoPlan, PromoScope, PromoStep
 
@@ -55,6 +56,7 @@ class Typed:
     steps: Sequence[str] = ()
     buy_qty: int | None = None
     get_qty: int | None = None
+    cheapest: bool = False
     gifts: Sequence[str] = ()
     parts: Sequence[str] = ()
     bundle_price: int | None = None
@@ -67,8 +69,8 @@ class Typed:
 
 
 SAME = (
-    "all_goods", "rate", "amount_off", "on_order", "min_amount", "min_qty", "repeats", "buy_qty", "get_qty", "bundle_price", "max_orders",
-    "max_customer_orders", "priority", "stackable", "theme",
+    "all_goods", "rate", "amount_off", "on_order", "min_amount", "min_qty", "repeats", "buy_qty", "get_qty", "cheapest", "bundle_price",
+    "max_orders", "max_customer_orders", "priority", "stackable", "theme",
 )  # fmt: skip
 TEXTS = {"audience": C_("audience"), "form": C_("form"), "media": C_("media"), "goal": C_("goal")}
 
@@ -121,7 +123,7 @@ def _check_typed(typed: Typed) -> list[Problem]:
 def _benefit(typed: Typed, steps: Sequence[tuple[int, int]], gifts: int, parts: int) -> rules_check.Benefit:
     return rules_check.Benefit(
         typed.kind, typed.rate, typed.amount_off, typed.on_order, typed.min_amount, typed.min_qty, typed.repeats, tuple(steps),
-        typed.buy_qty, typed.get_qty, gifts, parts, typed.bundle_price,
+        typed.buy_qty, typed.get_qty, typed.cheapest, gifts, parts, typed.bundle_price,
     )  # fmt: skip
 
 
@@ -323,8 +325,9 @@ def check_around(w: Writer, found: Loaded, last: date | None = None) -> list[Pro
     new, others = reads_around.range_of(w.reader, found), reads_around.others(w.reader, found)
     if last is not None:
         new = new._replace(last=last)
+    row, high, cuts = found.row, reads_around.high_end(w.reader, found), lowers_prices(found.row.kind, cheapest=bool(found.row.cheapest))
     return [
-        *rules_check.check_high_end(found.row.kind, reads_around.high_end(w.reader, found), found.row.staff, found.scope(ScopeKind.CLASS)),
+        *rules_check.check_high_end(high, row.staff, found.scope(ScopeKind.CLASS), cuts=cuts),
         *rules_check.check_gap(new, others, w.policy("promo.same_item_gap_days")),
         *rules_check.check_tie(new, others, by_priority=w.policy("promo.choice") == "priority"),
     ]

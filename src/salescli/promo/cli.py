@@ -29,6 +29,42 @@ Form = Annotated[str | None, typer.Option("--form", metavar=N_("TEXT"), help=N_(
 Media = Annotated[str | None, typer.Option("--media", metavar=N_("TEXT"), help=N_("By which media it is told (F-17)."))]
 Goal = Annotated[str | None, typer.Option("--goal", metavar=N_("TEXT"), help=N_("The effect expected (F-17)."))]
 Owner = Annotated[str | None, typer.Option("--owner", metavar=N_("STAFF"), help=N_("Whose plan it is (default: yours)."))]
+FirstDay = Annotated[date, option("day", "--from", help=N_("First day."))]
+LastDay = Annotated[date, option("day", "--to", help=N_("Last day; it counts."))]
+NewFirst = Annotated[date | None, option("day", "--from", help=N_("First day."))]
+NewLast = Annotated[date | None, option("day", "--to", help=N_("Last day; it counts."))]
+Percent = Annotated[int | None, option("rate", "--percent", help=N_("discount: per cent off."))]
+Off = Annotated[int | None, option("amount", "--off", help=N_("discount: amount off each unit."))]
+OnOrder = Annotated[bool, typer.Option("--whole-order", help=N_("discount: once off the whole order."))]
+Steps = Annotated[
+    list[str] | None, typer.Option("--step", metavar="AMOUNT=OFF", help=N_("spend_and_save: from AMOUNT on, OFF is taken off."))
+]
+Buy = Annotated[int | None, option("quantity", "--buy", help=N_("buy_and_get: how many are bought."))]
+Get = Annotated[int | None, option("quantity", "--get", help=N_("buy_and_get: how many of the same are added, or with --cheapest free."))]
+Cheapest = Annotated[bool, typer.Option("--cheapest", help=N_("buy_and_get: of those bought the cheapest are free."))]
+Gifts = Annotated[list[str] | None, typer.Option("--gift", metavar="SKU=QTY", help=N_("What is given away."))]
+Parts = Annotated[list[str] | None, typer.Option("--part", metavar="SKU=QTY", help=N_("bundle: one of its goods."))]
+BundlePrice = Annotated[int | None, option("amount", "--price", help=N_("bundle: the price of all parts together."))]
+MinAmount = Annotated[int | None, option("amount", "--min-amount", help=N_("Its goods must come to so much."))]
+MinQty = Annotated[int | None, option("quantity", "--min-qty", help=N_("So many of its goods must be bought (base units)."))]
+Each = Annotated[bool, typer.Option("--each", help=N_("Again for each time it is reached."))]
+Skus = Annotated[list[str] | None, typer.Option("--sku", metavar=N_("SKU"), help=N_("For this product."))]
+Categories = Annotated[
+    list[str] | None, typer.Option("--category", metavar=N_("CATEGORY"), help=N_("For this category and everything below it."))
+]
+AllGoods = Annotated[bool, typer.Option("--all-goods", help=N_("For all goods."))]
+Classes = Annotated[list[str] | None, typer.Option("--class", metavar=N_("CLASS"), help=N_("For customers of this class."))]
+Channels = Annotated[list[str] | None, typer.Option("--channel", metavar=N_("CHANNEL"), help=N_("On this channel."))]
+Regions = Annotated[list[str] | None, typer.Option("--region", metavar=N_("REGION"), help=N_("In this region."))]
+MaxOrders = Annotated[int | None, typer.Option("--max-orders", min=1, help=N_("In so many orders at most."))]
+PerCustomer = Annotated[int | None, typer.Option("--per-customer", min=1, help=N_("In so many orders of one customer at most."))]
+Priority = Annotated[int | None, typer.Option("--priority", help=N_("The higher one wins where nothing else decides (default: 0)."))]
+Stack = Annotated[bool | None, typer.Option("--stack/--no-stack", help=N_("May be combined with others that say so too."))]
+Theme = Annotated[bool, typer.Option("--theme", help=N_("The company's theme activity of the month."))]
+Prepare = Annotated[
+    list[str] | None,
+    typer.Option("--prepare", metavar="WHAT=STAFF", help=N_("Who prepares material, training or departments (default: the owner).")),
+]
 Channel = Annotated[str | None, typer.Option("--channel", metavar=N_("CHANNEL"), help=N_("The document's channel."))]
 Region = Annotated[str | None, typer.Option("--region", metavar=N_("REGION"), help=N_("The document's region (default: the customer's)."))]
 
@@ -45,6 +81,7 @@ Region = Annotated[str | None, typer.Option("--region", metavar=N_("REGION"), he
         'salescli promo plan "Toner week" --kind discount --percent 5 --sku TN2325 --from 2026-11-09 --to 2026-11-15',
         'salescli promo plan "Full cart" --kind spend_and_save --step 1000=80 --step 2000=200 --all-goods --from fri --to eom',
         'salescli promo plan "Ten plus one" --kind buy_and_get --buy 10 --get 1 --each --category 粉盒 --from fri --to eom',
+        'salescli promo plan "Three for two" --kind buy_and_get --buy 3 --get 1 --cheapest --each --category 粉盒 --from fri --to eom',
         'salescli promo plan "Cup" --kind gift --gift CUP=1 --min-amount 500 --all-goods --class A --from fri --to eom',
         'salescli promo plan "Set" --kind bundle --part TN2325=2 --part DRUM-23=1 --price 399 --from fri --to eom',
     ),
@@ -52,56 +89,23 @@ Region = Annotated[str | None, typer.Option("--region", metavar=N_("REGION"), he
     right="promo.plan",
 )
 def plan(
-    w: "Writer",
-    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("What it is called."))],
-    kind: Annotated[Kinds, typer.Option("--kind", help=N_("What it does."))],
-    first: Annotated[date, option("day", "--from", help=N_("First day."))],
-    last: Annotated[date, option("day", "--to", help=N_("Last day; it counts."))],
-    rate: Annotated[int | None, option("rate", "--percent", help=N_("discount: per cent off."))] = None,
-    amount_off: Annotated[int | None, option("amount", "--off", help=N_("discount: amount off each unit."))] = None,
-    on_order: Annotated[bool, typer.Option("--whole-order", help=N_("discount: once off the whole order."))] = False,
-    steps: Annotated[
-        list[str] | None, typer.Option("--step", metavar="AMOUNT=OFF", help=N_("spend_and_save: from AMOUNT on, OFF is taken off."))
-    ] = None,
-    buy_qty: Annotated[int | None, option("quantity", "--buy", help=N_("buy_and_get: how many are bought."))] = None,
-    get_qty: Annotated[int | None, option("quantity", "--get", help=N_("buy_and_get: how many of the same are added."))] = None,
-    gifts: Annotated[list[str] | None, typer.Option("--gift", metavar="SKU=QTY", help=N_("What is given away."))] = None,
-    parts: Annotated[list[str] | None, typer.Option("--part", metavar="SKU=QTY", help=N_("bundle: one of its goods."))] = None,
-    bundle_price: Annotated[int | None, option("amount", "--price", help=N_("bundle: the price of all parts together."))] = None,
-    min_amount: Annotated[int | None, option("amount", "--min-amount", help=N_("Its goods must come to so much."))] = None,
-    min_qty: Annotated[int | None, option("quantity", "--min-qty", help=N_("So many of its goods must be bought (base units)."))] = None,
-    repeats: Annotated[bool, typer.Option("--each", help=N_("Again for each time it is reached."))] = False,
-    products: Annotated[list[str] | None, typer.Option("--sku", metavar=N_("SKU"), help=N_("For this product."))] = None,
-    categories: Annotated[
-        list[str] | None, typer.Option("--category", metavar=N_("CATEGORY"), help=N_("For this category and everything below it."))
-    ] = None,
-    all_goods: Annotated[bool, typer.Option("--all-goods", help=N_("For all goods."))] = False,
-    classes: Annotated[list[str] | None, typer.Option("--class", metavar=N_("CLASS"), help=N_("For customers of this class."))] = None,
-    channels: Annotated[list[str] | None, typer.Option("--channel", metavar=N_("CHANNEL"), help=N_("On this channel."))] = None,
-    regions: Annotated[list[str] | None, typer.Option("--region", metavar=N_("REGION"), help=N_("In this region."))] = None,
-    max_orders: Annotated[int | None, typer.Option("--max-orders", min=1, help=N_("In so many orders at most."))] = None,
-    max_customer_orders: Annotated[
-        int | None, typer.Option("--per-customer", min=1, help=N_("In so many orders of one customer at most."))
-    ] = None,
-    priority: Annotated[int, typer.Option("--priority", help=N_("The higher one wins where nothing else decides."))] = 0,
-    stackable: Annotated[bool, typer.Option("--stack", help=N_("May be combined with others that say so too."))] = False,
-    theme: Annotated[bool, typer.Option("--theme", help=N_("The company's theme activity of the month."))] = False,
-    audience: Audience = None,
-    form: Form = None,
-    media: Media = None,
-    goal: Goal = None,
-    owner: Owner = None,
-    prepare: Annotated[
-        list[str] | None,
-        typer.Option("--prepare", metavar="WHAT=STAFF", help=N_("Who prepares material, training or departments (default: the owner).")),
-    ] = None,
-) -> "Done":
+    w: "Writer", name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("What it is called."))],
+    kind: Annotated[Kinds, typer.Option("--kind", help=N_("What it does."))], first: FirstDay, last: LastDay,
+    rate: Percent = None, amount_off: Off = None, on_order: OnOrder = False, steps: Steps = None,
+    buy_qty: Buy = None, get_qty: Get = None, cheapest: Cheapest = False, gifts: Gifts = None, parts: Parts = None,
+    bundle_price: BundlePrice = None, min_amount: MinAmount = None, min_qty: MinQty = None, repeats: Each = False,
+    products: Skus = None, categories: Categories = None, all_goods: AllGoods = False,
+    classes: Classes = None, channels: Channels = None, regions: Regions = None,
+    max_orders: MaxOrders = None, max_customer_orders: PerCustomer = None, priority: Priority = None, stackable: Stack = None,
+    theme: Theme = False, audience: Audience = None, form: Form = None, media: Media = None, goal: Goal = None,
+    owner: Owner = None, prepare: Prepare = None,
+) -> "Done":  # fmt: skip
     from salescli.promo import actions
 
     typed = actions.Typed(
         kind, first, last, owner, audience, form, media, goal, products or (), categories or (), all_goods, classes or (), channels or (),
-        regions or (), rate, amount_off, on_order, min_amount, min_qty, repeats, steps or (), buy_qty, get_qty, gifts or (), parts or (),
-        bundle_price, max_orders, max_customer_orders, priority, stackable, theme, prepare or (),
+        regions or (), rate, amount_off, on_order, min_amount, min_qty, repeats, steps or (), buy_qty, get_qty, cheapest, gifts or (),
+        parts or (), bundle_price, max_orders, max_customer_orders, priority or 0, bool(stackable), theme, prepare or (),
     )  # fmt: skip
     return actions.plan(w, name, typed)
 
@@ -117,10 +121,10 @@ def edit(
     w: "Writer",
     plan: PlanArgument,
     name: Annotated[str | None, typer.Option("--name", metavar=N_("TEXT"), help=N_("What it is called."))] = None,
-    first: Annotated[date | None, option("day", "--from", help=N_("First day."))] = None,
-    last: Annotated[date | None, option("day", "--to", help=N_("Last day; it counts."))] = None,
-    priority: Annotated[int | None, typer.Option("--priority", help=N_("The higher one wins where nothing else decides."))] = None,
-    stackable: Annotated[bool | None, typer.Option("--stack/--no-stack", help=N_("May be combined with others that say so too."))] = None,
+    first: NewFirst = None,
+    last: NewLast = None,
+    priority: Priority = None,
+    stackable: Stack = None,
     audience: Audience = None,
     form: Form = None,
     media: Media = None,

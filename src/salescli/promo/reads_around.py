@@ -40,8 +40,8 @@ def range_of(r: Reader, found: Loaded) -> Range:
     """Where a plan holds, for comparing it with others; one that ended early holds until the day before."""
     row = found.row
     gives = (
-        row.rate, row.amount_off, row.on_order, row.min_amount, row.min_qty, row.repeats, row.buy_qty, row.get_qty, row.bundle_price,
-        found.steps, tuple((item.product_id, item.quantity, item.gift) for item in found.items),
+        row.rate, row.amount_off, row.on_order, row.min_amount, row.min_qty, row.repeats, row.buy_qty, row.get_qty, row.cheapest,
+        row.bundle_price, found.steps, tuple((item.product_id, item.quantity, item.gift) for item in found.items),
     )  # fmt: skip
     return Range(
         row.number, row.kind, goods_of(r, found),
@@ -133,6 +133,8 @@ def _buy_get(found: Loaded) -> Message:
     row = found.row
     if found.gifts:
         return msg(N_("buy {buy:qty}, get {gifts}"), buy=row.buy_qty, gifts=_gifts(found))
+    if row.cheapest:
+        return msg(N_("buy {buy:qty}, the cheapest {get:qty} are free"), buy=row.buy_qty, get=row.get_qty)
     return msg(N_("buy {buy:qty}, get {get:qty} more"), buy=row.buy_qty, get=row.get_qty)
 
 

@@ -81,6 +81,7 @@ class PlanRow(NamedTuple):
     repeats: int
     buy_qty: int | None
     get_qty: int | None
+    cheapest: int
     bundle_price: int | None
     max_orders: int | None
     max_customer_orders: int | None
@@ -137,7 +138,7 @@ class Loaded(NamedTuple):
 _PLAN = """
 SELECT p.id, p.number, p.name, p.kind, p.state, p.staff_id, s.code, p.created, p.date_from, p.date_to, p.first_last_day, p.audience, p.form,
        p.media, p.goal, p.all_goods, p.theme, p.priority, p.stackable, p.rate, p.amount_off, p.on_order, p.min_amount, p.min_qty, p.repeats,
-       p.buy_qty, p.get_qty, p.bundle_price, p.max_orders, p.max_customer_orders, p.request, p.started_on, p.ended_on, p.reason,
+       p.buy_qty, p.get_qty, p.cheapest, p.bundle_price, p.max_orders, p.max_customer_orders, p.request, p.started_on, p.ended_on, p.reason,
        (SELECT t.post FROM approval a JOIN approval_step t ON t.approval_id = a.id AND t.decision IS NULL
         WHERE a.number = p.request AND a.state = 'waiting' ORDER BY t.position LIMIT 1)
 FROM promo_plan p JOIN staff s ON s.id = p.staff_id
@@ -206,7 +207,7 @@ def as_plan(r: Reader, found: Loaded) -> Plan:
         products=frozenset(product for product, _sku in found.products),
         categories=frozenset(name for top in found.scope(ScopeKind.CATEGORY) for name in descendants(r, top)),
         rate=row.rate, amount_off=row.amount_off, on_order=bool(row.on_order), min_amount=row.min_amount, min_qty=row.min_qty,
-        repeats=bool(row.repeats), steps=found.steps, buy_qty=row.buy_qty, get_qty=row.get_qty, gifts=gifts,
+        repeats=bool(row.repeats), steps=found.steps, buy_qty=row.buy_qty, get_qty=row.get_qty, cheapest=bool(row.cheapest), gifts=gifts,
         parts=tuple(Part(part.product_id, part.sku, part.quantity) for part in found.parts),
         bundle_price=row.bundle_price, priority=row.priority, stackable=bool(row.stackable),
     )  # fmt: skip

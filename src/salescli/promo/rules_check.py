@@ -32,6 +32,7 @@ class Benefit:
     steps: tuple[tuple[int, int], ...] = ()
     buy_qty: int | None = None
     get_qty: int | None = None
+    cheapest: bool = False
     gifts: int = 0
     parts: int = 0
     bundle_price: int | None = None
@@ -40,7 +41,7 @@ class Benefit:
 FIELDS: Mapping[str, frozenset[str]] = {
     PromoKind.DISCOUNT: frozenset({"rate", "amount_off", "on_order", "min_amount", "min_qty"}),
     PromoKind.SPEND: frozenset({"steps", "repeats"}),
-    PromoKind.BUY_GET: frozenset({"buy_qty", "get_qty", "gifts", "repeats"}),
+    PromoKind.BUY_GET: frozenset({"buy_qty", "get_qty", "cheapest", "gifts", "repeats"}),
     PromoKind.GIFT: frozenset({"gifts", "min_amount", "min_qty", "repeats"}),
     PromoKind.BUNDLE: frozenset({"parts", "bundle_price", "repeats"}),
 }
@@ -48,8 +49,8 @@ FIELDS: Mapping[str, frozenset[str]] = {
 
 OPTIONS = {
     "rate": "--percent", "amount_off": "--off", "on_order": "--whole-order", "min_amount": "--min-amount", "min_qty": "--min-qty",
-    "repeats": "--each", "steps": "--step", "buy_qty": "--buy", "get_qty": "--get", "gifts": "--gift", "parts": "--part",
-    "bundle_price": "--price",
+    "repeats": "--each", "steps": "--step", "buy_qty": "--buy", "get_qty": "--get", "cheapest": "--cheapest", "gifts": "--gift",
+    "parts": "--part", "bundle_price": "--price",
 }  # fmt: skip
 
 
@@ -92,6 +93,8 @@ def _spend(benefit: Benefit) -> Iterator[Problem]:
 def _buy_get(benefit: Benefit) -> Iterator[Problem]:
     if benefit.buy_qty is None or (benefit.get_qty is None) == (not benefit.gifts):
         yield usage("buy_get_figures", N_("say how many are bought and what is added: --buy 10 --get 1, or --buy 10 --gift CUP=1"))
+    elif benefit.cheapest and (benefit.get_qty is None or benefit.get_qty >= benefit.buy_qty):
+        yield usage("cheapest_figures", N_("of those bought the cheapest are free, fewer than are bought: --buy 3 --get 1 --cheapest"))
 
 
 def _gift(benefit: Benefit) -> Iterator[Problem]:
@@ -138,12 +141,12 @@ class HighEnd(NamedTuple):
     owner: str | None
 
 
-def check_high_end(kind: str, goods: Iterable[HighEnd], staff: str, classes: Sequence[str]) -> list[Problem]:
+def check_high_end(goods: Iterable[HighEnd], staff: str, classes: Sequence[str], *, cuts: bool) -> list[Problem]:
     """High-end goods: no price cut; added value only by customer class and only from the person who owns them. PRO-07, X-17."""
     found = []
     for item in goods:
         facts: dict[str, Any] = {"sku": item.sku, "owner": item.owner, "staff": staff}
-        if kind in (PromoKind.DISCOUNT, PromoKind.SPEND, PromoKind.BUNDLE):
+        if cuts:
             text = N_("{sku} bears no discount; only goods may be added to it")
             found.append(problem("no_discount", text, rule="PRO-07", hint=N_("plan a gift: --kind gift"), **facts))
             continue

@@ -174,7 +174,9 @@ def given_away(plan: Plan, gift: Gift, times: int) -> PricedLine:
 
 
 def _buy_get(plan: Plan, lines: Sequence[_Open]) -> Effect:
-    """So many bought, so many more for nothing: named gifts for all goods together, else the same goods."""
+    """So many bought, so many more for nothing: named gifts for all goods together, else the same goods, or of them the cheapest."""
+    if plan.cheapest:
+        return _cheapest_free(plan, lines)
     if plan.gifts:
         bought = sum(one.line.quantity for one in lines)
         times = _rounds(plan, bought)
@@ -191,6 +193,22 @@ def _rounds(plan: Plan, bought: int) -> int:
 
 def _too_few(plan: Plan, bought: int) -> Effect:
     return _nothing(msg(N_("{needed:qty} of its goods must be bought, there are {quantity:qty}"), needed=plan.buy_qty, quantity=bought))
+
+
+def _cheapest_free(plan: Plan, lines: Sequence[_Open]) -> Effect:
+    """Of every `buy_qty` units the cheapest `get_qty` cost nothing; what they would cost is shared over all of them, so none falls below
+    its floor, and what comes back takes its part along. PRC-09.
+    """
+    bought = sum(one.line.quantity for one in lines)
+    free = _rounds(plan, bought) * (plan.get_qty or 0)
+    if not free:
+        return _too_few(plan, bought)
+    total = 0
+    for one in sorted(lines, key=lambda each: (each.amount * AMOUNT_OF // each.line.quantity, each.line.sku)):
+        part = min(free, one.line.quantity)
+        total += divide(one.amount * part, one.line.quantity)
+        free -= part
+    return _shared(total, lines, [one.amount for one in lines])
 
 
 def _same_again(plan: Plan, lines: Sequence[_Open]) -> Effect:

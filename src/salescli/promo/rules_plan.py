@@ -11,6 +11,11 @@ CUTTING = frozenset({"discount", "spend_and_save", "bundle"})
 """Kinds that lower prices: goods that bear no discount take no part in them (PRO-07)."""
 
 
+def lowers_prices(kind: str, *, cheapest: bool) -> bool:
+    """Whether a plan of a kind takes something off prices: goods that bear no discount take no part. PRO-07."""
+    return kind in CUTTING or cheapest
+
+
 class PricedLine(NamedTuple):
     """A document's line as priced: quantity 1/1,000 of the base unit, prices 1/10,000, amounts 1/100, discount and tax rate 1/10,000.
 
@@ -77,6 +82,7 @@ class Plan(NamedTuple):
     steps: tuple[tuple[int, int], ...] = ()
     buy_qty: int | None = None
     get_qty: int | None = None
+    cheapest: bool = False
     gifts: tuple[Gift, ...] = ()
     parts: tuple[Part, ...] = ()
     bundle_price: int | None = None
@@ -87,7 +93,7 @@ class Plan(NamedTuple):
     @property
     def cuts_prices(self) -> bool:
         """Whether it lowers prices."""
-        return self.kind in CUTTING
+        return lowers_prices(self.kind, cheapest=self.cheapest)
 
     def wants(self, line: PricedLine) -> bool:
         """Whether a line's goods are in its scope."""

@@ -18,7 +18,8 @@ class PromoPlan(Book, table=True):
 
     `rate` or `amount_off` is what a discount takes: off each unit, with `on_order` once off the whole order. `min_amount`, `min_qty` (base
     units): what the goods in its scope must reach, exactly reached counts. `repeats`: for each time it is reached. `cheapest`: of `buy_qty`
-    bought the cheapest `get_qty` cost nothing. `max_orders` and `max_customer_orders` limit in how many orders it applies. `theme`: the company's activity of the month (PRO-06).
+    bought the cheapest `get_qty` cost nothing. `max_orders` and `max_customer_orders` limit in how many orders it applies. `theme`: the
+    company's activity of the month (PRO-06).
     """
 
     __tablename__ = "promo_plan"
