@@ -86,16 +86,16 @@ def test_ageing_by_customer(debts, day: str) -> None:
 
 @pytest.mark.rule("AR-04")
 @pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("by", ["staff", "region", "receivable"])
 @pytest.mark.parametrize("basis", ["due", "invoice"])
-def test_every_view_has_the_same_totals(debts, day: str, by: str, basis: str) -> None:
-    view = debts.ok(f"ar aging --as-of {day} --by {by} --basis {basis} -f json").json()
+def test_every_view_has_the_same_totals(debts, day: str, basis: str) -> None:
     whole = debts.ok(f"ar aging --as-of {day} --basis {basis} -f json").json()
-    assert view["totals"] == whole["totals"]
-    assert view["totals"]["total"] == TOTAL[day]
-    for row in view["rows"]:
-        cents = {k: round(float(v) * 100) for k, v in row.items() if k not in ("key", "name")}
-        assert cents["total"] == sum(cents[band] for band in BANDS) - cents["unallocated"]
+    assert whole["totals"]["total"] == TOTAL[day]
+    for by in ("staff", "region", "receivable"):
+        view = debts.ok(f"ar aging --as-of {day} --by {by} --basis {basis} -f json").json()
+        assert view["totals"] == whole["totals"], by
+        for row in view["rows"]:
+            cents = {k: round(float(v) * 100) for k, v in row.items() if k not in ("key", "name")}
+            assert cents["total"] == sum(cents[band] for band in BANDS) - cents["unallocated"], (by, row)
 
 
 @pytest.mark.rule("AR-04", "AR-02")

@@ -9,8 +9,9 @@ import pytest
 
 def counts(book: Any) -> list[tuple[Any, ...]]:
     """How many rows every table has."""
-    tables = [name for (name,) in book.sql("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")]
-    return [(name, *book.sql(f"SELECT count(*) FROM {name}")[0]) for name in tables]
+    with book.watched() as look:
+        tables = look("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+        return [(name, *look(f"SELECT count(*) FROM {name}")[0]) for (name,) in tables]
 
 
 # --- staff --------------------------------------------------------------------------------------------------------------
