@@ -169,6 +169,24 @@ def test_full_intake(trade) -> None:
     assert "acceptance_not_approved" in problems(trade.run(f"order confirm {N} -f json", user="LI"))
 
 
+@pytest.mark.rule("ORD-02", "ORD-10")
+@pytest.mark.parametrize(
+    ("office", "full", "simple", "asked"),
+    [
+        ("simple", "", "", False), ("simple", "dealer，Dealers, 经销商", "", True), ("simple", "wholesale", "", False),
+        ("full", "", "", True), ("full", "", "零售, 经销商", False), ("full", "经销商", "经销商", True),
+    ],
+)  # fmt: skip
+def test_the_customers_kind_says_how_an_order_is_taken_in(trade, office: str, full: str, simple: str, asked: bool) -> None:
+    trade.ok("customer edit C1 --kind 经销商")
+    trade.ok('policy set contract.required_kinds ""')
+    for key, value in (("intake", office), ("full_kinds", full), ("simple_kinds", simple)):
+        trade.ok(["policy", "set", f"order.{key}", value])
+    trade.ok("order new C1 TN2325=1", user="LI")
+    told = trade.run(f"order confirm {N} -f json", user="LI")
+    assert (told.exit, "no_report" in problems(told) if told.exit else False) == ((4, True) if asked else (0, False))
+
+
 @pytest.mark.rule("ORD-09")
 def test_free_goods_are_decided_beforehand(trade) -> None:
     trade.ok("order new C1 TN2325=1 --free", user="LI")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from salescli.contract.states import MOVES, OF_AREAS, ContractKind, VersionState
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
+from salescli.core.text import among
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -139,10 +140,9 @@ def check_deposit(number: str, total: int, typed_total: int, amount: int) -> lis
     return found
 
 
-def requires_contract(customer_kind: str | None, kinds: str) -> bool:
+def requires_contract(customer_kind: str | None, kinds: str | None) -> bool:
     """Whether customers of this kind buy only with a contract; retail may go without. CTR-10."""
-    wanted = {word.strip().casefold() for word in kinds.replace("，", ",").split(",") if word.strip()}
-    return customer_kind is not None and customer_kind.strip().casefold() in wanted
+    return among(customer_kind, kinds)
 
 
 def outside_territory(region: str | None, territory: str | None) -> bool:

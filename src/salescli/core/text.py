@@ -96,3 +96,10 @@ def clean_email(text: str | None, field: str = C_("email")) -> str | None:
     if address is not None and not _EMAIL.fullmatch(address):
         fail("bad_email", N_('"{typed}" is not an e-mail address'), kind=Kind.USAGE, typed=address, field=field)
     return address
+
+
+def among(word: str | None, words: str | None) -> bool:
+    """Whether a word is one of a list as people type it: "dealer, 经销商，批发"; case does not count. Nothing is in no list."""
+    return word is not None and folded(word.strip()) in {
+        folded(each.strip()) for each in (words or "").replace("，", ",").split(",") if each.strip()
+    }

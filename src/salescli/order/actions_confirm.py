@@ -68,9 +68,15 @@ def _note(w: Writer, found: Found, confirmed_on: date | None, reason: str | None
         terms.norm_reason = clean_or_none(reason, C_("reason"), 4000, lines=True)
     if confirmed_on is not None:
         terms.confirmed_on = confirmed_on
-    if terms.confirmed_on is None and w.policy("order.intake") == "simple":
+    if terms.confirmed_on is None and not _in_full(w, found):
         terms.confirmed_on = w.today
     w.session.flush()
+
+
+def _in_full(w: Writer, found: Found) -> bool:
+    """Whether this customer's orders are taken in in full. X-36."""
+    kind = w.reader.value("SELECT kind FROM customer WHERE id = :id", id=found.row.customer_id)
+    return rules_intake.taken_in_full(w.policy("order.intake"), kind, w.policy("order.full_kinds"), w.policy("order.simple_kinds"))
 
 
 def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
@@ -142,7 +148,7 @@ def check_free(w: Writer, found: Found, lines: list[Progress]) -> list[Problem]:
 
 def _intake(w: Writer, found: Found) -> list[Problem]:
     """In full intake: the report with its papers, decided by the superior; the investigation of a new customer. ORD-02, ORD-10, X-36."""
-    if w.policy("order.intake") != "full" or found.terms.kind != OrderKind.SALE.value:
+    if found.terms.kind != OrderKind.SALE.value or not _in_full(w, found):
         return []
     row = found.row
     report = w.session.exec(select(OrderReport).where(OrderReport.order_id == row.id)).first()

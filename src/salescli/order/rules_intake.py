@@ -7,6 +7,7 @@ from typing import Any
 
 from salescli.core.errors import Problem, problem
 from salescli.core.i18n import C_, N_
+from salescli.core.text import among
 
 REQUIRED = (
     C_("payment_day"), C_("payment_place"), C_("means"), C_("delivery_place"), C_("transport"),
@@ -17,6 +18,14 @@ REQUIRED = (
 
 CHEQUE = (C_("cheque_day"), C_("way"))
 """What a payment by cheque adds."""
+
+
+def taken_in_full(office: str, kind: str | None, full: str | None, simple: str | None) -> bool:
+    """Whether an order is taken in with report, papers and confirmation: as the office does it, unless the customer's kind says otherwise.
+
+    A kind that stands in both lists is taken in full. X-36.
+    """
+    return among(kind, full) or (office == "full" and not among(kind, simple))
 
 
 def missing_fields(report: Mapping[str, Any]) -> list[str]:
