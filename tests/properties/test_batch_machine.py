@@ -16,8 +16,8 @@ from salescli.core.lines import TypedLine
 
 START = date(2026, 11, 3)
 MOVES = (
-    "receive", "receive", "backdated", "sell", "sell", "deliver", "part", "part", "named", "named", "return", "exchange", "send", "arrive", "arrive", "correct",
-    "count", "opening", "label", "block", "release", "assemble", "split", "supplier", "tomorrow", "later",
+    "receive", "receive", "backdated", "sell", "sell", "deliver", "part", "part", "named", "named", "return", "exchange", "send", "arrive",
+    "arrive", "correct", "count", "opening", "label", "block", "release", "assemble", "split", "supplier", "tomorrow", "later",
 )  # fmt: skip
 step = st.tuples(st.sampled_from(MOVES), st.integers(0, 3), st.integers(1, 6000))
 
