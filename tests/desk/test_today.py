@@ -38,7 +38,7 @@ def test_a_reps_day_the_most_urgent_first(trade) -> None:
         ("order_due", "2026-11-05", "O-4", "ORD-18", 0),
     ]
     assert list(rows[0]) == KEYS
-    assert (rows[0]["customer"], rows[0]["text"]) == ("C1", "华信科技: 900.00 overdue since 2026-10-31")
+    assert (rows[0]["customer"], rows[0]["text"]) == ("C1", "华信科技: 900.00 overdue since 2026-10-31; salescli ar receipt C1 AMOUNT")
     assert all(isinstance(value, (str, int, type(None))) for row in rows for value in row.values())
 
 
@@ -46,8 +46,8 @@ def test_a_reps_day_the_most_urgent_first(trade) -> None:
 def test_everybodys_day_names_whose_it_is(trade) -> None:
     rows = trade.rows("today --all")
     assert [(row["ref"], row["late_days"]) for row in rows] == [("O-3", 14), ("R-3", 3), ("O-10", 0), ("R-2", 0), ("O-4", 0)]
-    assert rows[0]["text"] == "Bolt Ltd: undelivered, promised for 2026-10-20 (S2)"
-    assert rows[2]["text"] == "Bolt Ltd: delivery promised for today (S2)"
+    assert rows[0]["text"] == "Bolt Ltd: undelivered, promised for 2026-10-20 (S2); salescli order deliver O-3"
+    assert rows[2]["text"] == "Bolt Ltd: delivery promised for today (S2); salescli order deliver O-10"
 
 
 def test_everybodys_day_is_everybody_one_sees(trade) -> None:
@@ -107,3 +107,10 @@ def test_the_list_goes_into_a_file_for_cron(trade) -> None:
     done = trade.process("today --all --no-input -o today.html", env={"LC_ALL": "C"})
     assert (done.exit, done.out, done.err) == (0, "", "")
     assert "华信科技" in (trade.folder / "today.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.rule("VIS-09")
+def test_every_line_of_the_office_says_the_command_that_settles_it(demo) -> None:
+    lines = demo.rows("today --all", user="CHEN")
+    assert {row["kind"] for row in lines if "salescli " not in row["text"]} <= {"meeting", "visit_points"}
+    assert len({row["kind"] for row in lines}) >= 10

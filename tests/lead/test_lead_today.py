@@ -55,7 +55,7 @@ def test_standing_still_is_asked_until_a_reason_is_given(filed) -> None:
 def test_everybodys_lines_name_the_person(filed) -> None:
     filed.ok(f"lead follow {LEAD} hi --next +3d", user="LI")
     (row,) = filed.rows("today --all", user="SU", day="2026-11-06")
-    assert row["text"] == "华信科技有限公司: next contact (develop) (LI)"
+    assert row["text"] == "华信科技有限公司: next contact (develop) (LI); salescli lead follow LD-202611-0001 TEXT"
     assert filed.rows("today --all", user="ZS", day="2026-11-06") == []
 
 

@@ -113,6 +113,34 @@ def _others(r: Reader) -> tuple[Message, ...]:
     return (msg(N_("These are your own lines; those of everybody you see: salescli today --all")),)
 
 
+SETTLED_BY = {
+    "receivable_overdue": N_("salescli ar receipt {customer} AMOUNT"),
+    "receivable_due": N_("salescli ar receipt {customer} AMOUNT"),
+    "order_late": N_("salescli order deliver {ref}"),
+    "order_due": N_("salescli order deliver {ref}"),
+    "quote": N_("salescli quote show {ref}"),
+    "contract": N_("salescli contract show {ref}"),
+    "goods_expected": N_("salescli purchase receive {ref}"),
+    "payable_due": N_("salescli purchase payables --each"),
+    "ticket": N_("salescli service solve {ref} TEXT"),
+    "lead_stalled": N_("salescli lead follow {ref} TEXT --stall REASON"),
+    "lead_contact": N_("salescli lead follow {ref} TEXT"),
+    "lead_untouched": N_("salescli lead follow {ref} TEXT"),
+    "inquiry": N_("salescli lead follow {ref} TEXT"),
+    "lead_comment": N_("salescli lead comment {ref} TEXT"),
+    "lead_invited": N_("salescli lead arrive {ref}"),
+    "confirmation_sheet": N_("salescli lead confirm {ref}"),
+    "desk_count": N_("salescli lead desk-tell"),
+    "customer_untouched": N_("salescli customer visit {customer}"),
+    "birthday": N_("salescli customer visit {customer} --channel message"),
+    "paper_ends": N_("salescli staff guarantor list"),
+}
+"""The command that settles a kind of task whose sentence does not say it itself. VIS-09."""
+
+
 def _row(task: Task, *, named: bool) -> tuple[Any, ...]:
     text = msg(N_("{text} ({staff})"), text=task.text, staff=task.staff) if named and task.staff else task.text
+    command = SETTLED_BY.get(task.kind)
+    if command and "salescli" not in task.text.text:
+        text = msg(N_("{text}; {command}"), text=text, command=msg(command, ref=task.ref, customer=task.customer))
     return (task.kind, task.due, task.ref, task.customer, text, task.rule, task.late_days)
