@@ -204,14 +204,23 @@ class Pool(RuleBasedStateMachine):
             assert checked.exit == 0, checked.out + checked.err
 
 
-@pytest.mark.rule("LED-10", "LED-11", "ORG-09")
-def test_leads_and_customers_in_and_out_of_the_pool(book, request) -> None:
+def play(book, games: int, moves: int) -> None:
+    """So many games of so many moves, each beginning with the same office."""
     for line in OFFICE:
         book.ok(line)
     untouched = book.path.with_suffix(".made")
     shutil.copyfile(book.path, untouched)
     Pool.office = (book, untouched)
-    long = request.config.getoption("-m") == "proof"
-    rounds = settings(max_examples=200 if long else 12, stateful_step_count=40 if long else 25, deadline=None, database=None,
-                      suppress_health_check=list(HealthCheck))  # fmt: skip
+    rounds = settings(max_examples=games, stateful_step_count=moves, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Pool, settings=rounds)
+
+
+@pytest.mark.rule("LED-10", "LED-11", "ORG-09")
+def test_leads_and_customers_in_and_out_of_the_pool(book) -> None:
+    play(book, 15, 25)
+
+
+@pytest.mark.proof
+@pytest.mark.rule("LED-10", "LED-11", "ORG-09")
+def test_leads_and_customers_in_and_out_of_the_pool_for_long(book) -> None:
+    play(book, 60, 40)
