@@ -97,6 +97,24 @@ def test_closed_and_opened_again_checks_anew(ordered) -> None:
     assert on_hand(ordered)["TN2325"] == ("16", "6")
 
 
+@pytest.mark.rule("STK-08", "KPI-06")
+def test_the_cost_of_a_line_follows_the_stock_that_left_even_when_the_past_changes(ordered) -> None:
+    """Two deliveries at 80 and 90, then a receipt dated before both: line and gross profit tell what the ledger tells."""
+    earned = "kpi rank --period 2026-11 --metric gross_profit --by product"
+    ordered.ok(f"order deliver {N} TN2325=4", user="WH", day="2026-11-05")
+    ordered.ok("stock receive TN2325=16@100 --reason more", user="WH", day="2026-11-06")
+    ordered.ok(f"order deliver {N}", user="WH", day="2026-11-07")
+    cost = "SELECT unit_cost FROM order_line ORDER BY line_no"
+    assert ordered.sql(cost) == [(860_000,), (2_000_000,)]  # 4 at 80, 6 at 90
+    assert [(r["key"], r["value"]) for r in ordered.rows(earned, day="2026-11-07")] == [("TN2325", "420.00"), ("DRUM", "200.00")]
+    ordered.ok("stock receive TN2325=20@60 --reason found --date 2026-11-04", day="2026-11-08")
+    assert ordered.sql(cost)[0] == (755_380,)  # 4 at 70, 6 at 79.23
+    left = ordered.sql("SELECT -sum(value) / 100.0 FROM stock_move WHERE kind = 'delivery' GROUP BY product_id ORDER BY product_id")
+    (toner, _drum) = ordered.rows(earned, day="2026-11-08")
+    assert float(toner["value"]) == pytest.approx(1280 - left[0][0], abs=0.01)
+    assert ordered.run("check", day="2026-11-08").exit == 0
+
+
 @pytest.mark.rule("ORD-10")
 def test_finished_orders_close_themselves(ordered) -> None:
     ordered.ok(f"order deliver {N} --paid", user="MA")

@@ -11,17 +11,18 @@ from salescli.ar.rules_credit import SHIPMENT, check_credit
 from salescli.core.dates import due_date
 from salescli.core.errors import Problem, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
-from salescli.core.money import amount_text, divide
+from salescli.core.money import amount_text
 from salescli.core.report import Done
 from salescli.core.text import clean_or_none
 from salescli.order import rules_life
 from salescli.order.actions import keep_delivered
 from salescli.order.actions_batches import check_named, coming_back, named_batches
 from salescli.order.actions_confirm import still_needed
+from salescli.order.actions_cost import keep_costs
 from salescli.order.actions_new import Found, bad_record, days_of, facts_of, id_of, is_net, open_order, party_of, wanted
 from salescli.order.reads_life import Place, matching, place_of, progress_of
 from salescli.order.states import DeliveryKind, OrderKind
-from salescli.order.tables import Delivery, DeliveryLine, OrderLine
+from salescli.order.tables import Delivery, DeliveryLine
 from salescli.stock.actions_label import laid_on
 from salescli.stock.actions_moves import Going, move_many, release
 from salescli.stock.reads_available import available
@@ -181,7 +182,8 @@ def _send(
     for p in parts:
         release(w, row.number, p.line.line_no, p.quantity)
     going = laid_on([Going(p.line.product_id, place.id, -p.quantity, None, p.line.line_no) for p in parts], wishes)
-    _cost(w, parts, [posting.unit_cost for posting in move_many(w, MoveKind.DELIVERY, going, day=day, document=note.number)])
+    move_many(w, MoveKind.DELIVERY, going, day=day, document=note.number)
+    keep_costs(w, note.number)
     keep_delivered(w, order_id=row.id)
     w.session.refresh(row)
     changes, due = _claim(w, found, note, _worth(w, parts), day, shipping)
@@ -218,16 +220,6 @@ def _write(
     w.session.flush()
     w.document = note.number
     return note
-
-
-def _cost(w: Writer, parts: Sequence[Part], costs: Sequence[int | None]) -> None:
-    """The line learns what its goods really cost: the average over its deliveries."""
-    for part, cost in zip(parts, costs, strict=True):
-        if cost is None:
-            continue
-        before = part.line.sent if part.line.unit_cost is not None else 0
-        total = (part.line.unit_cost or 0) * before + cost * part.quantity
-        w.get(OrderLine, part.line.line_id).unit_cost = divide(total, before + part.quantity)
 
 
 def _value(w: Writer, note: Delivery) -> int:

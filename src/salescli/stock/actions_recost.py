@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sqlmodel import select
@@ -95,4 +96,15 @@ def _at(rows: Sequence[StockMove], costs: Sequence[int | None]) -> list[Item]:
     return changed
 
 
-_FOLLOW = {MoveKind.TRANSFER.value: _arrived, MoveKind.ASSEMBLY.value: _assembled}
+DELIVERED = "salescli.order.actions_cost:keep_costs"
+"""Whom to tell that goods of a delivery cost something else now: "module:function" of the room of orders, which lies to the right."""
+
+
+def _delivered(w: Writer, row: StockMove) -> list[Item]:
+    """The order's lines bear what their goods cost; nothing else took them in."""
+    module, _colon, name = DELIVERED.partition(":")
+    getattr(import_module(module), name)(w, row.document)
+    return []
+
+
+_FOLLOW = {MoveKind.TRANSFER.value: _arrived, MoveKind.ASSEMBLY.value: _assembled, MoveKind.DELIVERY.value: _delivered}
