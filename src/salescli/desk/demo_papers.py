@@ -13,6 +13,7 @@ from salescli.contract.actions import Terms
 from salescli.contract.states import ContractKind, IssueKind
 from salescli.core.money import parse_amount, parse_rate
 from salescli.core.tasks_write import close_tasks_of
+from salescli.customer.tables import Customer
 from salescli.desk import actions_convert
 from salescli.desk.demo_plan_trade import SIGNING, Frame
 from salescli.desk.demo_words import HANDED_OVER, office, products, quoted, workday
@@ -244,6 +245,7 @@ class Papers:
                       duties="只在本区销售，按公司价目表进货")  # fmt: skip
         with self.acting.person(seller, day) as w:
             number = contracts.new(w, self._code(customer), (), terms, kind=ContractKind.DEALER).document
+            w.get(Customer, self.trade.ids.customer + customer).kind = "经销商"
         assert number is not None
         self._conclude(number, seller, day, customer)
 

@@ -41,13 +41,15 @@ class Payer:
 
 
 GOOD = Payer("good", -5, 4, 1.0, 0.03)
-SLOW = Payer("slow", 8, 20, 1.0, 0.15)
-BAD = Payer("bad", 35, 40, 0.8, 0.45)
+SLOW = Payer("slow", 6, 18, 1.0, 0.15)
+BAD = Payer("bad", 30, 30, 0.9, 0.2)
+PATIENCE = 75
+"""Days a bad payer waits for his next order."""
 SETTLED = 130
 """Days after which even a bad payer has paid, nearly always."""
 LARGEST = 28.0
 """No customer orders more often than so many small ones."""
-LARGE = 4.0
+LARGE = 2.2
 """Weight from which a customer is too large to be let pay badly."""
 IDLE = ("LQ590",)
 IDLE_DAYS = 112
@@ -95,8 +97,8 @@ def _customer(random: Random, number: int, sellers: list[tuple[int, dict[str, An
     words = office()["words"]
     city = random.choice(words["city"])
     region = next(r for r, cities in office()["regions"].items() if city in cities)
-    staff = random.choice([i for i, s in sellers if s["region"] == region])
-    payer = random.choices([GOOD, SLOW, BAD], [0.76, 0.19, 0.05])[0]
+    staff = random.choice([i for i, s in sellers if s["region"] == region for _ in range(1 if s["role"] == "supervisor" else 2)])
+    payer = BAD if number % 30 == 7 else SLOW if number % 7 == 3 else GOOD
     person = random.choice(words["surname"]) + random.choice(words["given"])
     record = {
         "code": f"C{number:04d}",
@@ -117,6 +119,8 @@ def _customer(random: Random, number: int, sellers: list[tuple[int, dict[str, An
         "phone": f"1{random.randint(3_000_000_000, 9_999_999_999)}",
     }
     weight = min(random.paretovariate(1.2), LARGEST)
+    if payer is BAD:
+        return CustomerPlan(record, contact, staff, BAD, min(weight, 1.0))  # who does not pay is not sold much
     return CustomerPlan(record, contact, staff, GOOD if weight > LARGE else payer, weight)
 
 
@@ -142,7 +146,14 @@ def orders(today: date, size: Size, people: list[CustomerPlan]) -> list[OrderPla
     chosen = random.choices(range(len(people)), weights, k=size.orders)
     days = sorted(today - timedelta(days=int(size.days * random.random())) for _ in range(size.orders))
     maker = _Maker(random, today, people, life=size.life)
-    return [maker.order(day, customer) for day, customer in zip(days, chosen, strict=True)]
+    last: dict[int, date] = {}
+    found = []
+    for day, customer in zip(days, chosen, strict=True):
+        while people[customer].payer is BAD and (day - last.get(customer, date.min)).days < PATIENCE:
+            customer = (customer + 1) % len(people)  # who has not paid gets nothing more for a while
+        last[customer] = day
+        found.append(maker.order(day, customer))
+    return found
 
 
 class _Maker:

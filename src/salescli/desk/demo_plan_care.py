@@ -22,7 +22,7 @@ def files(today: date, people: list[CustomerPlan]) -> list[tuple[Record, Record]
     for person in people:
         stale = random.random() < 0.12
         file: Record = {"verified_on": today - timedelta(random.randint(95, 160) if stale else random.randint(1, 85)),
-                        "verified_by": person.staff, "kind": random.choice(["直接用户", "经销商", "直接用户"])}  # fmt: skip
+                        "verified_by": person.staff, "kind": random.choice(["直接用户", "连锁机构", "直接用户", "零售"])}  # fmt: skip
         if random.random() < 0.1:
             file["next_service_on"] = today + timedelta(random.randint(2, 90))
         contact: Record = {}

@@ -83,7 +83,8 @@ class _Maker:
         words = office()["words"]
         city = self.random.choice(words["city"])
         region = next(r for r, cities in office()["regions"].items() if city in cities)
-        staff = self.random.choice([i for i in self.sellers if office()["staff"][i]["region"] == region])
+        near = [i for i in self.sellers if office()["staff"][i]["region"] == region]
+        staff = self.random.choice([i for i in near for _ in range(1 if office()["staff"][i]["role"] == "supervisor" else 2)])
         record = {
             "name": self.random.choice(words["surname"]) + self.random.choice(words["given"]),
             "company": _name(self.random, city, self.names),
@@ -168,7 +169,7 @@ class _Maker:
         """The next contact: mostly ahead, some today, a few late."""
         if fate != "open":
             return None
-        ahead = self.random.choice([-1, 0, 0, 1, 2, 3, 4, 5, 6, 8])
+        ahead = self.random.choice([-1, 0, 1, 2, 3, 3, 4, 5, 6, 8])
         return max(self.today + timedelta(ahead), day + timedelta(1))
 
     def _explain(self, lead: LeadPlan, intent: str) -> None:
@@ -231,7 +232,7 @@ class _Maker:
         assert lead.staff is not None
         if lead.contacts:
             lead.record["next_on"] = lead.contacts[-1].next_on
-        if lead.contacts and self.random.random() < 0.15:
+        if lead.contacts and self.random.random() < 0.08:
             on = max(lead.contacts[-1].day, self.today - timedelta(1))
             lead.comment = (on, self.chief[lead.staff], self.random.choice(office()["talk"]["comment"]))
         if lead.record.get("next_on") == self.today and self.random.random() < 0.4:

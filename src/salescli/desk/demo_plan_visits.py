@@ -17,7 +17,7 @@ from salescli.desk.demo_words import SATURDAY, SEED, office, workday
 
 IDLE = 30
 REJECTED, FORGOTTEN = 0.05, 0.015
-CORRECTED = 9
+CORRECTED = 5
 """Days after which a record that was sent back is put right."""
 REMINDER = 12_000
 """Share of his usual interval after which a customer who did not order is asked."""
