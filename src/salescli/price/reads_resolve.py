@@ -67,32 +67,33 @@ def resolve(
     goods = _goods(reader, product_id)
     asked = Asked(customer_id, _class_of(reader, customer_id), channel, quantity, day.isoformat(), currency)
     rules = reader.rows(Rule, _RULES, product=product_id, customer=customer_id, day=day)
-    home = asked._replace(currency=None)
-    rate = exchange_rate(reader, currency, day)
-    found = pick(rules, asked)
-    convert = _Converter(currency, rate)
-    if found is None and currency is not None:
-        found = pick(rules, home)
-        price = convert(found.unit_price if found else goods.first_price)
-    else:
-        price = found.unit_price if found else goods.first_price
-    listed = _list_price(rules, home, goods)
+    convert = _Converter(currency, exchange_rate(reader, currency, day))
+    found, price = _holding(rules, asked, goods, convert)
     last = _last(reader, product_id, customer_id, day)
     return Resolved(
         unit_price=price,
-        list_price=convert(listed),
+        list_price=convert(_list_price(rules, asked.day, goods)),
         source=_source(found, price),
         rule_id=found.id if found else None,
         floor_price=convert(goods.floor_price),
         cost=convert(goods.cost),
         last_price=convert(divide(last.unit_price * (10_000 - last.discount), 10_000)) if last else None,
         last_date=date.fromisoformat(last.day) if last else None,
-        steps=tuple(_steps(rules, asked, home, goods, convert)),
+        steps=tuple(_steps(rules, asked, goods, convert)),
         product_id=product_id,
         sku=goods.sku,
         currency=currency,
         no_discount=bool(goods.no_discount),
     )
+
+
+def _holding(rules: Sequence[Rule], asked: Asked, goods: Goods, convert: _Converter) -> tuple[Rule | None, int | None]:
+    """The row that holds and its price: in the currency asked for, else the book's own converted; no row, the product's first price."""
+    found = pick(rules, asked)
+    if found is not None or asked.currency is None:
+        return found, found.unit_price if found else goods.first_price
+    found = pick(rules, asked.at_home)
+    return found, convert(found.unit_price if found else goods.first_price)
 
 
 class _Converter:
@@ -126,9 +127,9 @@ def _class_of(reader: Reader, customer_id: int | None) -> str | None:
     return found
 
 
-def _list_price(rules: Sequence[Rule], home: Asked, goods: Goods) -> int | None:
+def _list_price(rules: Sequence[Rule], day: str, goods: Goods) -> int | None:
     """What everybody pays for one unit on the day: no scope, no break."""
-    found = pick(rules, Asked(None, None, None, 0, home.day))
+    found = pick(rules, Asked(None, None, None, 0, day))
     return found.unit_price if found else goods.first_price
 
 
@@ -147,9 +148,9 @@ def _source(found: Rule | None, price: int | None) -> PriceSource:
 # --- the way, in words --------------------------------------------------------------------------------------------------
 
 
-def _steps(rules: Sequence[Rule], asked: Asked, home: Asked, goods: Goods, convert: _Converter) -> Iterator[Message]:
+def _steps(rules: Sequence[Rule], asked: Asked, goods: Goods, convert: _Converter) -> Iterator[Message]:
     """What was looked at: the list price, then every price that fits, the least specific first; the last one holds."""
-    found = candidates(rules, asked) or candidates(rules, home)
+    found = candidates(rules, asked) or candidates(rules, asked.at_home)
     if not any(source(rule) is PriceSource.LIST and rule.unit_price is not None for rule in found) and goods.first_price is not None:
         yield msg(N_("list price {price:price} (the first one, from the product's file)"), price=goods.first_price)
     for rule in reversed(found):

@@ -39,6 +39,11 @@ class Asked(NamedTuple):
     day: str
     currency: str | None = None
 
+    @property
+    def at_home(self) -> Asked:
+        """The same in the book's currency."""
+        return self._replace(currency=None)
+
 
 def level(rule: Rule) -> int:
     """How specific a row's scope is: 5 customer on a channel … 0 everybody."""
