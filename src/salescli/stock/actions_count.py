@@ -14,6 +14,7 @@ from salescli.core.report import Done
 from salescli.core.text import clean_or_none
 from salescli.stock.actions_label import Named, going
 from salescli.stock.actions_moves import Going, move_many
+from salescli.stock.actions_promised import give_up
 from salescli.stock.reads_balance import LATER, quantity_on, sku_and_warehouse
 from salescli.stock.reads_lots import lots_of
 from salescli.stock.rules_batch import Place, Share, check_named
@@ -137,7 +138,8 @@ def post_count(w: Writer, number: str, missing: Missing | None = None) -> Done:
     row.state, row.posted = "posted", w.today
     w.document = row.number
     text = N_("{number} is posted: {count} products differed")
-    return Done(msg(text, number=row.number, count=len(changed)), document=row.number, next=("salescli stock list",))
+    told = msg(text, number=row.number, count=len(changed))
+    return Done(told, document=row.number, next=("salescli stock list",), warnings=tuple(give_up(w)))
 
 
 def _problems(w: Writer, row: StockCount, changed: Sequence[tuple[StockCountLine, int]]) -> list[Problem]:

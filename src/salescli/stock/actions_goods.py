@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlmodel import select
@@ -12,8 +13,10 @@ from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
 from salescli.core.report import Done
 from salescli.core.text import clean, clean_code
+from salescli.stock.actions import check_quantities
 from salescli.stock.actions_label import NO_LABEL, Label, Named, coming, exactly, going, moved_by
 from salescli.stock.actions_moves import Going, move_many
+from salescli.stock.actions_promised import check_promised, give_up
 from salescli.stock.reads_lots import batches_moved
 from salescli.stock.rules_batch import Share
 from salescli.stock.states import MoveKind
@@ -55,11 +58,18 @@ def receive(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on:
 
 def issue(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None, label: Label = NO_LABEL) -> Done:
     """Goods that go out without an order: samples, own use. Needs the same approval as a correction. STK-05, AP-14."""
+    place = find(w.reader, "warehouse", warehouse)
+    sums: dict[tuple[int, int], int] = defaultdict(int)
+    for line in lines:
+        sums[find(w.reader, "product", line.sku).id, place.id] -= line.quantity
+    raise_if(check_promised(w, sums))
     return adjust(w, [line._replace(quantity=-line.quantity) for line in lines], warehouse, reason, on, label)
 
 
 def adjust(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None, label: Label = NO_LABEL) -> Done:
     """Correct quantities with a reason; a correction is approved before it is booked, each time anew. AP-14, STK-02, PRD-05.
+
+    What is gone takes back the last promises of it. ORD-12.
 
     Raises SalesError: 2 nothing to correct, 3 no such product, 4 too little there, 5 not approved yet.
     """
@@ -70,13 +80,22 @@ def adjust(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: 
         fail("nothing_moves", N_("a correction by nothing corrects nothing"), kind=Kind.USAGE, rule="STK-02")
     named = [Named(p, x.quantity, x.batch) for p, x in found]
     wishes = [coming(w, [each], label)[0] if each.quantity > 0 else going(w, [each], label.batch)[0] for each in named]
+    check_quantities(w, moved_in(place.id, found), day)
     raise_if(_unapproved(w, place.code, found, why, label))
     number = w.number("AD")
     rows = [Going(p.id, place.id, x.quantity, x.unit_cost if x.quantity > 0 else None, i) for i, (p, x) in enumerate(found, 1)]
     move_many(w, MoveKind.ADJUSTMENT, exactly(rows, wishes), day=day, document=number, reason=why)
     w.document = number
     told = msg(N_("{number}: stock in {warehouse} corrected"), number=number, warehouse=place.code)
-    return Done(told, number, tuple(batches_moved(w.reader, number)))
+    return Done(told, number, tuple(batches_moved(w.reader, number)), warnings=tuple(give_up(w)))
+
+
+def moved_in(place: int, found: Sequence[tuple[Row, Wanted]]) -> dict[tuple[int, int], int]:
+    """What the lines of one document together do to each item."""
+    moved: dict[tuple[int, int], int] = defaultdict(int)
+    for product, wanted in found:
+        moved[product.id, place] += wanted.quantity
+    return moved
 
 
 def _unapproved(w: Writer, place: str, found: Sequence[tuple[Row, Wanted]], why: str, label: Label) -> list[Problem]:

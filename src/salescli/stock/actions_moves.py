@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
+from salescli.core.errors import raise_if
 from salescli.stock.actions import book, check_quantities
 from salescli.stock.actions_batch import plan
+from salescli.stock.actions_promised import BY_CHOICE, check_promised
 from salescli.stock.actions_recost import recost_later
 from salescli.stock.rules_batch import Going
 from salescli.stock.tables import Reservation
@@ -38,6 +40,8 @@ def move_many(
     for line in lines:
         sums[line.product_id, line.warehouse_id] += line.quantity
     check_quantities(w, sums, when)
+    if kind in BY_CHOICE:
+        raise_if(check_promised(w, sums))
     shares = plan(w, kind, lines, when)
     postings = [book(w, kind, line, when, part, document=document, reason=reason) for line, part in zip(lines, shares, strict=True)]
     recost_later(w, sums, when)

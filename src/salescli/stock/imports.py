@@ -60,6 +60,7 @@ def run(job: Job) -> None:
     made.write(job)
     batches.write(wanted)
     from salescli.stock.actions import Opening, set_openings
+    from salescli.stock.actions_promised import give_up
 
     by_day: dict[str, list[Opening]] = defaultdict(list)
     for line in wanted:
@@ -67,6 +68,7 @@ def run(job: Job) -> None:
         by_day[line.day].append(Opening(product, made.real(warehouse), line.quantity, line.unit_cost, batches.shares(line)))
     for day, openings in sorted(by_day.items()):
         set_openings(job.w, openings, day=date.fromisoformat(day), import_id=job.import_id)
+    job.warnings += give_up(job.w)
 
 
 class _Warehouses:
