@@ -151,6 +151,9 @@ def test_overdue(debts, day: str) -> None:
     assert [row["receivable"] for row in told["rows"]] == list(OVERDUE[day])
     assert {(row["stage"], row["next_step"], row["last_contact"]) for row in told["rows"]} == {("due", "phone", None)}
     assert told["totals"]["open"] == f"{sum(float(open_) for _days, open_ in OVERDUE[day].values()):.2f}"
+    for limit in (1, 2, 4, 99):  # what is read for the first rows only is the head of the whole, under the whole's total
+        some = debts.ok(f"ar overdue --as-of {day} --limit {limit} -f json").json()
+        assert (some["rows"], some["totals"]) == (told["rows"][:limit], told["totals"])
 
 
 @pytest.mark.rule("AR-04")

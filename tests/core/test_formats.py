@@ -10,7 +10,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from wcwidth import wcswidth
@@ -176,6 +176,26 @@ def test_parts_hold_every_column_once_and_fit(least: list[int], room: int) -> No
 # --- plain ---------------------------------------------------------------------------------------------------------------------
 
 CELLS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=12)
+
+
+@given(st.lists(st.tuples(CELLS, st.none() | st.integers(-(10**9), 10**9)), min_size=1, max_size=9), st.booleans())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_long_list_is_written_in_blocks_as_in_one(
+    monkeypatch: pytest.MonkeyPatch, rows: list[tuple[str, int | None]], total: bool
+) -> None:
+    """Only the memory a long list takes depends on the size of the blocks, not a byte of what is written."""
+    columns = (Column("name", "Name"), Column("open", "Open", "amount", total=total))
+    report = Report("r", msg("R"), columns, rows)
+    report = report._replace(totals=report.all_totals())
+
+    def text(size: int, name: str) -> str:
+        monkeypatch.setattr(values, "BLOCK", size)
+        out = StringIO()
+        writer(name)(report, out)
+        return out.getvalue()
+
+    for name in ("plain", "csv", "json"):
+        assert text(2, name) == text(5_000, name)
 
 
 @given(st.lists(st.tuples(CELLS, CELLS, st.integers(-(10**9), 10**9)), min_size=1, max_size=8))

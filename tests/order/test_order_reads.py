@@ -100,6 +100,11 @@ def test_late_orders_stand_longest_first_and_tell_cron(trade) -> None:
     assert (found.exit, [(row["order"], row["late_days"]) for row in found.rows]) == (10, [("O-3", 14), ("O-2", 5)])
     assert trade.run("order late --as-of 2026-09-30 --exit-code").exit == 0
     assert numbers(trade.rows("order late --staff S1")) == ["O-2"]
+    for day in ("2026-09-30", "2026-10-09", "2026-10-14", "2026-11-03", "2026-12-31"):
+        told = trade.ok(f"order late --as-of {day} -f json").json()
+        for limit in (1, 2, 9):  # what is read for the first rows only is the head of the whole, under the whole's total
+            some = trade.ok(f"order late --as-of {day} --limit {limit} -f json").json()
+            assert (some["rows"], some["totals"]) == (told["rows"][:limit], told["totals"])
 
 
 @pytest.mark.rule("ORD-17")

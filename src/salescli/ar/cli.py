@@ -19,6 +19,7 @@ from salescli.core.commands import (
     argument,
     option,
 )
+from salescli.core.commands_options import LIMIT, SORT
 from salescli.core.i18n import N_
 
 if TYPE_CHECKING:
@@ -67,10 +68,12 @@ def overdue(
     as_of: AsOf = None,
     min_days: Annotated[int, typer.Option("--min-days", metavar="N", help=N_("At least so many days past the due date."))] = 1,
     staff: StaffOption = None,
+    sort: SORT = None,
+    limit: LIMIT = None,
 ) -> "Report":
     from salescli.ar import reads_overdue
 
-    return reads_overdue.overdue(r, as_of, min_days, staff)
+    return reads_overdue.overdue(r, as_of, min_days, staff, None if sort else limit)
 
 
 @app.report(

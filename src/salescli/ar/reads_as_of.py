@@ -55,6 +55,17 @@ def claims(r: Reader, day: date) -> str:
     return _CLAIMS + (_CLAIMS_SINCE if anything_since(r, day) else "")
 
 
+def owed(r: Reader, day: date, terms: str) -> str:
+    """SQL of (id, due_date, staff_id, open): receivables with money open at the end of :day that meet `terms` on their claims x.
+
+    Only where allocations came later does a receivable have several claims to be added up.
+    """
+    if not anything_since(r, day):
+        return f"SELECT x.id, x.due_date, x.staff_id, x.open FROM ({_CLAIMS}) x WHERE {terms}"
+    return f"""SELECT x.id, x.due_date, x.staff_id, sum(x.open) AS open FROM ({_CLAIMS}{_CLAIMS_SINCE}) x WHERE {terms}
+               GROUP BY x.id, x.due_date, x.staff_id HAVING sum(x.open) > 0"""
+
+
 def sources(r: Reader, day: date, *, numbered: bool = False) -> str:
     """SQL of (customer_id, number, rest): sum rest for the money not applied at the end of :day; `number` only when asked for."""
     sql = _SOURCES + (_SOURCES_SINCE if anything_since(r, day) else "")

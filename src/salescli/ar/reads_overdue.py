@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from salescli.ar.reads_as_of import claims
+from salescli.ar.reads_as_of import owed
 from salescli.ar.rules import dunning_stage, next_step
 from salescli.core.access import condition, mask
 from salescli.core.i18n import N_, msg
@@ -58,8 +58,7 @@ SELECT r.number, r.order_number, c.code, c.name, c.staff_id, r.staff_id, s.code,
        CASE WHEN c.kept_contact_on > :day
             THEN (SELECT max(i.day) FROM interaction i WHERE i.customer_id = c.id AND i.day <= :day AND i.review <> 'rejected')
             ELSE c.kept_contact_on END
-FROM (SELECT x.id, sum(x.open) AS open FROM ({claims}) x
-      WHERE x.due_date <= :latest AND {mine} AND {chosen} GROUP BY x.id HAVING sum(x.open) > 0) o
+FROM ({owed}) o
 JOIN receivable r ON r.id = o.id
 JOIN customer c ON c.id = r.customer_id
 LEFT JOIN staff s ON s.id = r.staff_id
@@ -69,37 +68,64 @@ ORDER BY r.due_date, r.number"""
 
 def late_receivables(r: Reader, day: date, min_days: int = 1, staff_id: int | None = None) -> list[Late]:
     """Receivables open at the end of `day` and at least `min_days` past their due date, the longest first. AR-04."""
-    mine = condition(r.actor, "receivables", "x.staff_id")
-    sql = _LATE.format(claims=claims(r, day), mine=mine, chosen="1 = 1" if staff_id is None else f"x.staff_id = {staff_id}")
-    return r.rows(Late, sql, day=day, latest=day - timedelta(min_days))
+    return r.rows(Late, _LATE.format(owed=_owed(r, day, staff_id)), day=day, latest=day - timedelta(min_days))
 
 
-def overdue(r: Reader, as_of: date | None = None, min_days: int = 1, staff: str | None = None) -> Report:
+def _owed(r: Reader, day: date, staff_id: int | None) -> str:
+    chosen = "1 = 1" if staff_id is None else f"x.staff_id = {staff_id:d}"
+    return owed(r, day, f"x.due_date <= :latest AND {condition(r.actor, 'receivables', 'x.staff_id')} AND {chosen}")
+
+
+class _Claim(NamedTuple):
+    """What places a receivable in the list."""
+
+    due_date: str
+    id: int
+    open: int
+    staff_id: int | None
+
+
+def _first(claims: Sequence[_Claim], limit: int) -> str:
+    """The ids of the first rows of the list, and of all due on the day of the last of them."""
+    last = sorted(claim.due_date for claim in claims)[:limit][-1:]
+    return ", ".join(str(claim.id) for claim in claims if [claim.due_date] <= last) or "NULL"
+
+
+def overdue(r: Reader, as_of: date | None = None, min_days: int = 1, staff: str | None = None, limit: int | None = None) -> Report:
     """The overdue list at the end of a day; `min_days` 0 adds what is due that day, below zero what falls due soon. AR-04, AR-05.
 
-    Phones are masked for who may not see them (ORG-08). Raises SalesError (3) for an unknown staff member.
+    Phones are masked for who may not see them (ORG-08). Only `limit` rows are read whole, the total covers all.
+    Raises SalesError (3) for an unknown staff member.
     """
     day = as_of or r.today
     owner = find_optional(r, "staff", staff)
-    found = late_receivables(r, day, min_days, owner.id if owner else None)
+    source, days = _owed(r, day, owner.id if owner else None), {"day": day, "latest": day - timedelta(min_days)}
+    claims = r.rows(_Claim, f"SELECT o.due_date, o.id, o.open, o.staff_id FROM ({source}) o", **days)
+    if limit:
+        source = f"SELECT z.id, z.open FROM ({source}) z WHERE z.id IN ({_first(claims, limit)})"
     steps = r.policy("dunning.steps", day)
-    team = set(r.actor.own_or_team())
+    known: dict[str | None, str | None] = {}
     return Report(
         name="ar-overdue",
         title=msg(N_("Overdue receivables, {day}"), day=day.isoformat()),
         columns=COLUMNS,
-        rows=[_row(r, late, day, steps) for late in found],
+        rows=[_row(r, late, day, steps, known) for late in r.each(Late._make, _LATE.format(owed=source), **days)],
+        totals={"open": sum(claim.open for claim in claims)},
         as_of=day.isoformat(),
         empty=msg(N_("Nothing is overdue on {day}."), day=day.isoformat()),
-        beyond_own=any(late.staff_id not in team for late in found),
+        beyond_own=not {claim.staff_id for claim in claims}.issubset(r.actor.own_or_team()),
     )
 
 
-def _row(r: Reader, late: Late, day: date, steps: Sequence[str]) -> tuple[object, ...]:
+def _row(r: Reader, late: Late, day: date, steps: Sequence[str], known: dict[str | None, str | None]) -> tuple[object, ...]:
+    """A line of the list; texts that come again and again are kept once, in `known`."""
+    one = known.setdefault
     days = (day - date.fromisoformat(late.due_date)).days
     stage = dunning_stage(days)
     return (
-        late.number, late.order_number, late.customer, late.customer_name, late.staff, late.contact,
+        late.number, late.order_number, one(late.customer, late.customer), one(late.customer_name, late.customer_name),
+        one(late.staff, late.staff), one(late.contact, late.contact),
         late.phone if r.actor.sees_phones_of(late.customer_staff_id) else mask(late.phone),
-        late.due_date, days, late.amount, late.open, stage.value, next_step(stage, steps), late.last_contact,
+        one(late.due_date, late.due_date), days, late.amount, late.open, stage.value, next_step(stage, steps),
+        one(late.last_contact, late.last_contact),
     )  # fmt: skip

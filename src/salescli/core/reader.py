@@ -15,7 +15,7 @@ from salescli.core.errors import Kind, SalesError, fail, problem
 from salescli.core.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from salescli.core.access import Actor
 
@@ -64,6 +64,10 @@ class Reader:
         make = getattr(cls, "_make", None)
         cursor = self.execute(sql, params)
         return list(map(make, cursor)) if make else [cls(*row) for row in cursor]
+
+    def each(self, make: Callable[[Iterable[Any]], T], sql: str, **params: Any) -> Iterator[T]:
+        """The rows one by one as `make(row)`: for lists so long that they should not stand in memory twice."""
+        return map(make, self.execute(sql, params))
 
     def tuples(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
         """Every row as the tuple it is: for reports whose columns are the query's."""

@@ -53,10 +53,12 @@ def list_(
     rules=("ORD-11", "ORD-18"),
     exit_code_rows=True,
 )
-def late(r: "Reader", customer: CustomerOption = None, staff: StaffOption = None, as_of: AsOf = None) -> "Report":
+def late(
+    r: "Reader", customer: CustomerOption = None, staff: StaffOption = None, as_of: AsOf = None, sort: SORT = None, limit: LIMIT = None
+) -> "Report":
     from salescli.order import reads
 
-    return reads.late(r, reads.Wanted(customer=customer, staff=staff), as_of)
+    return reads.late(r, reads.Wanted(customer=customer, staff=staff), as_of, None if sort else limit)
 
 
 @app.report(

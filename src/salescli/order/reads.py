@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.core.access import condition
@@ -15,6 +16,8 @@ from salescli.order.rules import delivered_share, late_days
 from salescli.order.states import OrderState, Progress, progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from salescli.core.reader import Reader
 
 COLUMNS = (
@@ -83,6 +86,7 @@ class Order(NamedTuple):
         return late_days(self.stored, _day(self.promised), _day(self.delivered_on), as_of)
 
 
+@cache
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -159,9 +163,13 @@ def _where(r: Reader, wanted: Wanted, as_of: date) -> _Where:
 
 def orders(r: Reader, wanted: Wanted, as_of: date, limit: int | None = None) -> list[Order]:
     """The wanted orders the reader may see, newest first. Raises SalesError (exit 3) for an unknown customer or staff member."""
+    return list(_orders(r, wanted, as_of, limit))
+
+
+def _orders(r: Reader, wanted: Wanted, as_of: date, limit: int | None = None) -> Iterable[Order]:
     where = _where(r, wanted, as_of)
     sql = f"{_select(r)} WHERE {where.terms} ORDER BY {NEWEST}{f' LIMIT {limit:d}' if limit else ''}"
-    return r.rows(Order, sql, **where.params)
+    return r.each(Order._make, sql, **where.params)
 
 
 def _select(r: Reader) -> str:
@@ -192,36 +200,66 @@ def listing(r: Reader, wanted: Wanted, as_of: date | None = None, limit: int | N
     day = as_of or r.today
     if wanted.period is None and not wanted.narrows:
         wanted = replace(wanted, period=month_of(day))
-    found = orders(r, wanted, day, limit)
-    amount = total(r, wanted, day) if limit and len(found) == limit else sum(o.amount for o in found)
     title = msg(N_("Orders of {period}"), period=wanted.period.name) if wanted.period else msg(N_("Orders"))
-    return _report(r, "order-list", title, found, day, amount, _NONE)
+    report = _report(r, "order-list", title, _orders(r, wanted, day, limit), day, _NONE)
+    return _whole(r, report, wanted, day) if limit and len(report.rows) == limit else report
 
 
-def late(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
-    """Orders of all time that were delivered late or are undelivered past their promise, the longest first. ORD-11, ORD-18."""
-    day = as_of or r.today
-    found = sorted(orders(r, replace(wanted, late=True), day), key=lambda o: -(o.late_days(day) or 0))
-    return _report(r, "order-late", msg(N_("Late orders")), found, day, sum(o.amount for o in found), msg(N_("No order is or was late.")))
+def late(r: Reader, wanted: Wanted, as_of: date | None = None, limit: int | None = None) -> Report:
+    """Orders of all time that were delivered late or are undelivered past their promise, the longest first. ORD-11, ORD-18.
+
+    Only `limit` of them are read whole, the total covers all.
+    """
+    day, wanted = as_of or r.today, replace(wanted, late=True)
+    found = _latest(r, wanted, day, limit) if limit else _orders(r, wanted, day)
+    report = _report(r, "order-late", msg(N_("Late orders")), found, day, msg(N_("No order is or was late.")))
+    report = report._replace(rows=sorted(report.rows, key=lambda row: -(row[-1] or 0)))
+    return _whole(r, report, wanted, day) if limit and len(report.rows) == limit else report
+
+
+_STANDING = f"""
+SELECT o.id, o.date, o.state, o.promised, CASE WHEN {_COMPLETE} THEN o.kept_delivered_on END FROM sales_order o WHERE """
+
+
+def _latest(r: Reader, wanted: Wanted, day: date, limit: int) -> Iterable[Order]:
+    """The first of the late orders, chosen by what makes them late before anything else of them is read."""
+    where = _where(r, wanted, day)
+    places = [
+        (late_days(stored, _day(promised), _day(delivered), day) or 0, ordered_on, row_id)
+        for row_id, ordered_on, stored, promised, delivered in r.execute(_STANDING + where.terms, where.params)
+    ]
+    first = ", ".join(str(row_id) for *_late, row_id in sorted(places, reverse=True)[:limit])
+    return r.each(Order._make, f"{_select(r)} WHERE o.id IN ({first or 'NULL'}) ORDER BY {NEWEST}", as_of=day)
+
+
+def _whole(r: Reader, report: Report, wanted: Wanted, day: date) -> Report:
+    """The report of a limited list with the total of the whole."""
+    return report._replace(totals={"amount": total(r, wanted, day) if r.actor.sees_prices else None})
 
 
 _NONE = msg(N_("No orders. Another period: salescli order list --period 2026; those not delivered yet: salescli order list --open"))
 
 
-def _report(r: Reader, name: str, title: Message, found: list[Order], day: date, amount: int, empty: Message) -> Report:
-    priced, team = r.actor.sees_prices, r.actor.own_or_team()
+def _report(r: Reader, name: str, title: Message, found: Iterable[Order], day: date, empty: Message) -> Report:
+    """Read once, row by row; texts that come again and again (customers, days) are kept once."""
+    priced, staff, total = r.actor.sees_prices, set(), 0
+    rows, known = [], dict[str | None, str | None]()
+    one = known.setdefault
+    for o in found:
+        staff.add(o.staff_id)
+        total += o.amount
+        rows.append(
+            (o.number, one(o.ordered_on, o.ordered_on), one(o.customer, o.customer), one(o.customer_name, o.customer_name),
+             one(o.staff, o.staff), one(o.state, o.state), o.amount if priced else None, o.delivered_pct,
+             one(o.promised, o.promised), o.late_days(day))
+        )  # fmt: skip
     return Report(
         name=name,
         title=title,
         columns=COLUMNS,
-        rows=[_row(o, day, priced) for o in found],
-        totals={"amount": amount if priced else None},
+        rows=rows,
+        totals={"amount": total if priced else None},
         as_of=day.isoformat(),
         empty=empty,
-        beyond_own=any(o.staff_id not in team for o in found),
+        beyond_own=not staff.issubset(r.actor.own_or_team()),
     )
-
-
-def _row(o: Order, day: date, priced: bool) -> tuple[Any, ...]:
-    amount = o.amount if priced else None
-    return (o.number, o.ordered_on, o.customer, o.customer_name, o.staff, o.state, amount, o.delivered_pct, o.promised, o.late_days(day))

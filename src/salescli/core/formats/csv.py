@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from salescli.core.formats.values import by_column, machine_column, visible
+from salescli.core.formats.values import blocks, by_column, machine_column, visible
 from salescli.core.report import TEXT_KINDS
 
 if TYPE_CHECKING:
@@ -23,10 +23,11 @@ def write(report: Report, out: TextIO) -> None:
 
     rows = writer(out, lineterminator="\n")
     rows.writerow([column.key for column in report.columns])
-    cells = [_column(cells, c.kind) for cells, c in by_column(report)]
-    if out.isatty():  # a file keeps what the book holds; a terminal must not obey it
-        cells = [[visible(cell) if isinstance(cell, str) else cell for cell in column] for column in cells]
-    rows.writerows(zip(*cells, strict=True))
+    for block in blocks(report):
+        cells = [_column(cells, c.kind) for cells, c in by_column(block)]
+        if out.isatty():  # a file keeps what the book holds; a terminal must not obey it
+            cells = [[visible(cell) if isinstance(cell, str) else cell for cell in column] for column in cells]
+        rows.writerows(zip(*cells, strict=True))
 
 
 def _column(cells: Sequence[Any], kind: str) -> Sequence[Any]:

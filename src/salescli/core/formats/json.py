@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from salescli.core.formats.values import by_column, machine, machine_column
+from salescli.core.formats.values import blocks, by_column, machine, machine_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,12 +30,12 @@ def _pieces(report: Report) -> Iterator[str]:
 
     encode = JSONEncoder(ensure_ascii=False).encode
     keys = [column.key for column in report.columns]
-    columns = [machine_column(cells, c.kind) for cells, c in by_column(report)]
     yield f'{{"schema": {encode(f"salescli.{report.name}/1")}, "as_of": {encode(report.as_of)}, "rows": ['
     before = "\n"
-    for row in zip(*columns, strict=True):
-        yield before + encode(dict(zip(keys, row, strict=True)))
-        before = ",\n"
+    for block in blocks(report):
+        for row in zip(*(machine_column(cells, c.kind) for cells, c in by_column(block)), strict=True):
+            yield before + encode(dict(zip(keys, row, strict=True)))
+            before = ",\n"
     notes = [note.render() for note in report.notes]
     yield "\n" if report.rows else ""
     yield f'], "totals": {encode(_totals(report))}, "notes": {encode(notes)}}}\n'

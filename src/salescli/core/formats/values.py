@@ -73,13 +73,17 @@ def _human_text(cell: Any, kind: str) -> str:
     return visible(str(cell))
 
 
+_REPEATED = frozenset({"code", "date", "int", "percent"})
+"""Kinds of which a long column holds few different cells: each is written once."""
+
+
 def human_column(cells: Sequence[Any], kind: str) -> list[str]:
     """A whole column as `human` writes it."""
     if kind == "amount" and all(type(cell) is int and cell >= 0 for cell in cells):
         return [f"{cell // 100:,}.{cell % 100:02d}" for cell in cells]
     if kind == "text" and all(type(cell) is str for cell in cells):
         return [cell if cell.isprintable() else visible(cell) for cell in cells]
-    if kind == "code":
+    if kind in _REPEATED:
         labels = {cell: human(cell, kind) for cell in set(cells)}
         return [labels[cell] for cell in cells]
     return [human(cell, kind) for cell in cells]
@@ -117,6 +121,16 @@ def is_number(column: Column) -> bool:
 def titles(columns: Iterable[Column]) -> list[str]:
     """Column titles in the language in use."""
     return [visible(_(column.title)) for column in columns]
+
+
+BLOCK = 5_000
+"""Rows written at a time: the text of a long list would take more memory than the list itself."""
+
+
+def blocks(report: Report) -> Iterator[Report]:
+    """The report in pieces of so many rows, none for an empty one."""
+    for start in range(0, len(report.rows), BLOCK):
+        yield report._replace(rows=report.rows[start : start + BLOCK])
 
 
 def by_column(report: Report) -> Iterator[tuple[Sequence[Any], Column]]:
