@@ -390,3 +390,16 @@ def test_printing_plain_text_loads_no_drawing_library() -> None:
 def test_fail_still_reaches_the_caller_from_inside_a_pipe() -> None:
     with pytest.raises(SalesError), ui.replacing(os.devnull):
         fail("x", "x")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("15516.10", "-1234.50", "15,516.10 → -1,234.50"),
+        ("91310000123456789", "13812345678", "91310000123456789 → 13812345678"),
+        ("1000.5", "v1000.10.2", "1000.5 → v1000.10.2"),
+    ],
+)
+def test_amounts_among_changes_have_their_separators(capsys: pytest.CaptureFixture[str], before: str, after: str, shown: str) -> None:
+    ui.done(Done(msg("x"), changes=(Change("note", before, after),)))
+    assert shown in capsys.readouterr().out

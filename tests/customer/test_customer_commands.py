@@ -274,7 +274,7 @@ def test_credit_is_set_by_finance_and_heads_only(office) -> None:
         assert refused.exit == 7
         assert "customer.credit" in refused.err
     office.ok(f"customer edit {HUAXIN} --credit-limit 0 --credit-days 10", user="FIN")
-    assert "credit limit: 0.00 → 80000.00" in office.ok(f"customer edit {HUAXIN} --credit-limit ¥80,000", user="MA").out
+    assert "credit limit: 0.00 → 80,000.00" in office.ok(f"customer edit {HUAXIN} --credit-limit ¥80,000", user="MA").out
     (row,) = office.rows(f"customer show {HUAXIN}", user="LI")
     assert (row["credit_limit"], row["credit_days"]) == ("80000.00", 10)
     assert office.rows(f"customer show {HUAXIN}", user="SVC")[0]["credit_limit"] is None

@@ -169,6 +169,12 @@ def test_what_is_sold_from_one_warehouse_is_ordered_for_that_one(shop) -> None:
     assert found["SHOP"] == ("0", "4")
 
 
+@pytest.mark.rule("STK-02", "ORD-12")
+def test_nobody_is_asked_to_approve_what_cannot_be(shop) -> None:
+    refused = shop.run("stock adjust TN=-6 TN=-6 --reason torn --request shelf", user="SUN")
+    assert (refused.exit, shop.rows("inbox --all")) == (4, [])
+
+
 @pytest.mark.rule("STK-04", "STK-08")
 def test_value_and_turnover_come_from_the_ledger(shop) -> None:
     assert [(row["key"], row["value"]) for row in shop.rows("stock value --by product")] == [("LQ", "40.00"), ("TN", "1000.00")]

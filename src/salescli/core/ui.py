@@ -138,9 +138,19 @@ CODED = frozenset({"state", "stage", "role"})
 
 def _sides(change: Change) -> str:
     """Before and after of a change; a field that had nothing shows only what it became."""
-    before, after = (code_label(side) if side and change.field in CODED else side for side in (change.before, change.after))
+    before, after = (_side(change.field, side) if side else side for side in (change.before, change.after))
     after = after if after is not None else _(N_("(none)"))
     return after if before is None else f"{before} → {after}"
+
+
+def _side(field: str, text: str) -> str:
+    """A value as a person reads it: a code translated, an amount or price (its decimals tell) with thousands separators."""
+    if field in CODED:
+        return code_label(text)
+    from salescli.core.money import grouped
+
+    whole, point, decimals = text.removeprefix("-").partition(".")
+    return grouped(text) if point and len(whole) > 3 and len(decimals) >= 2 and (whole + decimals).isdecimal() else text
 
 
 def _done_envelope(result: Done, name: str, dry_run: bool) -> dict[str, Any]:

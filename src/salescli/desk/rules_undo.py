@@ -80,6 +80,8 @@ REVERSING = {
     "owner_change": N_("give it back: a change of owner is an event of its own"),
     "stage_change": N_("set the stage again with a reason"),
     "import_batch": N_("an import is taken back from the last backup: salescli restore FILE"),
+    "ticket": N_("salescli service solve {document} TEXT"),
+    "ticket_step": N_("salescli service reopen TICKET TEXT"),
     "staff_role": N_("salescli staff edit CODE --role ROLES"),
     "command_grant": N_("salescli staff edit CODE --revoke COMMAND"),
 }
@@ -89,7 +91,7 @@ NAMES = (
     C_("receivable"), C_("receipt"), C_("allocation"), C_("stock_move"), C_("reservation"), C_("sales_order"), C_("delivery"),
     C_("policy_value"), C_("approval"), C_("approval_step"), C_("owner_change"), C_("stage_change"), C_("import_batch"), C_("staff_role"),
     C_("command_grant"), C_("customer"), C_("contact"), C_("product"), C_("staff"), C_("deputy"), C_("lead"), C_("interaction"),
-    C_("promise"), C_("notice"), C_("order_line"), C_("office_document"),
+    C_("promise"), C_("notice"), C_("ticket_step"), C_("order_line"), C_("office_document"),
 )  # fmt: skip
 """What the tables are called, for the catalogue."""
 

@@ -80,7 +80,7 @@ def adjust(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: 
         fail("nothing_moves", N_("a correction by nothing corrects nothing"), kind=Kind.USAGE, rule="STK-02")
     named = [Named(p, x.quantity, x.batch) for p, x in found]
     wishes = [coming(w, [each], label)[0] if each.quantity > 0 else going(w, [each], label.batch)[0] for each in named]
-    check_quantities(w, moved_in(place.id, found), day)
+    check_quantities(w, taken_together(place.id, found), day)
     raise_if(_unapproved(w, place.code, found, why, label))
     number = w.number("AD")
     rows = [Going(p.id, place.id, x.quantity, x.unit_cost if x.quantity > 0 else None, i) for i, (p, x) in enumerate(found, 1)]
@@ -90,7 +90,7 @@ def adjust(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: 
     return Done(told, number, tuple(batches_moved(w.reader, number)), warnings=tuple(give_up(w)))
 
 
-def moved_in(place: int, found: Sequence[tuple[Row, Wanted]]) -> dict[tuple[int, int], int]:
+def taken_together(place: int, found: Sequence[tuple[Row, Wanted]]) -> dict[tuple[int, int], int]:
     """What the lines of one document together do to each item."""
     moved: dict[tuple[int, int], int] = defaultdict(int)
     for product, wanted in found:
