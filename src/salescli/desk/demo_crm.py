@@ -165,7 +165,7 @@ class Life:
     def _request(self) -> None:
         """A rep asks for what only the manager decides: a request waits in the inbox."""
         sql = """SELECT c.code, s.id, s.code, s.name FROM customer c JOIN staff s ON s.id = c.staff_id
-                 WHERE NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.customer_id = c.id) ORDER BY s.code = 'LIU' DESC, c.id"""
+                 WHERE NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.customer_id = c.id) ORDER BY s.code = 'LIU' DESC, c.id DESC"""
         for customer, staff_id, code, name in self.w.reader.tuples(sql)[:1]:
             before = self.w.actor
             self.w.act_as(actor_for(self.w.reader, staff_id, code, name, before.os_account))

@@ -19,6 +19,7 @@ from salescli.desk.demo_plan_trade import SIGNING, Frame
 from salescli.desk.demo_words import HANDED_OVER, office, products, quoted, workday
 from salescli.order import actions_confirm, actions_deliver
 from salescli.order.actions_deliver import Shipping
+from salescli.order.actions_follow import answer_capacity
 from salescli.quote import actions as quotes
 from salescli.quote import actions_review as quote_review
 from salescli.quote.actions import Offer
@@ -136,7 +137,13 @@ class Papers:
             order = actions_convert.quote_to_order(w, box["quote"], day + timedelta(6)).document
         assert order is not None
         box["order"] = order
-        self.acting.asked(seller, day, "老客户，付款一向准时", lambda w: actions_confirm.confirm(w, order))
+        self._taken_on(order, seller, day, "老客户，付款一向准时")
+
+    def _taken_on(self, order: str, seller: str, day: date, why: str) -> None:
+        """The warehouse says that it can be done; the order is confirmed, with whatever approval that takes."""
+        with self.acting.person("SUN", day) as w:
+            answer_capacity(w, order, change=False, ready_on=day + timedelta(4), note=None)
+        self.acting.asked(seller, day, why, lambda w: actions_confirm.confirm(w, order))
 
     def _handed_over(self, day: date, box: dict[str, str]) -> None:
         """Goods go out in full at the end of the day, unless that is today."""
@@ -229,7 +236,7 @@ class Papers:
         with self.acting.person(seller, self.acting.later(day, SIGNING + 1)) as w:
             order = actions_convert.contract_to_order(w, number, (), day + timedelta(20)).document
         assert order is not None
-        self.acting.asked(seller, self.acting.later(day, SIGNING + 1), "合同已签", lambda w: actions_confirm.confirm(w, order))
+        self._taken_on(order, seller, self.acting.later(day, SIGNING + 1), "合同已签")
         box |= {"order": order, "contract": number}
 
     def _settled(self, customer: int, day: date, box: dict[str, str]) -> None:

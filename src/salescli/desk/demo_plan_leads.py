@@ -16,6 +16,8 @@ FRONT_DESK = 4
 """Index of the person at the front desk in the staff list."""
 RETURNING = (Source.CUSTOMER, Source.CUSTOMER, Source.PHONE, Source.EVENT, Source.FAIR, Source.WEB_SEARCH, Source.PARTNER)
 """Where a customer who comes back with a project says he heard of us."""
+OPEN = tuple(STAGES[place] for place in (0, 1, 2, 4, 1, 3, 2, 0, 1, 2, 3, 4))
+"""How far open leads come, in turn, where they had time to."""
 FRESH = 45
 """A lead older than this has come to an end, or gone to the pool, in most cases."""
 STALL = 14
@@ -55,7 +57,7 @@ class _Maker:
     def lead(self, number: int, created: date) -> LeadPlan:
         """One lead and its story."""
         fate = self._fate((self.today - created).days)
-        target = self._target(fate)
+        target = self._target(fate, number)
         returning = fate == "won" or target in (Stage.DELIVER, Stage.NEGOTIATE)
         lead = self._returning(created) if returning else self._stranger(created)
         assert lead.staff is not None
@@ -73,10 +75,12 @@ class _Maker:
         shares = [0.78, 0.03, 0.1, 0.0, 0.07, 0.02] if age <= FRESH else [0.04, 0.3, 0.42, 0.1, 0.09, 0.05]
         return "open" if age < 12 else self.random.choices(kinds, shares)[0]
 
-    def _target(self, fate: str) -> Stage:
+    def _target(self, fate: str, number: int) -> Stage:
         if fate == "won":
             return Stage.WON
-        shares = {"open": [20, 27, 24, 15, 14], "lost": [20, 30, 30, 20, 0]}.get(fate, [60, 40, 0, 0, 0])
+        if fate == "open":
+            return OPEN[number % len(OPEN)]
+        shares = {"lost": [20, 30, 30, 20, 0]}.get(fate, [60, 40, 0, 0, 0])
         return self.random.choices(STAGES, shares)[0]
 
     def _stranger(self, created: date) -> LeadPlan:
