@@ -161,6 +161,16 @@ def test_a_transfer_keeps_its_batches_and_the_sum_stays(dairy: Book) -> None:
     assert dairy.run("check").exit == 0
 
 
+@pytest.mark.rule("ORD-12", "PRD-05")
+def test_fresh_goods_promised_to_an_order_stay_though_expired_ones_lie_beside_them(dairy: Book) -> None:
+    after = "2026-12-08"
+    sold(dairy, "MILK", "18", day=after)
+    refused = dairy.run("stock transfer MILK=3 --from MAIN --to SHOP", user="SUN", day=after)
+    assert (refused.exit, "20 may be sold, 18 of it promised to orders, 3 wanted" in refused.err) == (4, True)
+    dairy.ok("stock transfer MILK=10 --from MAIN --to SHOP --batch L2606", user="SUN", day=after)  # off the shelf
+    dairy.ok("stock transfer MILK=2 --from MAIN --to SHOP", user="SUN", day=after)
+
+
 @pytest.mark.rule("STK-03", "STK-05")
 def test_a_count_goes_batch_by_batch(dairy: Book) -> None:
     count = document(dairy, "stock count start")

@@ -10,7 +10,7 @@ from sqlmodel import select
 from salescli.core.errors import raise_if
 from salescli.stock.actions import book, check_quantities
 from salescli.stock.actions_batch import plan
-from salescli.stock.actions_promised import BY_CHOICE, check_promised
+from salescli.stock.actions_promised import BY_CHOICE, check_fit_promised, check_promised
 from salescli.stock.actions_recost import recost_later
 from salescli.stock.rules_batch import Going
 from salescli.stock.tables import Reservation
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from salescli.core.writer import Writer
     from salescli.stock.reads_balance import Item
     from salescli.stock.rules import Posting
+    from salescli.stock.rules_batch import Share
     from salescli.stock.states import MoveKind
 
 __all__ = ["Going", "move_many", "release", "reserve"]
@@ -43,6 +44,11 @@ def move_many(
     if kind in BY_CHOICE:
         raise_if(check_promised(w, sums))
     shares = plan(w, kind, lines, when)
+    if kind in BY_CHOICE:
+        gone: dict[Item, list[Share]] = defaultdict(list)
+        for line, part in zip(lines, shares, strict=True):
+            gone[line.product_id, line.warehouse_id] += part if line.quantity < 0 else ()
+        raise_if(check_fit_promised(w, gone, when))
     postings = [book(w, kind, line, when, part, document=document, reason=reason) for line, part in zip(lines, shares, strict=True)]
     recost_later(w, sums, when)
     return postings

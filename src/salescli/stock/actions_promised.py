@@ -11,14 +11,18 @@ from salescli.core.i18n import N_
 from salescli.core.money import quantity_text
 from salescli.stock.reads_available import available
 from salescli.stock.reads_balance import sku_and_warehouse
+from salescli.stock.reads_lots import lots_of
+from salescli.stock.rules_batch import may_be_sold
 from salescli.stock.states import MoveKind
 from salescli.stock.tables import Reservation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from salescli.core.writer import Writer
     from salescli.stock.reads_balance import Item
+    from salescli.stock.rules_batch import Share
 
 BY_CHOICE = frozenset({MoveKind.TRANSFER, MoveKind.ASSEMBLY})
 """Movements nobody has to make: they take nothing that orders were promised. Sales and goods sent back to suppliers look for themselves."""
@@ -36,6 +40,22 @@ def check_promised(w: Writer, sums: Mapping[Item, int]) -> Iterator[Problem]:
         yield problem(
             "promised_to_orders", text, rule="ORD-12", hint=hint, sku=name.sku, warehouse=name.warehouse, on_hand=there.on_hand,
             reserved=there.reserved, wanted=-quantity, free=quantity_text(max(0, there.unpromised)),
+        )  # fmt: skip
+
+
+def check_fit_promised(w: Writer, items: Mapping[Item, Sequence[Share]], day: date) -> Iterator[Problem]:
+    """Batches that may be sold and that orders were promised stay, though expired ones lie beside them. ORD-12, PRD-05."""
+    for item, shares in items.items():
+        lots = {lot.batch_id: lot for lot in lots_of(w.reader, item, day)} if shares else {}
+        wanted = -sum(s.quantity for s in shares if s.batch_id in lots and may_be_sold(lots[s.batch_id], day.isoformat()))
+        there = available(w.reader, *item, day) if wanted > 0 else None
+        if there is None or wanted <= there.available:
+            continue
+        name = sku_and_warehouse(w.reader, item)
+        text = N_("{sku} in {warehouse}: {fit:qty} may be sold, {reserved:qty} of it promised to orders, {wanted:qty} wanted")
+        yield problem(
+            "promised_to_orders", text, rule="ORD-12", hint=N_("salescli stock batches {sku}"), sku=name.sku, warehouse=name.warehouse,
+            fit=there.on_hand - there.unfit, reserved=there.reserved, wanted=wanted,
         )  # fmt: skip
 
 
