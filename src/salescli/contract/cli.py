@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -42,6 +42,29 @@ TechnicalFee = Annotated[int | None, option("amount", "--technical-fee", help=N_
 ContractNote = Annotated[str | None, typer.Option("--note", metavar=N_("TEXT"), help=N_("Further terms."))]
 
 
+class Said(NamedTuple):
+    """The terms of a contract, as typed and in the order `actions.Terms` takes them."""
+
+    pay: Pay = None
+    territory: Territory = None
+    first: From = None
+    until: Until = None
+    delivery: Delivery = None
+    place: Place = None
+    transport: Transport = None
+    specification: Specification = None
+    way: Way = None
+    credit_limit: CreditLimit = None
+    credit_days: CreditDays = None
+    after_sales: AfterSales = None
+    duties: Duties = None
+    technical_fee: TechnicalFee = None
+    note: ContractNote = None
+
+
+NOTHING = Said()
+
+
 @app.write(
     "new",
     help=N_("Draft a contract.\n\nWhat is missing before it is signed, the customer's purchases and his credit are said at once."),
@@ -58,21 +81,7 @@ def new(
     lines: Lines = None,
     file: LinesFile = None,
     kind: Annotated[Kinds, typer.Option("--kind", help=N_("What is agreed."))] = "sale",
-    pay: Pay = None,
-    territory: Territory = None,
-    first: From = None,
-    until: Until = None,
-    delivery: Delivery = None,
-    place: Place = None,
-    transport: Transport = None,
-    specification: Specification = None,
-    way: Way = None,
-    credit_limit: CreditLimit = None,
-    credit_days: CreditDays = None,
-    after_sales: AfterSales = None,
-    duties: Duties = None,
-    technical_fee: TechnicalFee = None,
-    note: ContractNote = None,
+    said: Said = NOTHING,
     channel: Annotated[str | None, typer.Option("--channel", metavar=N_("CHANNEL"), help=N_("Sales channel, for its prices."))] = None,
     new_customer: Annotated[bool, typer.Option("--new-customer", help=N_("CUSTOMER is the name of a new one: enter him first."))] = False,
 ) -> "Done":
@@ -80,8 +89,7 @@ def new(
     from salescli.contract.states import ContractKind
     from salescli.quote.typed import wanted
 
-    terms = actions.Terms(pay or (), territory, first, until, delivery, place, transport, specification, way, credit_limit,
-                          credit_days, after_sales, duties, technical_fee, note)  # fmt: skip
+    terms = actions.Terms(said.pay or (), *said[1:])
     goods = wanted(lines, file) if lines or file else []
     who = actions.enter_customer(w, customer) if new_customer else customer
     return actions.new(w, who, goods, terms, kind=ContractKind(kind), channel=channel)
@@ -105,28 +113,13 @@ def edit(
     contract: ContractArgument,
     lines: Lines = None,
     file: LinesFile = None,
-    pay: Pay = None,
-    territory: Territory = None,
-    first: From = None,
-    until: Until = None,
-    delivery: Delivery = None,
-    place: Place = None,
-    transport: Transport = None,
-    specification: Specification = None,
-    way: Way = None,
-    credit_limit: CreditLimit = None,
-    credit_days: CreditDays = None,
-    after_sales: AfterSales = None,
-    duties: Duties = None,
-    technical_fee: TechnicalFee = None,
-    note: ContractNote = None,
+    said: Said = NOTHING,
     reason: Annotated[str | None, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why; kept with the version."))] = None,
 ) -> "Done":
     from salescli.contract import actions
     from salescli.quote.typed import wanted
 
-    terms = actions.Terms(pay or (), territory, first, until, delivery, place, transport, specification, way, credit_limit,
-                          credit_days, after_sales, duties, technical_fee, note, reason)  # fmt: skip
+    terms = actions.Terms(said.pay or (), *said[1:], reason)
     return actions.edit(w, contract, wanted(lines, file) if lines or file else [], terms)
 
 

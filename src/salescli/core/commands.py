@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from os.path import exists
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_type_hints
 
 import typer
 from typer.main import get_command_from_info
@@ -186,13 +186,16 @@ def build(verb: Verb) -> SalesCommand:
 def _callback(verb: Verb) -> Callable[..., int | None]:
     """The function Typer calls: its signature is the verb's without the first parameter, and the injected options."""
     run = {"report": _run_report, "write": _run_write, "plain": _run_plain}[verb.kind]
-    own = _own_parameters(verb)
+    given = _own_parameters(verb)
+    bundles = {p.name: p.annotation for p in given if _is_bundle(p.annotation)}
+    own = [each for p in given for each in (_spread(p.annotation) if p.name in bundles else [p])]
     taken = {p.name for p in own}  # a report may ask for --limit itself, to read no more than it shows
     injected = {name: pair for name, pair in verb.injected.items() if name not in taken}
 
     def call(ctx: typer.Context, **values: Any) -> int | None:
         shared = {name: values.get(name) if name in taken else values.pop(name) for name in verb.injected}
-        return run(verb, commands_errors.command_path(ctx).partition(" ")[2], values, shared)
+        bundled = {name: kind(**{field: values.pop(field) for field in kind._fields}) for name, kind in bundles.items()}
+        return run(verb, commands_errors.command_path(ctx).partition(" ")[2], {**values, **bundled}, shared)
 
     keyword = inspect.Parameter.KEYWORD_ONLY
     context = inspect.Parameter("ctx", keyword, annotation=typer.Context)
@@ -212,6 +215,17 @@ def _own_parameters(verb: Verb) -> list[inspect.Parameter]:
 def _resolved(parameter: inspect.Parameter, names: dict[str, Any]) -> inspect.Parameter:
     kind = parameter.annotation
     return parameter.replace(annotation=eval(kind, names) if isinstance(kind, str) else kind, kind=inspect.Parameter.KEYWORD_ONLY)
+
+
+def _is_bundle(kind: Any) -> bool:
+    """Whether a parameter is a NamedTuple: options that several commands share, declared once and given to the function as one value."""
+    return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
+
+
+def _spread(bundle: Any) -> list[inspect.Parameter]:
+    """The options of a bundle, each a parameter of its own on the command line."""
+    kinds, keyword = get_type_hints(bundle, include_extras=True), inspect.Parameter.KEYWORD_ONLY
+    return [inspect.Parameter(name, keyword, annotation=kinds[name], default=default) for name, default in bundle._field_defaults.items()]
 
 
 def _run_report(verb: Verb, path: str, values: dict[str, Any], shared: dict[str, Any]) -> int | None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -57,6 +57,27 @@ def typed(lines: list[str] | None, file: Path | None, discount: int | None = Non
     return [Line(line.sku, line.quantity, line.price, discount or 0) for line in parse_lines(lines or (), file)]
 
 
+class Said(NamedTuple):
+    """What an order says beside its lines, as typed; named like the fields of `actions_new.Head`."""
+
+    promised: Promised = None
+    channel: Channel = None
+    source: Source = None
+    region: Region = None
+    customer_ref: Reference = None
+    staff: Taker = None
+    warehouse: Warehouse = None
+    cash: Cash = None
+    days: Days = None
+    confirmed_on: Confirmed = None
+    explanation: Explanation = None
+    loss: Loss = None
+    note: Note = None
+
+
+NOTHING = Said()
+
+
 @app.write(
     "new",
     help=N_(
@@ -78,29 +99,14 @@ def new(
     lines: Lines = None,
     file: LineFile = None,
     discount: Discount = None,
-    promised: Promised = None,
-    channel: Channel = None,
-    source: Source = None,
-    region: Region = None,
-    customer_ref: Reference = None,
-    staff: Taker = None,
-    warehouse: Warehouse = None,
-    cash: Cash = None,
-    days: Days = None,
-    confirmed: Confirmed = None,
+    said: Said = NOTHING,
     free: Free = False,
-    explanation: Explanation = None,
-    loss: Loss = None,
-    note: Note = None,
     on: Day = None,
 ) -> "Done":
     from salescli.order import actions_new as actions
     from salescli.order.states import OrderKind
 
-    head = actions.Head(
-        promised, channel, source, region, customer_ref, note, staff, warehouse, cash, days, confirmed, None, loss, explanation, on,
-        OrderKind.FREE if free else OrderKind.SALE,
-    )  # fmt: skip
+    head = actions.Head(**said._asdict(), day=on, kind=OrderKind.FREE if free else OrderKind.SALE)
     return actions.new(w, customer, typed(lines or [], file, discount), head)
 
 
@@ -117,26 +123,12 @@ def edit(
     lines: Lines = None,
     file: LineFile = None,
     discount: Discount = None,
-    promised: Promised = None,
-    channel: Channel = None,
-    source: Source = None,
-    region: Region = None,
-    customer_ref: Reference = None,
-    staff: Taker = None,
-    warehouse: Warehouse = None,
-    cash: Cash = None,
-    days: Days = None,
-    confirmed: Confirmed = None,
+    said: Said = NOTHING,
     reason: WhyLate = None,
-    explanation: Explanation = None,
-    loss: Loss = None,
-    note: Note = None,
 ) -> "Done":
     from salescli.order import actions_new as actions
 
-    head = actions.Head(
-        promised, channel, source, region, customer_ref, note, staff, warehouse, cash, days, confirmed, reason, loss, explanation
-    )  # fmt: skip
+    head = actions.Head(**said._asdict(), reason=reason)
     return actions.edit(w, order, typed(lines, file, discount), head)
 
 

@@ -1,6 +1,6 @@
 """Commands of the group `product`: what the office sells."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -46,6 +46,36 @@ Note = Annotated[str | None, typer.Option("--note", metavar=N_("TEXT"), help=N_(
 Clear = Annotated[list[str] | None, typer.Option("--clear", metavar=N_("FIELD"), help=N_("Empty this field; may be repeated."))]
 
 
+class Said(NamedTuple):
+    """What a product's file says, as typed; named like the columns."""
+
+    category: Category = None
+    spec: Spec = None
+    unit: Unit = None
+    barcode: Barcode = None
+    cost: Cost = None
+    tax_rate: TaxRate = None
+    floor_price: Floor = None
+    pack: Pack = None
+    volume: Volume = None
+    weight: Weight = None
+    life_state: Life = None
+    channels: Channels = None
+    is_new: New = None
+    no_discount: NoDiscount = None
+    is_gift: Gift = None
+    batch_tracked: Batches = None
+    shelf_days: ShelfDays = None
+    owner: Owner = None
+    function: Function = None
+    features: Features = None
+    strengths: Strengths = None
+    note: Note = None
+
+
+NOTHING = Said()
+
+
 @app.write(
     "add",
     help=N_("Enter a product with its first price."),
@@ -57,38 +87,12 @@ def add(
     w: "Writer",
     sku: Annotated[str, typer.Argument(metavar=N_("SKU"), help=N_("Article number, used in every command."))],
     name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Name, as on the invoice."))],
-    category: Category = None,
-    spec: Spec = None,
-    unit: Unit = None,
-    barcode: Barcode = None,
     list_price: Annotated[int | None, option("price", "--list-price", help=N_("Unit price of the price list."))] = None,
-    cost: Cost = None,
-    tax_rate: TaxRate = None,
-    floor_price: Floor = None,
-    pack: Pack = None,
-    volume: Volume = None,
-    weight: Weight = None,
-    life: Life = None,
-    channels: Channels = None,
-    new: New = None,
-    no_discount: NoDiscount = None,
-    gift: Gift = None,
-    batches: Batches = None,
-    shelf_days: ShelfDays = None,
-    owner: Owner = None,
-    function: Function = None,
-    features: Features = None,
-    strengths: Strengths = None,
-    note: Note = None,
+    said: Said = NOTHING,
 ) -> "Done":
     from salescli.product import actions
 
-    words = {"function": function, "features": features, "strengths": strengths, "channels": channels}
-    kept = {"pack": pack, "volume": volume, "weight": weight, "life_state": life, "shelf_days": shelf_days, "owner": owner}
-    flags = {"is_new": new, "no_discount": no_discount, "is_gift": gift, "batch_tracked": batches}
-    file = {"category": category, "spec": spec, "unit": unit, "barcode": barcode, "note": note, **words, **kept, **flags}
-    prices = {"list_price": list_price, "cost": cost, "tax_rate": tax_rate, "floor_price": floor_price}
-    return actions.add(w, sku, name, {**file, **prices})
+    return actions.add(w, sku, name, {**said._asdict(), "list_price": list_price})
 
 
 @app.report(
@@ -133,37 +137,12 @@ def edit(
     w: "Writer",
     product: ProductArgument,
     name: Annotated[str | None, typer.Option("--name", metavar=N_("NAME"), help=N_("Name, as on the invoice."))] = None,
-    category: Category = None,
-    spec: Spec = None,
-    unit: Unit = None,
-    barcode: Barcode = None,
     list_price: Annotated[int | None, option("price", "--list-price", help=N_("First unit price, where there is none yet."))] = None,
-    cost: Cost = None,
-    tax_rate: TaxRate = None,
-    floor_price: Floor = None,
-    pack: Pack = None,
-    volume: Volume = None,
-    weight: Weight = None,
-    life: Life = None,
-    channels: Channels = None,
-    new: New = None,
-    no_discount: NoDiscount = None,
-    gift: Gift = None,
-    batches: Batches = None,
-    shelf_days: ShelfDays = None,
-    owner: Owner = None,
-    function: Function = None,
-    features: Features = None,
-    strengths: Strengths = None,
-    note: Note = None,
+    said: Said = NOTHING,
     active: Annotated[bool | None, typer.Option("--on/--off", help=N_("Sold from now on, or no longer."))] = None,
     clear: Clear = None,
 ) -> "Done":
     from salescli.product import actions
 
-    words = {"function": function, "features": features, "strengths": strengths, "channels": channels}
-    kept = {"pack": pack, "volume": volume, "weight": weight, "life_state": life, "shelf_days": shelf_days, "owner": owner}
-    flags = {"is_new": new, "no_discount": no_discount, "is_gift": gift, "batch_tracked": batches}
-    file = {"name": name, "category": category, "spec": spec, "unit": unit, "barcode": barcode, "note": note, **words, **kept, **flags}
-    prices = {"list_price": list_price, "cost": cost, "tax_rate": tax_rate, "floor_price": floor_price, "active": active}
-    return actions.edit(w, product, {**file, **prices}, clear=clear or ())
+    file = {**said._asdict(), "name": name, "list_price": list_price, "active": active}
+    return actions.edit(w, product, file, clear=clear or ())

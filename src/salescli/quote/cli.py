@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -36,6 +36,23 @@ AfterSales = Annotated[str | None, typer.Option("--after-sales", metavar=N_("TEX
 QuoteNote = Annotated[str | None, typer.Option("--note", metavar=N_("TEXT"), help=N_("A remark kept with it."))]
 
 
+class Said(NamedTuple):
+    """What an offer says beside its lines, as typed."""
+
+    pay: Pay = None
+    discount: Discount = None
+    rival: Rival = None
+    valid_until: Until = None
+    need: Need = None
+    configuration: Configuration = None
+    time_cost: TimeCost = None
+    after_sales: AfterSales = None
+    note: QuoteNote = None
+
+
+NOTHING = Said()
+
+
 @app.write(
     "new",
     help=N_("Make a quote.\n\nPrices come from the price table; cost, margin, rival price and distance from list are shown."),
@@ -51,23 +68,14 @@ def new(
     customer: CustomerArgument,
     lines: Lines = None,
     file: LinesFile = None,
-    pay: Pay = None,
-    discount: Discount = None,
-    rival: Rival = None,
-    valid_until: Until = None,
-    need: Need = None,
-    configuration: Configuration = None,
-    time_cost: TimeCost = None,
-    after_sales: AfterSales = None,
-    note: QuoteNote = None,
+    said: Said = NOTHING,
     lead: Annotated[str | None, typer.Option("--lead", metavar=N_("LEAD"), help=N_("The lead it answers."))] = None,
     channel: Annotated[str | None, typer.Option("--channel", metavar=N_("CHANNEL"), help=N_("Sales channel, for its prices."))] = None,
 ) -> "Done":
     from salescli.quote import actions
     from salescli.quote.typed import offer, wanted
 
-    said = offer(pay, valid_until, need, configuration, time_cost, after_sales, note, discount, rival)
-    return actions.new(w, customer, wanted(lines, file), said, lead=lead, channel=channel)
+    return actions.new(w, customer, wanted(lines, file), offer(said), lead=lead, channel=channel)
 
 
 @app.write(
@@ -88,23 +96,14 @@ def edit(
     quote: QuoteArgument,
     lines: Lines = None,
     file: LinesFile = None,
-    pay: Pay = None,
-    discount: Discount = None,
-    rival: Rival = None,
-    valid_until: Until = None,
-    need: Need = None,
-    configuration: Configuration = None,
-    time_cost: TimeCost = None,
-    after_sales: AfterSales = None,
-    note: QuoteNote = None,
+    said: Said = NOTHING,
     reprice: Annotated[bool, typer.Option("--reprice", help=N_("Take today's prices of the price table."))] = False,
     reason: Annotated[str | None, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why; kept with the version."))] = None,
 ) -> "Done":
     from salescli.quote import actions
     from salescli.quote.typed import offer, wanted
 
-    said = offer(pay, valid_until, need, configuration, time_cost, after_sales, note, discount, rival, reason)
-    return actions.edit(w, quote, wanted(lines, file) if lines or file else [], said, reprice=reprice)
+    return actions.edit(w, quote, wanted(lines, file) if lines or file else [], offer(said, reason), reprice=reprice)
 
 
 @app.report(

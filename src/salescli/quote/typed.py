@@ -13,10 +13,10 @@ from salescli.quote.reads_pricing import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from pathlib import Path
 
     from salescli.quote.actions import Offer
+    from salescli.quote.cli import Said
 
 
 def wanted(lines: Sequence[str] | None, file: Path | None) -> list[Wanted]:
@@ -40,19 +40,11 @@ def _rival(word: str) -> tuple[str, int]:
     raise SalesError([problem("bad_rival", text, kind=Kind.USAGE, rule="QUO-01", typed=word)])
 
 
-def offer(
-    pay: Sequence[str] | None,
-    valid_until: date | None,
-    need: str | None,
-    configuration: str | None,
-    time_cost: str | None,
-    after_sales: str | None,
-    note: str | None,
-    discount: int | None,
-    rival: Sequence[str] | None,
-    reason: str | None = None,
-) -> Offer:
-    """What a quote says beside its lines."""
+def offer(said: Said, reason: str | None = None) -> Offer:
+    """What a quote says beside its lines. Raises SalesError (2) for a rival's price that cannot be read."""
     from salescli.quote.actions import Offer
 
-    return Offer(pay or (), valid_until, need, configuration, time_cost, after_sales, note, discount, rivals(rival), reason)
+    return Offer(
+        said.pay or (), said.valid_until, said.need, said.configuration, said.time_cost, said.after_sales, said.note, said.discount,
+        rivals(said.rival), reason,
+    )  # fmt: skip
