@@ -42,6 +42,7 @@ Number = Annotated[str | None, typer.Option("--number", metavar=N_("NUMBER"), he
     help=N_("What is owed by age, the oldest first.\n\ntotal = not due + bands - unallocated. Overdue starts the day after the due date."),
     example=("salescli ar aging", "salescli ar aging --as-of 2026-10-31 --by staff", "salescli ar aging --basis invoice -o aging.xlsx"),
     rules=("AR-04",),
+    right="receivable.read",
 )
 def aging(
     r: "Reader",
@@ -62,6 +63,7 @@ def aging(
     example=("salescli ar overdue", "salescli ar overdue --min-days 30 --staff S02", "salescli ar overdue --exit-code -o overdue.xlsx"),
     rules=("AR-04", "AR-05", "ORG-08"),
     exit_code_rows=True,
+    right="receivable.read",
 )
 def overdue(
     r: "Reader",
@@ -81,6 +83,7 @@ def overdue(
     help=N_("Receivables and credit notes, newest first: this month's, or what the options ask for."),
     example=("salescli ar list --open", "salescli ar list --customer hx --as-of 2026-10-31", "salescli ar list --period 2026-Q3"),
     rules=("AR-01",),
+    right="receivable.read",
 )
 def list_(
     r: "Reader",
@@ -100,6 +103,7 @@ def list_(
     help=N_("Receipts, newest first: this month's, or what the options ask for."),
     example=("salescli ar receipts", "salescli ar receipts --open", "salescli ar receipts --customer hx --period 2026"),
     rules=("AR-12",),
+    right="receivable.read",
 )
 def receipts(
     r: "Reader",
@@ -119,6 +123,7 @@ def receipts(
     help=N_("One document, and what became of its amount."),
     example=("salescli ar show RC-202611-0003", "salescli ar show SO-202610-0042/1"),
     rules=("AR-12",),
+    right="receivable.read",
 )
 def show(r: "Reader", number: Document) -> "Report":
     from salescli.ar import reads_show

@@ -89,6 +89,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "purchase.edit": ("purchasing", *_HEADS, "admin"),
     "purchase.receive": ("warehouse", "purchasing", "manager", "admin"),
     "purchase.pay": ("finance", "admin"),
+    "receivable.read": (*_SALES, "front_desk", "management", "finance", "audit", "admin", "cron"),
     "payable.read": ("finance", "purchasing", "audit", *_HEADS, "admin"),
     "order.edit": (*_SALES, "admin"),
     "order.deliver": ("warehouse", "support", "supervisor", "manager", "director", "admin"),
