@@ -142,11 +142,13 @@ def test_a_weekday_is_the_next_one_after_today(today, weekday):
 
 @given(text=st.text(max_size=12) | st.text(alphabet="0123456789-/.年月日wqdmy+~至本上下周末底", max_size=14))
 def test_any_text_is_read_or_refused(text):
-    for parse in (dates.parse_date, dates.parse_period):
+    for parse, kind in ((dates.parse_date, date), (dates.parse_period, dates.Period)):
         try:
-            parse(text, TODAY)
+            found = parse(text, TODAY)
         except dates.BadDate as error:
-            str(error)  # every reason can be spoken
+            found = error
+        assert isinstance(found, (kind, dates.BadDate))
+        assert str(found)  # every reason can be spoken
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,8 @@ def test_nonsense_typed_by_hand_is_refused(by_hand: Path, what: str) -> None:
 def test_sense_is_taken(by_hand: Path) -> None:
     with closing(sqlite3.connect(by_hand)) as connection:
         connection.execute("UPDATE customer SET since = '2024-02-29', credit_limit = 0, name = '华信科技'")
+        kept = connection.execute("SELECT since, credit_limit, name FROM customer").fetchall()
+    assert kept == [("2024-02-29", 0, "华信科技")]
 
 
 def test_every_typed_column_has_its_check() -> None:

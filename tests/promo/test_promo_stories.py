@@ -38,6 +38,17 @@ def test_buy_three_and_the_cheapest_is_free(shop) -> None:
     assert "no_discount" in [p["code"] for p in refused.json()["problems"]]
 
 
+@pytest.mark.rule("PRO-02")
+def test_the_orders_day_decides_not_the_day_it_is_confirmed(shop) -> None:
+    """Taken on a plan's last day it keeps the plan's price, however late it is confirmed; a day later nothing is given."""
+    shop.ok("stock receive TN2325=50@70 --reason opening", user="WU")
+    running(shop, "Toner", DISCOUNT, last="2026-11-10")
+    first, late = (shop.ok("order new HX TN2325=10 -f json", user="LI", day=day).json()["document"] for day in ("2026-11-10", "2026-11-11"))
+    for number in (first, late):
+        shop.ok(f"order confirm {number}", user="LI", day="2026-11-12")
+    assert [row[0] for row in shop.sql("SELECT amount FROM order_line ORDER BY id")] == [121_600, 128_000]
+
+
 # --- before it runs -----------------------------------------------------------------------------------------------------
 
 
@@ -153,7 +164,9 @@ def test_no_special_price_on_the_same_item_within_the_gap(shop, first: str, stat
 def test_another_form_other_goods_or_other_customers_may_follow(shop) -> None:
     running(shop, "One", f"{DISCOUNT} --class A")
     for words in (EIGHTY, CUP, "--kind discount --percent 5 --sku DRUM-23", f"{DISCOUNT} --class B"):
-        shop.ok(f"promo submit {planned(shop, 'Next', words)}", user="LI")
+        number = planned(shop, "Next", words)
+        shop.ok(f"promo submit {number}", user="LI")
+        assert shop.sql("SELECT state FROM promo_plan WHERE number = ?", number) == [("waiting",)]
 
 
 @pytest.mark.rule("PRO-01")

@@ -236,6 +236,8 @@ def test_a_manager_gives_the_sales_teams_roles_only(office, line: str) -> None:
 def test_a_manager_runs_his_team(office) -> None:
     office.ok("staff add X Xi --role rep --superior WANG", user="MA")
     office.ok("staff edit X --role supervisor --superior MA", user="MA")
+    sql = "SELECT r.role, u.code FROM staff s, staff u, staff_role r WHERE u.id = s.superior_id AND r.staff_id = s.id AND s.code = 'X'"
+    assert office.sql(sql) == [("supervisor", "MA")]
 
 
 @pytest.mark.rule("ORG-07")
