@@ -6,8 +6,31 @@ import sqlite3
 
 import pytest
 
+from salescli.core.i18n import msg
+from salescli.core.report import Done
+from salescli.desk import demo as office
+
 REPS = ("LIU", "YANG", "ZHANG", "SCHMIDT", "LIN", "HE", "WANG", "MILLER", "HUANG", "LI")
-COUNTED = ("lead", "interaction", "owner_change", "promise", "survey", "ticket", "ticket_step", "task", "stage_change", "follow_up")
+COUNTED = (
+    "sales_order",
+    "order_line",
+    "stock_move",
+    "purchase",
+    "approval",
+    "quote_line",
+    "contract_line",
+    "price_rule",
+    "lead",
+    "interaction",
+    "owner_change",
+    "promise",
+    "survey",
+    "ticket",
+    "ticket_step",
+    "task",
+    "stage_change",
+    "follow_up",
+)
 
 
 @pytest.mark.rule("DAT-07", "VIS-09")
@@ -25,6 +48,53 @@ def test_demo_office_is_sound_and_its_mornings_are_believable(demo) -> None:
     assert demo.rows("service list --open", user="ZHOU", day="2026-11-03")
     stages = {stage for (stage,) in demo.sql("SELECT DISTINCT stage FROM lead")}
     assert stages == {"develop", "need", "value", "negotiate", "deliver", "won", "lost", "paused"}
+
+
+@pytest.mark.rule("DAT-07")
+def test_demo_office_has_lived_a_year_of_trade(demo) -> None:
+    def states(line: str, key: str = "state", user: str = "LI") -> set[str]:
+        return {row[key] for row in demo.rows(line, user=user)}
+
+    assert states("promo list") >= {"evaluated", "ended", "in_force", "at_management"}
+    assert states("price changes") >= {"in_force", "refused", "at_manager"}
+    assert states("quote list --period 2026") >= {"lost", "expired", "converted", "confirmed", "sent", "in_review", "draft"}
+    assert states("contract list") >= {"executing", "ended", "in_review", "draft"}
+    assert states("purchase list", user="SUN") >= {"ordered", "received", "closed"}
+    assert states("stock count list", user="SUN") == {"posted", "counting"}
+    assert states("stock alerts", "alert", "SUN") >= {"below_min"}
+    assert states("order issues", "solution") >= {None}
+    assert demo.rows("contract expiring", user="LI")
+
+
+@pytest.mark.rule("DAT-07", "STK-02", "PRO-02", "ORD-15")
+def test_goods_of_the_demo_office_come_from_suppliers_and_promotions_from_plans(demo) -> None:
+    kinds = dict(demo.sql("SELECT kind, count(*) FROM stock_move GROUP BY kind"))
+    assert min(kinds[kind] for kind in ("opening", "goods_receipt", "delivery", "return", "transfer", "count", "adjustment")) > 0
+    ((opened,),) = demo.sql("SELECT count(DISTINCT date) FROM stock_move WHERE kind = 'opening'")
+    assert opened == 1
+    plans = demo.sql("SELECT DISTINCT promo_number FROM order_line WHERE promo_number IS NOT NULL")
+    assert len(plans) >= 4
+    ((given,),) = demo.sql("SELECT count(*) FROM order_line WHERE gift = 1 AND amount = 0")
+    assert given > 5
+    margins = demo.rows("kpi rank --metric gross_profit --by month --period 2026", user="LI")
+    assert all(float(margin["value"]) > 0 for margin in margins)
+    agreed = demo.sql("SELECT o.number FROM order_terms t JOIN sales_order o ON o.id = t.order_id WHERE t.origin IS NOT NULL")
+    faults = {row["order"] for row in demo.rows("price check --by line --faults --period 2026", user="LI")}
+    assert not faults & {number for (number,) in agreed}
+
+
+@pytest.mark.rule("DAT-07")
+def test_the_demo_office_goes_where_the_line_says(nobook, monkeypatch) -> None:
+    made: list[str] = []
+
+    def make(path, **more):
+        made.append(path.name)
+        return Done(msg("made"))
+
+    monkeypatch.setattr(office, "make", make)
+    for line, env in (("demo one.db", {}), ("demo --db two.db", {}), ("demo", {"SALESCLI_DB": "mine.db"})):
+        nobook.ok(line, env=env)
+    assert made == ["one.db", "two.db", "demo.db"]
 
 
 @pytest.mark.rule("DAT-07")
