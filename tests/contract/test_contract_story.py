@@ -134,6 +134,7 @@ def test_execution_shows_shipped_invoiced_paid_and_what_is_late(signed) -> None:
     ordered(signed, "TN2325=40")
     assert state(signed) == "executing"
     signed.ok("order deliver SO-202611-0001", user="CANG", day="2026-11-10")
+    assert "No contract in force is late." in signed.ok("contract execute --late", day="2026-11-03").err
     (row,) = signed.rows(f"contract execute {C}", day="2026-11-10")
     assert (row["shipped_pct"], row["invoiced_pct"]) == ("40.00", "0.00")
     signed.ok("order invoice SO-202611-0001 --no F1", user="FAN", day="2026-11-12")

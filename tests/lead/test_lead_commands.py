@@ -203,6 +203,8 @@ def test_a_lead_standing_still_is_questioned(filed) -> None:
     assert (row["days_in_stage"], row["over_days"], row["intent"], row["reason"], row["said_on"]) == (17, 3, "low", "not_decided", day)
     assert filed.rows("lead stall --unexplained", user="SU", day=day) == []
     assert filed.run("lead stall --exit-code", user="SU", day=day).exit == 10
+    filed.ok(f"lead release {LEAD} --reason x", user="LI", day=day)
+    assert filed.rows("lead stall", user="SU", day=day) == []  # nobody has it, nobody is asked
 
 
 @pytest.mark.rule("LED-13")

@@ -53,7 +53,7 @@ def execution(r: Reader, number: str | None, *, late: bool = False, as_of: date 
         rows=[row for row in rows if not late or row[10] or row[12]],
         notes=tuple(note for row in found if number for note in _plan_notes(r, row, day)),
         as_of=day.isoformat(),
-        empty=msg(N_("No contract in force.")),
+        empty=msg(N_("No contract in force is late.") if late else N_("No contract in force.")),
         beyond_own=r.actor.visible("orders") is None,
     )
 

@@ -77,7 +77,7 @@ def stalled(r: Reader, where: str, day: date, days: int, **params: Any) -> list[
 def stall_list(r: Reader, staff: str | None = None, *, days: int | None = None, unexplained: bool = False) -> Report:
     """The stall list: who stands still for how long, with which intent, why, and what the superior said. LED-13, ST-03, K-24."""
     limit = r.policy("stage.stall_days") if days is None else days
-    where = condition(r.actor, "customers", "l.staff_id")
+    where = f"{condition(r.actor, 'customers', 'l.staff_id')} AND l.staff_id IS NOT NULL"  # in the pool nobody is asked
     who = find(r, "staff", staff).id if staff else None
     found = stalled(r, where + (" AND l.staff_id = :staff" if who else ""), r.today, limit, staff=who)
     found = [s for s in found if not (unexplained and s.explained)]
