@@ -18,6 +18,8 @@ from salescli.customer.reads_owner import DEALT, Person, claimed_on, held, locke
 from salescli.customer.rules_pool import Facts, check_hold, days_left, is_due
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from salescli.core.reader import Reader
 
 Noun = Literal["customer", "lead"]
@@ -56,7 +58,7 @@ _LEAD_SPOKE = _SPOKE.format(key="lead_number = c.number")
 class _Source(NamedTuple):
     """How a kind of thing is read; `c` names its row in both, so that conditions fit either.
 
-    `clock`: id, code and facts only; `silent` leaves out most of those somebody spoke to since :cutoff.
+    `clock`: id, code and the days that decide; `silent` leaves out most of those somebody spoke to since :cutoff.
     """
 
     sql: str
@@ -85,7 +87,7 @@ FROM lead c
 LEFT JOIN staff s ON s.id = c.staff_id
 WHERE {{terms}}"""
 _OPEN_LEAD = "c.closed IS NULL AND c.customer_id IS NULL"
-_CLOCK = "SELECT c.id, c.{code}, c.staff_id, coalesce(c.owner_since, c.created), {spoke}, {entered}, 0, c.locked_until, 0 FROM {table} c"
+_CLOCK = "SELECT c.id, c.{code}, coalesce(c.owner_since, c.created), {spoke}, {entered}, c.locked_until FROM {table} c"
 _SOURCES: dict[Noun, _Source] = {
     "customer": _Source(
         _CUSTOMERS, _CLOCK.format(code="code", spoke=_CUSTOMER_SPOKE, entered="c.created", table="customer"),
@@ -133,12 +135,36 @@ def soon(r: Reader, noun: Noun, day: date, within: int, who: str = "1 = 1", most
     where = " AND ".join(terms)
     days_on = {"day": day, "cutoff": day - timedelta(idle) + timedelta(within), "lapsed": day + timedelta(within)}
     if most is not None:
-        clocks = r.tuples(f"{source.clock} WHERE {where}", **days_on)
-        falls = [(left, code, row_id) for row_id, code, *facts in clocks if (left := days_left(Facts(*facts), idle, day)) is not None]
-        where = f"c.id IN ({', '.join(str(row_id) for *_order, row_id in sorted(falls)[:most]) or 'NULL'})"
-    rows = r.rows(Idle, source.sql.format(terms=where), **days_on)
+        first = _first(r.execute(f"{source.clock} WHERE {where}", days_on), idle, day)[:most]
+        where = f"c.id IN ({', '.join(map(str, first)) or 'NULL'})"
+    known: dict[str | None, str | None] = {}
+    rows = (_shared(row, known) for row in r.execute(source.sql.format(terms=where), days_on))
     found = [(days, row) for row in rows if (days := days_left(row.facts, idle, day)) is not None and days <= within]
     return sorted(found, key=lambda pair: (pair[0], pair[1].code))
+
+
+def _first(clocks: Iterable[tuple[Any, ...]], idle: int, day: date) -> list[int]:
+    """The ids of owned, undealt ones, the next to fall first; equal days are counted once."""
+    known: dict[tuple[str | None, ...], int | None] = {}
+    falls = []
+    for row_id, code, *days in clocks:
+        key = tuple(days)
+        if key not in known:
+            since, last, entered, locked = key
+            known[key] = days_left(Facts(1, since, last, entered, dealt=False, locked_until=locked), idle, day)
+        falls.append((known[key], code, row_id))
+    return [row_id for *_order, row_id in sorted(falls)]
+
+
+def _shared(row: tuple[Any, ...], known: dict[str | None, str | None]) -> Idle:
+    """The row with its region, owner and days kept once for all: thousands may fall at the same time."""
+    cells = list(row)
+    for place in _REPEATED:
+        cells[place] = known.setdefault(cells[place], cells[place])
+    return Idle._make(cells)
+
+
+_REPEATED = tuple(map(Idle._fields.index, ("region", "staff", "last_contact", "owned_since", "entered", "locked_until")))
 
 
 def due(r: Reader, noun: Noun) -> list[Idle]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from salescli.core.agenda import Agenda, Task
@@ -38,8 +39,13 @@ def _task(row: reads_pool.Idle, noun: str, days: int, day: date) -> Task:
         text = N_("{name}: due for the pool; last contact {last}: salescli {command}")
     command = f"lead follow {row.code} TEXT" if noun == "lead" else f"customer visit {row.code}"
     said = msg(text, name=row.name, days=days, last=row.last_contact, command=command)
-    falls = (day + timedelta(days)).isoformat()
+    falls = _after(day, days)
     return Task(FALLING, falls, row.code, row.code if noun == "customer" else None, said, "LED-11", max(0, -days), row.staff)
+
+
+@cache
+def _after(day: date, days: int) -> str:
+    return (day + timedelta(days)).isoformat()
 
 
 class Given(NamedTuple):

@@ -44,7 +44,7 @@ class Customer(Book, table=True):
             "short_name",
             sqlite_where=text("short_name IS NOT NULL"),
         ),
-        Index("ix_customer_pool", "owner_since", "code", sqlite_where=POOLED),
+        Index("ix_customer_pool", text("owner_since DESC"), "code", sqlite_where=POOLED),
         Index("ix_customer_service", "next_service_on", "staff_id"),
     )
     id: int | None = key()

@@ -31,7 +31,7 @@ class Lead(Book, table=True):
         Index("ix_lead_pinyin", "pinyin"),
         Index("ix_lead_person", "name"),
         Index("ix_lead_open", "stage", "staff_id", "amount", sqlite_where=OPEN),
-        Index("ix_lead_pool", "owner_since", "number", sqlite_where=POOLED),
+        Index("ix_lead_pool", text("owner_since DESC"), "number", sqlite_where=POOLED),
         Index("ix_lead_due", "staff_id", "next_on", sqlite_where=OPEN),
         Index("ix_lead_next", "next_on", sqlite_where=OPEN),
         Index("ix_lead_stall", "stage_since", "staff_id", sqlite_where=OPEN),

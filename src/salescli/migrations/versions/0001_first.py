@@ -1308,7 +1308,7 @@ CREATE INDEX ix_customer_normal_name ON customer (normal_name)
 CREATE INDEX ix_customer_pinyin ON customer (pinyin)
 """,
     r"""
-CREATE INDEX ix_customer_pool ON customer (owner_since, code) WHERE staff_id IS NULL AND archived_on IS NULL
+CREATE INDEX ix_customer_pool ON customer (owner_since DESC, code) WHERE staff_id IS NULL AND archived_on IS NULL
 """,
     r"""
 CREATE INDEX ix_customer_service ON customer (next_service_on, staff_id)
@@ -2477,7 +2477,7 @@ CREATE INDEX ix_lead_phone ON lead (normal_phone)
 CREATE INDEX ix_lead_pinyin ON lead (pinyin)
 """,
     r"""
-CREATE INDEX ix_lead_pool ON lead (owner_since, number) WHERE staff_id IS NULL AND closed IS NULL
+CREATE INDEX ix_lead_pool ON lead (owner_since DESC, number) WHERE staff_id IS NULL AND closed IS NULL
 """,
     r"""
 CREATE INDEX ix_lead_staff ON lead (staff_id, state)
