@@ -185,7 +185,7 @@ class _Office:
                 if amount:
                     bills.append(self._bill(trade, o, day, due, amount))
                 for paid_on, share in [(day, amount)] if plan.counter else demo_plan.receipts(random, who.payer, due, amount, today):
-                    method = "cash" if plan.counter else random.choice(["bank", "bank", "cash", "wechat"])
+                    method = "现金" if plan.counter else random.choice(["银行转账", "银行转账", "支票", "微信"])
                     paid.append(NewReceipt(customer, paid_on.isoformat(), share, method=method))
         bills.sort(key=lambda b: b.date)
         paid.sort(key=lambda p: p.date)

@@ -157,7 +157,7 @@ class Goods:
             SupplierPayment,
             [
                 {"number": self.w.number("PY", paid.day), "supplier_id": ids[paid.supplier], "date": paid.day, "amount": paid.amount,
-                 "method": "bank", "staff_id": self.zhao}
+                 "method": "银行转账", "staff_id": self.zhao}
                 for paid in self.year.payments
             ],
         )  # fmt: skip
@@ -180,6 +180,7 @@ class Goods:
             day = workday(self.today - timedelta(ago))
             yield day, partial(self._count, day, category)
         yield workday(self.today - timedelta(20)), self._spoilt
+        yield workday(self.today - timedelta(3)), self._sample
         yield from self._returns()
         for number, plan in zip(self.purchases, self.year.purchases, strict=True):
             if plan.returned:
@@ -220,6 +221,13 @@ class Goods:
         day = workday(self.today - timedelta(20))
         act = partial(actions_goods.adjust, lines=lines, warehouse=MAIN, reason="雨水浸湿，无法出售")
         self.acting.asked(BUYER, day, "仓库漏雨，附照片", lambda w: act(w))
+
+    def _sample(self) -> None:
+        """A correction the manager has agreed to and finance has not looked at yet."""
+        day = workday(self.today - timedelta(3))
+        act = partial(actions_goods.adjust, lines=[Wanted("MOUSE1", -2 * UNIT)], warehouse=MAIN, reason="展会样品未收回")
+        self.acting.asked(BUYER, day, "展会后清点，少两只", lambda w: act(w), decided=False)
+        self.acting.approve(f"ADJUST {MAIN} MOUSE1", day, levels=1)
 
     def _returns(self) -> Iterator[Event]:
         """Goods that came back some days after they were delivered; now and then others went out for them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from salescli.core.i18n import C_
 from salescli.lead.states import STAGES, Intent, Stage
 
 MOST = 100
@@ -37,7 +38,7 @@ def parts(weights: Weights, stage: Stage, intent: Intent | None, last_contact: d
     return [
         Part("stage", stage.value, reached, max(weights.stages)),
         Part("intent", intent and intent.value, keen, max(weights.intents)),
-        Part("recency", idle, recency_points(weights, idle), weights.recent),
+        Part(C_("recency"), idle, recency_points(weights, idle), weights.recent),
     ]
 
 
