@@ -93,7 +93,9 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
         *_intake(w, found),
         *([] if paid else check_contract(w.reader, row.customer_id, row.date)),
         *(check_free(w, found, lines) if free else [*prices(w, found), *([] if paid else still_needed(w, verdict.problems))]),
-        *rules_life.check_capacity(row.number, short, place.code, capacity_answered(w.reader, found.id)),
+        *rules_life.check_capacity(
+            row.number, short, place.code, capacity_answered(w.reader, found.id), at_once=terms.kind == OrderKind.CASH.value
+        ),
         *still_needed(w, rules_life.check_norm(row.number, terms.accepted_on or w.today, row.promised, months, terms.norm_reason)),
     ]
     raise_if(problems)

@@ -94,8 +94,17 @@ def _going_out(w: Writer, found: Found, lines: Sequence[TypedLine]) -> list[Part
         )
         raise_if([problem("nothing_left", text, rule="ORD-13", hint=hint, order=found.row.number)])
     over = w.policy("order.over_delivery_pct")
-    raise_if(p for line, quantity in chosen for p in rules_life.check_over_delivery(found.row.number, line, quantity, over))
+    raise_if(
+        p
+        for line, quantity in chosen
+        for p in rules_life.check_over_delivery(found.row.number, line, quantity, over, _beside(known, line) if lines else ())
+    )
     return [_part(line, quantity, line.out + quantity) for line, quantity in chosen]
+
+
+def _beside(known: Sequence[Progress], line: Progress) -> list[Progress]:
+    """The lines before one that hold the same product: named goods fill them first."""
+    return [x for x in known if x.product_id == line.product_id and x.line_no < line.line_no]
 
 
 def _part(line: Progress, quantity: int, out: int) -> Part:
@@ -293,7 +302,7 @@ def _coming_back(w: Writer, found: Found, known: Sequence[Progress], lines: Sequ
                 chosen.append((line, part))
                 rest -= part
         if rest or len(fit) == 1:
-            problems += rules_life.check_return(found.row.number, fit[-1], rest)
+            problems += rules_life.check_return(found.row.number, fit[-1], rest, fit[:-1])
             chosen.append((fit[-1], rest))
     raise_if(problems)
     return chosen

@@ -131,7 +131,7 @@ def reopen(w: Writer, number: str, reason: str) -> Done:
     raise_if(rules_life.check_move(row.number, before, target))
     why = clean(reason, C_("reason"))
     if target is OrderState.DRAFT:
-        raise_if(rules_life.check_cancel(row.number, begun(progress_of(w.reader, found.id))))
+        raise_if(rules_life.check_cancel(row.number, begun(progress_of(w.reader, found.id)), draft=True))
         release(w, row.number)
         found.terms.accepted_on = found.terms.accepted_by = found.terms.confirmed_on = None
         warnings, more = [], []

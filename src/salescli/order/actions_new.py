@@ -188,7 +188,16 @@ def at_entry(w: Writer, order: SalesOrder, terms: OrderTerms, costed: Sequence[C
     lines = [x for x in priced(costed) if (x.resolved.product_id, x.unit_price, x.discount) not in agreed]
     prices = check_document(w.reader, order.number, lines)
     verdict = check_credit(facts_of(w, order), wanted(w, order, terms, ENTRY), credit_policy(w.reader))
-    return [*prices, *verdict.problems, *verdict.warnings]
+    return [*(_later(p, order) for p in prices), *verdict.problems, *verdict.warnings]
+
+
+def _later(found: Problem, order: SalesOrder) -> Problem:
+    """An approval of a price is asked for when the order is confirmed."""
+    if found.ask is None:
+        return found
+    return replace(
+        found, hint=msg(N_('it is asked for at confirming: salescli order confirm {order} --request "reason"'), order=order.number)
+    )
 
 
 def facts_of(w: Writer, order: SalesOrder) -> CreditFacts:
@@ -279,16 +288,12 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
     raise_if([*rules_life.check_draft(row.number, row.state), *rules_life.check_waiting(row.number, waiting_on(w.reader, row.number)),
               *rules_life.check_promise(row.date, head.promised)])  # fmt: skip
     changes = [*_set(row, head, _OWN), *_set(found.terms, head, _TERMS), *_refer(w, found, head)]
-    before = total_of(w, found.id)
+    before, warnings = total_of(w, found.id), bad_record(w, party_of(w, row.customer_id))
     if lines:
-        kind = OrderKind(found.terms.kind)
-        write_lines(
-            w,
-            row,
-            price_lines(
-                w.reader, Buyer(row.customer_id, row.date, row.channel, row.region, row.number), _kinds(lines, replace(head, kind=kind))
-            ),
-        )
+        buyer = Buyer(row.customer_id, row.date, row.channel, row.region, row.number)
+        costed = price_lines(w.reader, buyer, _kinds(lines, replace(head, kind=OrderKind(found.terms.kind))))
+        write_lines(w, row, costed)
+        warnings += at_entry(w, row, found.terms, costed)
     after = total_of(w, found.id)
     if after != before:
         changes.append(Change(C_("amount"), amount_text(before), amount_text(after)))
@@ -297,7 +302,7 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
         document=row.number,
         changes=tuple(changes),
         next=(f"salescli order confirm {row.number}",),
-        warnings=tuple(bad_record(w, party_of(w, row.customer_id))),
+        warnings=tuple(warnings),
     )
 
 

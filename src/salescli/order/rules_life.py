@@ -101,12 +101,14 @@ class Need(NamedTuple):
         return max(0, self.wanted - self.available - self.coming)
 
 
-def check_capacity(order: str, needs: Sequence[Need], warehouse: str, answered: bool) -> list[Problem]:
-    """Taken on only with the goods in reach: available now or by the promise, or a capacity note. ORD-01, ORD-12, X-33."""
+def check_capacity(order: str, needs: Sequence[Need], warehouse: str, answered: bool, *, at_once: bool = False) -> list[Problem]:
+    """Taken on only with the goods in reach: available now or by the promise, or a capacity note; `at_once`: now. ORD-01, ORD-12, X-33."""
     if answered:
         return []
     text = N_("{sku} {name} in {warehouse}: {wanted:qty} wanted, {available:qty} available, {coming:qty} coming by the promise")
     hint = N_("less of it, another --warehouse, or when it will be there: salescli order capacity {order} --on DATE")
+    if at_once:
+        hint = N_("less of it, or another --warehouse: salescli stock list --sku {sku}")
     return [
         problem("not_available", text, rule="ORD-01", hint=hint, sku=n.sku, name=n.name, warehouse=warehouse, wanted=n.wanted,
                 available=max(0, n.available), coming=n.coming, order=order)
@@ -166,11 +168,18 @@ def allowed(quantity: int, over: int) -> int:
     return multiply_rate(quantity, RATE_ONE + over)
 
 
-def check_over_delivery(order: str, line: Progress, quantity: int, over: int) -> list[Problem]:
-    """No more goes out than was ordered and the office allows; what came back may be replaced. ORD-13."""
+def check_over_delivery(order: str, line: Progress, quantity: int, over: int, beside: Sequence[Progress] = ()) -> list[Problem]:
+    """No more goes out than was ordered and the office allows; what came back may be replaced. ORD-13.
+
+    `beside`: lines of the same product, filled already; the figures told are those of all of them.
+    """
     most = allowed(line.quantity, over)
     if quantity > 0 and line.out + quantity <= most:
         return []
+    if beside and quantity > 0:
+        quantity += sum(max(0, x.quantity - x.out) for x in beside)
+        most += sum(max(x.quantity, x.out) for x in beside)
+        line = added_up(line, beside)
     if quantity <= 0:
         text = N_("{sku}: {quantity:qty} to deliver; a quantity is above zero")
         return [problem("bad_quantity", text, kind=Kind.USAGE, sku=line.sku, quantity=quantity)]
@@ -182,10 +191,20 @@ def check_over_delivery(order: str, line: Progress, quantity: int, over: int) ->
     ]  # fmt: skip
 
 
-def check_return(order: str, line: Progress, quantity: int) -> list[Problem]:
-    """No more comes back than went out and is still there. ORD-15."""
+def added_up(line: Progress, beside: Sequence[Progress]) -> Progress:
+    """A product that stands on several lines, as if it stood on one."""
+    every = (line, *beside)
+    sums = {name: sum(getattr(x, name) for x in every) for name in ("quantity", "amount", "tax", "sent", "back", "booked", "booked_tax")}
+    return line._replace(**sums)
+
+
+def check_return(order: str, line: Progress, quantity: int, beside: Sequence[Progress] = ()) -> list[Problem]:
+    """No more comes back than went out and is still there; `beside` as in `check_over_delivery`. ORD-15."""
     if 0 < quantity <= line.out:
         return []
+    if beside and quantity > 0:
+        quantity += sum(max(0, x.out) for x in beside)
+        line = added_up(line, beside)
     text = N_("{order} {sku}: {sent:qty} delivered, {back:qty} came back already, {quantity:qty} cannot come back")
     hint = N_("at most {left}: salescli order show {order}") if line.out else N_("salescli order show {order}")
     return [
@@ -207,10 +226,10 @@ def check_day(order: str, ordered: date, day: date) -> list[Problem]:
     return [problem("before_order", text, rule="ORD-13", order=order, ordered=ordered.isoformat(), day=day.isoformat())]
 
 
-def check_cancel(order: str, begun: bool) -> list[Problem]:
-    """What went out cannot be cancelled; the rest of it is closed. ORD-10."""
+def check_cancel(order: str, begun: bool, *, draft: bool = False) -> list[Problem]:
+    """What went out cannot be cancelled, nor (`draft`) be a draft again; the rest of it is closed. ORD-10."""
     if not begun:
         return []
-    text = N_("goods of {order} went out; it cannot be cancelled")
+    text = N_("goods of {order} went out; it cannot be a draft again") if draft else N_("goods of {order} went out; it cannot be cancelled")
     hint = N_('give up the rest: salescli order close {order} --reason "…"; goods back: salescli order return {order} SKU=QTY --reason "…"')
     return [problem("delivered_already", text, kind=Kind.STATE, rule="ORD-10", hint=hint, order=order)]

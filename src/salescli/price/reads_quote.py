@@ -75,10 +75,11 @@ def quote_for(
     found = resolve(r, goods.id, base, customer_id=buyer_id, day=day, channel=asked.channel, currency=asked.currency)
     promoted = promote(found, base, buyer_id) if promote and found.unit_price is not None else NOTHING
     amount = line_amount(abs(base), found.unit_price) - promoted.discount if found.unit_price is not None else None
+    signed = -amount if amount and base < 0 else amount  # a return
     net = divide(amount * 100_000, abs(base)) if amount is not None and base else found.unit_price
     row = (
         buyer.code if buyer else None, goods.code, base, unit, asked.currency, found.list_price, found.unit_price, found.source.value,
-        promoted.plans, promoted.discount or None, amount, found.last_price, found.last_date.isoformat() if found.last_date else None,
+        promoted.plans, promoted.discount or None, signed, found.last_price, found.last_date.isoformat() if found.last_date else None,
         found.floor_price, found.cost, margin(net, found.cost),
     )  # fmt: skip
     return Report(
@@ -103,11 +104,15 @@ def in_base_unit(r: Reader, product_id: int, quantity: int, unit: str | None) ->
 
     Raises SalesError (exit 2) for another unit.
     """
-    base, pack, ratio = r.tuples("SELECT unit, pack_unit, pack_ratio FROM product WHERE id = :id", id=product_id)[0]
+    sku, base, pack, ratio = r.tuples("SELECT sku, unit, pack_unit, pack_ratio FROM product WHERE id = :id", id=product_id)[0]
     if unit is not None and (base is None or folded(unit) != folded(base)):
         if pack is None or folded(unit) != folded(pack):
             units = [word for word in (base, pack) if word]
-            fail("unknown_unit", N_("it is sold by {units}, not by {unit}"), kind=Kind.USAGE, rule="PRD-01", units=units, unit=unit)
+            text, hint = (
+                N_("{sku} is sold by {units}, not by {unit}"),
+                N_("salescli product edit {sku} --pack {unit}=QTY enters a larger unit"),
+            )
+            fail("unknown_unit", text, kind=Kind.USAGE, rule="PRD-01", hint=hint, sku=sku, units=units, unit=unit)
         return divide(quantity * ratio, 1000), base
     return quantity, base
 

@@ -1,0 +1,76 @@
+"""Slips of a busy day at the order desk: what is refused says the figures and the next step as the clerk sees them."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import N
+
+
+@pytest.fixture
+def twice(trade):
+    """One product on two lines, ten and two, confirmed."""
+    trade.ok("policy set credit.mode off")
+    trade.ok("order new C1 TN2325=10 TN2325=2", user="LI")
+    trade.ok(f"order confirm {N}", user="LI")
+    return trade
+
+
+@pytest.mark.rule("ORD-13", "ORD-15")
+def test_a_product_on_two_lines_is_told_as_one(twice) -> None:
+    refused = twice.run(f"order deliver {N} TN2325=13", user="WH")
+    assert "12 ordered, 0 with the customer, 13 more is beyond 12" in refused.err
+    assert "at most 12" in refused.err
+    twice.ok(f"order deliver {N} TN2325=11", user="WH")
+    refused = twice.run(f"order deliver {N} TN2325=2", user="WH")
+    assert "12 ordered, 11 with the customer, 2 more is beyond 12" in refused.err
+    refused = twice.run(f"order return {N} TN2325=12 --reason x", user="MA")
+    assert "11 delivered, 0 came back already, 12 cannot come back" in refused.err
+    twice.ok(f"order return {N} TN2325=11 --reason x", user="MA")
+    twice.ok("check")
+
+
+@pytest.mark.rule("ORD-10")
+def test_what_went_out_is_no_draft_again(twice) -> None:
+    twice.ok(f"order deliver {N} TN2325=1", user="WH")
+    refused = twice.run(f"order reopen {N} --reason x", user="LI")
+    assert (refused.exit, "it cannot be a draft again" in refused.err) == (6, True)
+
+
+@pytest.mark.rule("PRC-05", "ORD-06")
+def test_a_draft_says_when_approval_is_asked_for(trade) -> None:
+    told = trade.ok("order new C1 TN2325=1@125", user="LI").err
+    assert f'salescli order confirm {N} --request "reason"' in told
+    assert "PRC-05" in trade.ok(f"order edit {N} TN2325=1@124", user="LI").err  # a changed one says it again
+    assert trade.ok(f"order edit {N} TN2325=1", user="LI").err == ""
+
+
+@pytest.mark.rule("ORD-01", "ORD-17")
+def test_over_the_counter_there_is_no_later(trade) -> None:
+    refused = trade.run("order cash C1 DRUM=4", user="LI")
+    assert (refused.exit, "capacity" in refused.err) == (4, False)
+    assert "salescli stock list --sku DRUM" in refused.err
+    assert trade.rows("order list") == []
+
+
+@pytest.mark.rule("ORG-07", "ORD-13", "ORD-15")
+def test_who_sees_no_prices_sees_none_while_he_delivers(trade) -> None:
+    trade.ok("order new C2 DRUM=2", user="LI")  # never evaluated for credit: the taker is warned
+    trade.ok("policy set credit.mode warn")
+    trade.ok(f"order confirm {N}", user="LI")
+    for line in (f"order deliver {N}", f"order return {N} DRUM=1 --reason x"):
+        told = trade.ok(f"{line} -f json", user="WH")
+        assert "00.00" not in told.out + told.err
+        assert told.json()["facts"]["amount"] is None
+
+
+@pytest.mark.rule("ORD-15", "ORD-18")
+def test_an_exchange_after_the_promise_makes_no_order_late(trade) -> None:
+    trade.ok("order new C1 DRUM=2 --promised +2d", user="LI")
+    trade.ok(f"order confirm {N}", user="LI")
+    trade.ok(f"order deliver {N}", user="WH")
+    trade.ok(f"order return {N} DRUM=1 --reason x --exchange", user="MA", day="2026-11-20")
+    (row,) = trade.rows("order list", day="2026-11-20")
+    assert (row["state"], row["late_days"]) == ("delivered", 0)
+    assert [row["document"] for row in trade.rows(f"order track {N}", day="2026-11-20")][-2:] == ["RT-202611-0001", "DN-202611-0002"]
+    trade.ok("check", day="2026-11-20")
