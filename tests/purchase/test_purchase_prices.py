@@ -137,6 +137,17 @@ def test_price_lists_and_suppliers_go_out_and_come_in(offered) -> None:
     assert [p["code"] for p in refused["problems"]] == codes
 
 
+@pytest.mark.rule("PRD-04")
+def test_check_finds_prices_that_tie(offered) -> None:
+    offered.sql(
+        "INSERT INTO supplier_price (supplier_id, product_id, min_qty, unit_price, valid_from, valid_to) "
+        "SELECT supplier_id, product_id, min_qty, unit_price, '2026-11-20', '2026-11-30' FROM supplier_price WHERE valid_to IS NOT NULL"
+    )
+    told = offered.run("check supplier_prices")
+    assert told.exit != 0
+    assert "BRO TN2325 from 100 on: the prices from 2026-11-10 and from 2026-11-20 overlap" in told.err
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_screens(offered, golden, lang: str) -> None:
     said = offered.ok("purchase new BRO TN2325=48@83 --expected +7d", lang=lang, **BUYER)

@@ -39,7 +39,7 @@ def explain(r: Reader, span: Period, metric: str, by: str, key: str, as_of: date
     """
     check_allowed(r, metric, by)
     measure, day = METRICS[metric], as_of or r.today
-    wanted = _month(span, key, day) if by == MONTH else _wanted(r, measure, by, key, span.start, min(span.end, day))
+    wanted = _month(span, key, day) if by == MONTH else _wanted(r, measure, by, key, span, day)
     rows = papers(r, measure.query, *wanted)
     return Report(
         name="kpi-rank-explain",
@@ -61,14 +61,14 @@ def _month(span: Period, key: str, day: date) -> _Wanted:
     return _Wanted(ALL, None, found.start, min(found.end, day))
 
 
-def _wanted(r: Reader, measure: Metric, by: str, key: str, start: date, end: date) -> _Wanted:
+def _wanted(r: Reader, measure: Metric, by: str, key: str, span: Period, day: date) -> _Wanted:
     """The key as the ranking shows it: its code or its name, whatever the case."""
-    typed = key.strip().casefold()
+    typed, start, end = key.strip().casefold(), span.start, min(span.end, day)
     names = ((row.code, {NAMELESS} if row.code is None else {row.code.casefold(), (row.name or "").casefold()})
              for row in figures(r, measure.query, by, start, end))  # fmt: skip
     found = [code for code, called in names if typed in called]
     if not found:
-        _not_there(key, f"{start}..{end}")
+        _not_there(key, span.name)
     return _Wanted(by, found[0], start, end)
 
 

@@ -86,9 +86,25 @@ def stock(r: Reader) -> Iterator[str]:
     yield from r.column(_STOCK)
 
 
+_OFFERS = """
+SELECT s.code, p.sku, a.min_qty, a.valid_from, b.valid_from
+FROM supplier_price a
+JOIN supplier_price b ON b.supplier_id = a.supplier_id AND b.product_id = a.product_id AND b.min_qty = a.min_qty AND b.id > a.id
+     AND a.valid_from <= b.valid_to AND b.valid_from <= a.valid_to
+JOIN supplier s ON s.id = a.supplier_id JOIN product p ON p.id = a.product_id ORDER BY 1, 2, 3"""
+
+
+def offers(r: Reader) -> Iterator[Message]:
+    """Prices of a supplier that end, for one product and break, with days in common: which of them holds nobody could say. PRD-04."""
+    for supplier, sku, quantity, first, second in r.tuples(_OFFERS):
+        text = N_("{supplier} {sku} from {quantity:qty} on: the prices from {first} and from {second} overlap")
+        yield msg(text, supplier=supplier, sku=sku, quantity=quantity, first=first, second=second)
+
+
 CHECKS = (
     Check("purchase_quantities", N_("no more of a purchase came and stayed than was ordered"), quantities),
     Check("purchase_payables", N_("a receipt owes what its goods cost"), payables),
     Check("purchase_settled", N_("what is owed to suppliers is receipts less returns less payments"), settled),
+    Check("supplier_prices", N_("of a supplier's prices that end only one holds on a day"), offers),
     Check("purchase_stock", N_("goods received and sent back moved stock"), stock),
 )
