@@ -151,3 +151,13 @@ def test_command_read_rule_and_state_files_load_no_models(nobook) -> None:
 def test_the_core_of_a_read_loads_little(nobook) -> None:
     code = f"import sys; import salescli.core.reader, salescli.core.ui, salescli.core.report, salescli.core.commands{TELL}"
     assert not _modules([sys.executable, "-c", code], nobook, {}) & {*HEAVY, *DRAWING, "platformdirs", "tomllib", "hashlib"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device without room here")
+@pytest.mark.parametrize("more", [[], ["-f", "json"]])
+def test_output_without_room_is_told_in_a_sentence(book, more: list[str]) -> None:
+    variables = {**os.environ, **book.variables("en", None)}
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "salescli", "policy", "list", *more]
+        done = subprocess.run(command, env=variables, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr, b"cannot be written" in done.stderr) == (2, False, True)

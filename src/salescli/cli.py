@@ -4,6 +4,7 @@ becomes a message and an exit status.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ PROGRAM = "salescli"
 ABOUT = N_("A sales office's books in one file: customers, orders, stock, receivables, targets.")
 COMPLETION_VARIABLE = "_SALESCLI_COMPLETE"
 INTERRUPTED = 130
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def entries() -> dict[str, Entry]:
@@ -93,6 +95,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             status = _pipe_closed()
         except KeyboardInterrupt:
             status = _interrupted()
+        except OSError as error:
+            status = _unprinted(error)
         except Exception as error:
             status = _fault(error)
     return _flushed(status)
@@ -166,6 +170,19 @@ def _pipe_closed() -> int:
     with quiet_pipe(sys.stdout):
         pass
     return 0
+
+
+def _unprinted(error: OSError) -> int:
+    """No room for our output, or nobody to take it; every other failure of the system is a fault."""
+    if error.errno not in NO_ROOM or error.filename:
+        return _fault(error)
+    text = N_("the output cannot be written: {why}")
+    hint = N_("what the command wrote into the book stands: salescli history")
+    from salescli.core import ui
+
+    refusal = SalesError([problem("cannot_print", text, kind=Kind.USAGE, hint=hint, why=error.strerror)])
+    ui.error(refusal, None)  # never as JSON: that would go where there is no room
+    return refusal.exit_status
 
 
 def _interrupted() -> int:
