@@ -7,7 +7,7 @@ import typer
 
 from salescli.core.commands import AmountArgument, AnyPeriod, AsOf, Day, Group, Note, Reason, option
 from salescli.core.i18n import N_
-from salescli.stock.typed import BatchIn, Expires, Made, Mark, label
+from salescli.stock.typed import UNLABELLED, OnLabel, label
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -110,16 +110,13 @@ def receive(
     w: "Writer",
     purchase: PurchaseArgument,
     lines: Some = None,
-    batch: BatchIn = None,
-    made: Made = None,
-    expires: Expires = None,
-    mark: Mark = None,
+    said: OnLabel = UNLABELLED,
     on: Day = None,
 ) -> "Done":
     from salescli.core.lines import parse_lines
     from salescli.purchase import actions
 
-    return actions.receive(w, purchase, parse_lines(lines, batches=True) if lines else [], on, label(batch, made, expires, mark))
+    return actions.receive(w, purchase, parse_lines(lines, batches=True) if lines else [], on, label(*said))
 
 
 @app.write(

@@ -7,7 +7,7 @@ import typer
 
 from salescli.core.commands import THIS_MONTH, AnyPeriod, AsOf, Group, PeriodOption, ProductArgument, option
 from salescli.core.i18n import N_
-from salescli.stock.typed import BatchIn, BatchOut, Expires, Made, Mark, label
+from salescli.stock.typed import UNLABELLED, BatchIn, BatchOut, OnLabel, label
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -86,15 +86,12 @@ def receive(
     lines: Lines,
     reason: Why,
     warehouse: Place = "MAIN",
-    batch: BatchIn = None,
-    made: Made = None,
-    expires: Expires = None,
-    mark: Mark = None,
+    said: OnLabel = UNLABELLED,
     on: On = None,
 ) -> "Done":
     from salescli.stock import actions_goods
 
-    return actions_goods.receive(w, _typed(lines), warehouse, reason, on, label(batch, made, expires, mark))
+    return actions_goods.receive(w, _typed(lines), warehouse, reason, on, label(*said))
 
 
 @app.write(
@@ -127,15 +124,12 @@ def adjust(
     lines: Lines,
     reason: Why,
     warehouse: Place = "MAIN",
-    batch: BatchIn = None,
-    made: Made = None,
-    expires: Expires = None,
-    mark: Mark = None,
+    said: OnLabel = UNLABELLED,
     on: On = None,
 ) -> "Done":
     from salescli.stock import actions_goods
 
-    return actions_goods.adjust(w, _typed(lines), warehouse, reason, on, label(batch, made, expires, mark))
+    return actions_goods.adjust(w, _typed(lines), warehouse, reason, on, label(*said))
 
 
 @app.write(

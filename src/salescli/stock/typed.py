@@ -1,7 +1,7 @@
 """Options of commands that move goods kept by batch: declared once (STK-05, PRD-05)."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -21,6 +21,18 @@ BatchOut = Annotated[
 Made = Annotated[date | None, option("day", "--made", help=N_("Day the batch was made; the shelf life gives the last day of sale."))]
 Expires = Annotated[date | None, option("day", "--expires", help=N_("Last day the batch may be sold."))]
 Mark = Annotated[str | None, typer.Option("--mark", metavar=N_("TEXT"), help=N_("The supplier's own number for the batch."))]
+
+
+class OnLabel(NamedTuple):
+    """What the label of goods that come in says, as typed; in the order `label` takes it."""
+
+    batch: BatchIn = None
+    made: Made = None
+    expires: Expires = None
+    mark: Mark = None
+
+
+UNLABELLED = OnLabel()
 
 
 def label(batch: str | None, made: date | None, expires: date | None, mark: str | None) -> "Label":
