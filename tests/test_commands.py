@@ -6,7 +6,7 @@ import sqlite3
 import sys
 import types
 from contextlib import closing
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import pytest
 import typer
@@ -39,6 +39,18 @@ def closed(r) -> Report:
 @app.report("few", help=N_("Show this page."), example="salescli try few")
 def few(r, limit: Annotated[int | None, typer.Option("--limit", help=N_("Order number."))] = None) -> Report:
     return Report("few", msg(N_("AMOUNT")), COLUMNS, [("x", limit)])
+
+
+class Shared(NamedTuple):
+    """Options two commands share."""
+
+    count: Annotated[int, typer.Option("--count", help=N_("Order number."))] = 2
+    limit: Annotated[int | None, typer.Option("--limit", help=N_("Order number."))] = None
+
+
+@app.report("shared", help=N_("Show this page."), example="salescli try shared")
+def shared(r, said: Shared = Shared()) -> Report:  # noqa: B008
+    return Report("shared", msg(N_("AMOUNT")), COLUMNS, [(str(said.limit), said.count)] * said.count)
 
 
 @app.write("set", help=N_("Show this page."), example="salescli try set 30")
@@ -93,6 +105,14 @@ def test_shared_output_options(book) -> None:
 
 def test_a_report_may_take_a_shared_option_itself(book) -> None:
     assert book.rows("try few --limit 5") == [{"code": "x", "amount": "0.05"}]
+
+
+def test_options_of_several_commands_arrive_as_one_value(book) -> None:
+    """Declared in a NamedTuple they stand on the command line one by one, a shared output option among them."""
+    assert book.rows("try shared --count 3 --limit 1") == [{"code": "1", "amount": "0.03"}]
+    assert len(book.rows("try shared")) == 2
+    assert "--count" in book.ok("try shared --help").out
+    assert book.run("try shared --said x").exit == 2
 
 
 @pytest.mark.parametrize(("line", "status"), [("try rows --exit-code", 10), ("try rows 0 --exit-code", 0), ("try rows", 0)])
