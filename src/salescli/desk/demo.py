@@ -96,8 +96,7 @@ class _Office:
         trade = Trade(self.w, ids, plans, goods, taxed=self.size.life)
         if year:
             self._trade(trade, people, year)
-        trade.until(tomorrow(today))
-        self.advance(len(plans))
+        self.advance(trade.until(tomorrow(today)))
         self._money(trade, people)
         if year and lived:
             self._life(lived, people, plans, ids)
@@ -114,9 +113,9 @@ class _Office:
         papers = Papers(acting, trade, people, trade.plans, demo_plan_trade.frames(self.w.today, people))
         desk = Desk(acting, trade)
         for day, act in in_order([*demo_market.events(acting, trade), *papers.events(), *store.events(), *desk.events()]):
-            trade.until(day)
+            self.advance(trade.until(day))
             act()
-        trade.until(tomorrow(self.w.today))
+        self.advance(trade.until(tomorrow(self.w.today)))
         store.end()
         desk.end()
 

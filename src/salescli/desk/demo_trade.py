@@ -63,10 +63,10 @@ class Trade:
     def __post_init__(self) -> None:
         self.places: dict[str, int] = {code: row_id for row_id, code in self.w.reader.tuples("SELECT id, code FROM warehouse")}
 
-    def until(self, day: date) -> None:
-        """Write everything before that day that is not written yet."""
+    def until(self, day: date) -> int:
+        """Write everything before that day that is not written yet; how many orders that were."""
         if day <= self.reached:
-            return
+            return 0
         costs = {item[0]: average_cost(balance) for item, balance in self._balances().items() if item[1] == self.places[MAIN]}
         done = len(self.order_ids)
         fresh = [(o, plan) for o, plan in enumerate(self.plans[done:], done) if plan.day < day]
@@ -74,6 +74,7 @@ class Trade:
         self._deliveries(day)
         self._stock(day)
         self.reached = day
+        return len(fresh)
 
     # --- orders -----------------------------------------------------------------------------------------------------
 
