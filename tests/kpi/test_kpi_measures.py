@@ -62,6 +62,11 @@ def test_gross_profit_is_what_delivered_goods_bring_net_of_tax_over_their_cost(t
     assert "goods of 500.00 went out without a known cost and are left out" in told["notes"][0]
 
 
+def test_in_a_book_of_net_prices_no_tax_is_taken_off(trade) -> None:
+    trade.sql("INSERT INTO meta (key, value) VALUES ('prices', 'net') ON CONFLICT (key) DO UPDATE SET value = 'net'")
+    assert trade.ok(f"kpi rank {OCTOBER} --metric gross_profit -f json").json()["totals"]["value"] == "428.00"
+
+
 @pytest.mark.rule("KPI-06", "ORD-15")
 def test_returns_and_their_share_of_what_went_out(trade) -> None:
     assert ranking(trade, f"{OCTOBER} --metric returns") == [(1, "S1", "200.00")]
