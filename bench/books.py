@@ -22,14 +22,14 @@ def size_for(lines: int) -> Size:
     return Size(customers=max(60, orders // 25), orders=orders, days=1095, life=False)
 
 
-def _schema() -> str:
+def schema_sign() -> str:
     """A sign of the schema: a book of an earlier one is not measured by mistake."""
     return sha256(b"".join(p.read_bytes() for p in sorted(REVISIONS.glob("0*.py")))).hexdigest()[:8]
 
 
 def book(lines: int) -> Path:
     """The book of that many order lines; made when it is not there yet."""
-    path = FOLDER / f"{lines}-{_schema()}.db"
+    path = FOLDER / f"{lines}-{schema_sign()}.db"
     if not path.exists():
         FOLDER.mkdir(exist_ok=True)
         with context.use(context.Context(today=DAY)):

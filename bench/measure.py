@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -14,10 +15,11 @@ RUNS = 7
 
 
 class Time(NamedTuple):
-    """Median wall milliseconds of a command and its peak memory in MiB."""
+    """Median wall milliseconds of a command, its peak memory in MiB, and its median processor time: steadier on a shared machine."""
 
     ms: float
     mib: float
+    cpu: float
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -28,8 +30,9 @@ def environment(**more: str) -> dict[str, str]:
 
 def process(argv: Sequence[str], *, runs: int = RUNS, **env: str) -> Time:
     """Median wall time of `runs` whole processes; raises when one fails (a benchmark of a failure says nothing)."""
-    times = []
+    times, worked = [], []
     for number in range(runs + 1):
+        before = _processor()
         start = time.perf_counter()
         done = subprocess.run(argv, env=environment(**env), capture_output=True, check=False)
         taken = (time.perf_counter() - start) * 1000
@@ -37,7 +40,14 @@ def process(argv: Sequence[str], *, runs: int = RUNS, **env: str) -> Time:
             raise SystemExit(f"{' '.join(argv)}: exit {done.returncode}\n{done.stderr.decode()}")
         if number:
             times.append(taken)
-    return Time(statistics.median(times), _peak(argv, env))
+            worked.append(_processor() - before)
+    return Time(statistics.median(times), _peak(argv, env), statistics.median(worked))
+
+
+def _processor() -> float:
+    """Processor milliseconds of all processes started so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (used.ru_utime + used.ru_stime) * 1000
 
 
 WATCH = """
