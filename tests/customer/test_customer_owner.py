@@ -48,6 +48,15 @@ def test_a_transfer_says_that_the_days_begin_anew(office) -> None:
     assert office.rows(f"customer show {HUAXIN}", day="2026-11-28")[0]["days_left"] == 30
 
 
+@pytest.mark.rule("LED-11")
+def test_a_transfer_of_who_dealt_speaks_of_no_days(office) -> None:
+    office.file("o.csv", f"order,date,customer,sku,quantity,unit_price\nO-1,2026-11-02,{HUAXIN},TN,1,100\n")
+    office.ok("product add TN 粉盒")
+    office.ok("import orders o.csv")
+    done = office.ok(f"customer transfer {HUAXIN} --to HAN --reason r -f json", user="WANG").json()
+    assert (done["facts"]["days_left"], "days to the pool" in done["message"]) == (None, False)
+
+
 @pytest.mark.rule("ORG-06", "LED-11")
 def test_leads_promises_and_tasks_go_along(office) -> None:
     lead_of(office, HUAXIN)

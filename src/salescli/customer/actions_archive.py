@@ -81,7 +81,7 @@ def unarchive(w: Writer, reference: str, reason: str) -> Done:
     if row.archived_on is None:
         text = N_("{customer} {name} is not archived")
         fail("not_archived", text, kind=Kind.STATE, rule="ORG-08", customer=row.code, name=row.name)
-    row.archived_on = row.archived_reason = None
+    since, row.archived_on, row.archived_reason = row.archived_on, None, None
     w.session.flush()
     owner = _owner_after(w, row)
     actions_owner.move_to(w, row, owner, OwnerMove.RESTORED, why)
@@ -90,7 +90,7 @@ def unarchive(w: Writer, reference: str, reason: str) -> Done:
     return Done(
         msg(text, code=row.code, name=row.name, staff=staff),
         document=row.code,
-        changes=(Change(C_("archived"), C_("yes"), None),),
+        changes=(Change(C_("archived"), since.isoformat(), None),),
         next=(f"salescli customer show {row.code}",),
         facts={"staff": staff},
     )

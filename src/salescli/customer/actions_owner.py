@@ -240,10 +240,11 @@ def give(w: Writer, rows: Sequence[Customer], to: Row, reason: str, move: OwnerM
     one = rows[0]
     w.document = one.code if len(rows) == 1 else None
     text = N_("{code} {name} goes to {staff} {staff_name}") if len(rows) == 1 else N_("{count} customers go to {staff} {staff_name}")
-    facts: dict[str, Any] = {"staff": to.code, "customers": [row.code for row in rows], "former": list(before.values()), **_clock(w, one)}
+    left = min((days for row in rows if (days := _clock(w, row)["days_left"]) is not None), default=None)
+    said = msg(text, code=one.code, name=one.name, count=len(rows), staff=to.code, staff_name=to.name)
+    facts: dict[str, Any] = {"staff": to.code, "customers": [row.code for row in rows], "former": list(before.values()), "days_left": left}
     return Done(
-        msg(N_("{said}; the days to the pool start anew: {days} left"), days=facts["days_left"],
-            said=msg(text, code=one.code, name=one.name, count=len(rows), staff=to.code, staff_name=to.name)),
+        said if left is None else msg(N_("{said}; the days to the pool start anew: {days} left"), said=said, days=left),
         document=w.document,
         changes=tuple(Change(code, former, to.code) for code, former in before.items()),
         next=(f"salescli customer owners {one.code}",),

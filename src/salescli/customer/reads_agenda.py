@@ -22,7 +22,7 @@ COLUMNS = (
     Column("staff", N_("Staff")),
     Column("ref", N_("Document")),
     Column("text", N_("Point of the agenda")),
-    Column("count", N_("Count"), "int"),
+    Column("count", N_("How many"), "int"),
 )
 
 RECORDS, PROBLEMS, PLAN, PROMISES, TASKS = C_("records"), C_("problems"), C_("plan"), C_("promises"), C_("tasks")
