@@ -111,6 +111,10 @@ def test_the_first_to_expire_goes_out_first_and_comes_back_where_it_left(dairy: 
     assert (refused.exit, "0 of it went out" in refused.err) == (4, True)
     dairy.ok(f"order return {order} MILK=2#L2606 --reason x --exchange")
     assert lots(dairy) == {("L2606", "MAIN"): "1", ("L2610", "MAIN"): "20"}
+    dairy.ok("order print DN-202611-0002 -o note.html")
+    note = (dairy.folder / "note.html").read_text(encoding="utf-8")
+    assert f"batch L2606 until 2026-12-07, 6; batch L2610 until {APRIL}, 5" in note
+    assert [(row["kind"], row["ref"]) for row in dairy.rows("search mq-77")] == [("batch", "L2610")]
     (row,) = dairy.rows("stock batch recall L2606")
     assert (row["delivered"], row["returned"], row["with_customer"], row["phone"]) == ("12", "3", "9", "13812345678")
     assert dairy.run("check").exit == 0

@@ -78,6 +78,8 @@ SOURCES: tuple[Source, ...] = (
         C_("product"), "product", "t.sku", "t.name", _everybody,
         prefix=("sku", "name"), walked=("name", "spec", "barcode"), sound="pinyin", more=("t.category", "t.spec"),
     ),
+    Source(C_("batch"), "batch", "t.code", "p.name", _of("stock", "NULL"), prefix=("code",), walked=("mark", "blocked"),
+           more=("p.sku", "t.expires_on", "t.mark", "t.blocked"), join="JOIN product p ON p.id = t.product_id", events=True),
     Source(C_("order"), "sales_order", "t.number", "c.name", _of("orders", "t.staff_id"), prefix=("number",),
            walked=("customer_ref", "note"), more=("t.date", "t.customer_ref", "t.note"), join=CUSTOMER, events=True),
     Source(C_("quote"), "quote", "t.number", "c.name", _of("orders", "t.staff_id", "c.staff_id"), prefix=("number",),
