@@ -29,7 +29,7 @@ demo: $(READY)
 	@echo "The office is yours: $(BIN)/salescli --db $(DEMO) --help"
 
 test: $(READY)
-	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not proof"
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not proof"
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -40,7 +40,7 @@ lint: $(READY)
 	$(BIN)/python tools/coverage.py --check
 
 proof: $(READY)
-	$(BIN)/python -m pytest -q -n $(WORKERS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 bench: $(READY)
 	$(BIN)/python bench/run.py
