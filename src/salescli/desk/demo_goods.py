@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from salescli.core.lines import TypedLine
 from salescli.core.money import divide, line_amount
 from salescli.core.phonetic import pinyin
+from salescli.desk.demo_plan import IDLE
 from salescli.desk.demo_plan_goods import MAIN, SHOP, UNIT, GoodsYear, PurchasePlan, suppliers
 from salescli.desk.demo_trade import Move
 from salescli.desk.demo_words import SEED, office, workday
@@ -193,7 +194,7 @@ class Goods:
             number = actions_count.start(w, MAIN, category).document
             assert number is not None
             sheet = self._sheet(number)
-            off = self.random.sample([sku for sku, _expected in sheet], min(len(sheet), 2))
+            off = self.random.sample([sku for sku, _expected in sheet if sku not in IDLE], 2)
             right = [TypedLine(sku, expected) for sku, expected in sheet if sku not in off]
             actions_count.enter(w, number, right)
             for sku in off:

@@ -52,7 +52,7 @@ LARGEST = 28.0
 LARGE = 2.2
 """Weight from which a customer is too large to be let pay badly."""
 IDLE = ("LQ590",)
-IDLE_DAYS = 112
+IDLE_DAYS = 130
 """Goods nobody asked for any more in the last days."""
 
 
