@@ -220,12 +220,15 @@ def test_goods_come_in_with_a_label_or_not_at_all(dairy: Book) -> None:
         assert refused.exit in (2, 4)
         assert said in refused.err, line
     assert dairy.run("stock receive CUP=1#X --reason x", user="SUN").exit == 4  # not kept by batch
+    assert dairy.run("purchase new S1 MILK=1@6 --batch BAR", user="SUN").exit == 2
+    dairy.ok("purchase new S1 MILK=1@6 CUP=1@2 --cash --batch BAR --expires 2027-02-01", user="SUN")
+    assert lots(dairy)["BAR", "MAIN"] == "1"
     dairy.ok("stock batch add MILK NEW --made 2026-11-01 --mark Q", user="SUN")
     dairy.ok("purchase receive PO-202611-0002 MILK=4#NEW MILK=5#L2610", user="SUN")
-    assert lots(dairy) == {("NEW", "MAIN"): "4", ("L2606", "MAIN"): "10", ("L2610", "MAIN"): "25"}
+    assert lots(dairy) == {("NEW", "MAIN"): "4", ("L2606", "MAIN"): "10", ("L2610", "MAIN"): "25", ("BAR", "MAIN"): "1"}
     dairy.ok("stock batch edit NEW --number NEU --expires 2027-01-01 --clear mark", user="SUN")
     row = dairy.rows("stock batch show NEU")[0]
-    assert (row["expires_on"], row["mark"], row["source"]) == ("2027-01-01", None, "PI-202611-0003 牧场乳业")
+    assert (row["expires_on"], row["mark"], row["source"]) == ("2027-01-01", None, "PI-202611-0004 牧场乳业")
     assert dairy.run("stock batch edit NEU --number L2610", user="SUN").exit == 4
     assert dairy.run("stock batch show NEW").exit == 3
 

@@ -78,7 +78,7 @@ def edit_supplier(w: Writer, reference: str, file: Mapping[str, Any], clear: Seq
 
 
 class Terms(NamedTuple):
-    """What a purchase says besides its lines."""
+    """What a purchase says besides its lines; the label is of goods received at once."""
 
     warehouse: str = "MAIN"
     expected: date | None = None
@@ -86,6 +86,7 @@ class Terms(NamedTuple):
     method: str | None = None
     account: str | None = None
     note: str | None = None
+    label: Label = NO_LABEL
 
 
 def new(w: Writer, supplier: str, lines: Sequence[TypedLine], terms: Terms) -> Done:
@@ -98,6 +99,9 @@ def new(w: Writer, supplier: str, lines: Sequence[TypedLine], terms: Terms) -> D
     if terms.expected is not None and terms.expected < w.today:
         text = N_("goods cannot be expected on {day}: that day is over")
         fail("expected_past", text, kind=Kind.USAGE, rule="STK-06", day=terms.expected.isoformat())
+    if any(terms.label) and not terms.cash:
+        text, hint = N_("goods are given their batch when they come"), N_("salescli purchase receive PURCHASE --batch BATCH")
+        fail("batch_too_early", text, kind=Kind.USAGE, rule="STK-05", hint=hint)
     note = clean_or_none(terms.note, C_("note"), NOTE, lines=True)
     row = w.add(
         Purchase(
@@ -115,16 +119,18 @@ def new(w: Writer, supplier: str, lines: Sequence[TypedLine], terms: Terms) -> D
     w.document = row.number
     total = rules.total_of((good.quantity, good.price) for good in goods)
     if terms.cash:
-        return _over_the_counter(w, row, whom.code, total, terms)._replace(warnings=tuple(said))
+        named = [Named(find(w.reader, "product", x.sku), x.quantity, x.batch) for x in lines]
+        wishes = coming(w, named, terms.label, fresh_on=w.today)
+        return _over_the_counter(w, row, whom.code, total, terms, wishes)._replace(warnings=tuple(said))
     text = N_("purchase {number} from {supplier}: {count} products, {total:amount}")
     facts = {"number": row.number, "supplier": whom.code, "count": len(goods), "total": total}
     return Done(msg(text, **facts), row.number, next=(f"salescli purchase receive {row.number}",), warnings=tuple(said))
 
 
-def _over_the_counter(w: Writer, row: Purchase, supplier: str, total: int, terms: Terms) -> Done:
+def _over_the_counter(w: Writer, row: Purchase, supplier: str, total: int, terms: Terms, wishes: Sequence[Wish | None]) -> Done:
     """Goods bought for cash: received and paid in the same step."""
     found = reads.purchase(w.reader, row.number)
-    receipt = _take(w, found, {x.sku: x.quantity for x in reads.lines_of(w.reader, found.id)}, w.today)
+    receipt = _take(w, found, {x.sku: x.quantity for x in reads.lines_of(w.reader, found.id)}, w.today, wishes)
     number = None
     if total:
         method = clean_or_none(terms.method, C_("method"), 40) or C_("cash")

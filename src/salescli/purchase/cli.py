@@ -43,8 +43,9 @@ Account = Annotated[str | None, typer.Option("--account", metavar=N_("ACCOUNT"),
         "salescli purchase new S0001 TN2325=50",
         "salescli purchase new S0001 TN2325=50@82.00 DRUM-23=10@140 --expected +7d",
         "salescli purchase new S0001 TN2325=2@90 --cash",
+        "salescli purchase new S0001 MILK=12@6 --cash --batch L2610 --expires +180d",
     ),
-    rules=("STK-06", "PRD-04"),
+    rules=("STK-05", "STK-06", "PRD-04"),
     right="purchase.edit",
 )
 def new(
@@ -56,12 +57,14 @@ def new(
     cash: Annotated[bool, typer.Option("--cash", help=N_("Bought over the counter: received and paid now."))] = False,
     method: Method = None,
     account: Account = None,
+    said: OnLabel = UNLABELLED,
     note: Note = None,
 ) -> "Done":
     from salescli.core.lines import parse_lines
     from salescli.purchase import actions
 
-    return actions.new(w, supplier, parse_lines(lines), actions.Terms(warehouse, expected, cash, method, account, note))
+    terms = actions.Terms(warehouse, expected, cash, method, account, note, label(*said))
+    return actions.new(w, supplier, parse_lines(lines, batches=cash), terms)
 
 
 @app.report(
