@@ -9,16 +9,25 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.lines import TypedLine
-from salescli.core.money import divide, line_amount
+from salescli.core.money import divide, line_amount, multiply_rate
 from salescli.core.phonetic import pinyin
 from salescli.desk.demo_plan import IDLE
-from salescli.desk.demo_plan_goods import MAIN, SHOP, UNIT, GoodsYear, PurchasePlan, suppliers
+from salescli.desk.demo_plan_goods import DEARER, MAIN, PAPER, SHOP, UNIT, GoodsYear, PurchasePlan, suppliers
 from salescli.desk.demo_trade import Move
 from salescli.desk.demo_words import SEED, office, workday
 from salescli.order import actions_confirm, actions_deliver
 from salescli.purchase import actions as purchasing
 from salescli.purchase.states import PurchaseState
-from salescli.purchase.tables import Payable, Purchase, PurchaseLine, PurchaseReceipt, PurchaseReceiptLine, Supplier, SupplierPayment
+from salescli.purchase.tables import (
+    Payable,
+    Purchase,
+    PurchaseLine,
+    PurchaseReceipt,
+    PurchaseReceiptLine,
+    Supplier,
+    SupplierPayment,
+    SupplierPrice,
+)
 from salescli.stock import actions_count, actions_goods
 from salescli.stock.actions_goods import Wanted
 from salescli.stock.states import MoveKind
@@ -32,6 +41,8 @@ if TYPE_CHECKING:
     from salescli.desk.demo_trade import Trade
 
 BUYER, PAYER = "SUN", "ZHAO"
+BREAK = 200 * UNIT
+"""From so many pieces on a supplier asks less."""
 RETURNS, EXCHANGES = 22, 5
 COUNTS = ((96, "纸张"), (65, "硒鼓"), (34, "墨盒"), (6, None))
 """Days ago, and the category counted; none: the whole warehouse."""
@@ -83,7 +94,29 @@ class Goods:
             ],
         )  # fmt: skip
         self.w.reader.connection.execute("INSERT INTO number_series (series, period, last) VALUES ('S', 'all', ?)", (len(known),))
-        return {code: first + n for n, code in enumerate(known)}
+        ids = {code: first + n for n, code in enumerate(known)}
+        self.w.insert_records(SupplierPrice, list(self._asked(ids)))
+        return ids
+
+    def _asked(self, ids: dict[str, int]) -> Iterator[dict[str, Any]]:
+        """What suppliers ask: the cost, a little less from a break on; paper became dearer in between."""
+        start, change = self.today - timedelta(self.days + 2), self.today - timedelta(DEARER)
+        supplier = {category: ids[code] for code, words in suppliers().items() for category in words[5]}
+        for product, goods in enumerate(self.trade.goods):
+            rises = goods["category"] == PAPER
+            for least in (0, BREAK):
+                row = {"supplier_id": supplier[goods["category"]], "product_id": self._id(product), "min_qty": least}
+                price = self._listed(product, least, start)
+                yield {**row, "unit_price": price, "valid_from": start, "valid_to": change - timedelta(1) if rises else None}
+                if rises:
+                    yield {**row, "unit_price": self._listed(product, least, change), "valid_from": change}
+
+    def _listed(self, product: int, quantity: int, day: date) -> int:
+        """What the supplier's list asks for a quantity on a day, in whole cents."""
+        goods = self.trade.goods[product]
+        price = multiply_rate(goods["cost"], 9_850 if quantity >= BREAK else 10_000) // 100 * 100
+        dearer = goods["category"] == PAPER and day >= self.today - timedelta(DEARER)
+        return multiply_rate(price, 10_250) // 100 * 100 if dearer else price
 
     def _purchases(self, ids: dict[str, int]) -> None:
         plans = self.year.purchases
@@ -101,7 +134,8 @@ class Goods:
         at = self.w.insert_records(
             PurchaseLine,
             [
-                {"purchase_id": purchase, "line_no": no, "product_id": self._id(product), "quantity": quantity, "unit_price": price}
+                {"purchase_id": purchase, "line_no": no, "product_id": self._id(product), "quantity": quantity, "unit_price": price,
+                 "list_price": self._listed(product, quantity, plans[purchase - first].day)}
                 for purchase, no, (product, quantity, price) in lines
             ],
         )  # fmt: skip

@@ -26,6 +26,8 @@ SPARE = 12 * UNIT
 SHELF = 15 * UNIT
 """What the shop holds of a product after it was filled up."""
 MONDAY, THURSDAY, FRIDAY = 0, 3, 4
+PAPER, DEARER = "纸张", 140
+"""What became dearer, and how many days ago."""
 
 
 @dataclass
@@ -186,7 +188,7 @@ class _Store:
 
     def _price(self, product: int, day: date) -> int:
         """The product's cost, give or take; paper became dearer some months ago."""
-        dearer = self.goods[product]["category"] == "纸张" and (self.today - day).days < 140
+        dearer = self.goods[product]["category"] == PAPER and (self.today - day).days <= DEARER
         rate = (10_250 if dearer else 10_000) + self.random.choice([-150, -100, 0, 0, 0, 100])
         return multiply_rate(self.goods[product]["cost"], rate) // 100 * 100
 
