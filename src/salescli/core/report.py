@@ -5,9 +5,9 @@ All are NamedTuples (`report._replace(rows=...)`): every start pays for them, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, NoReturn
+from typing import Any, Literal, NamedTuple, NoReturn, overload
 
 from salescli.core.errors import Kind, Problem, fail
 from salescli.core.i18n import N_, Message, _
@@ -32,6 +32,26 @@ class Figure(NamedTuple):
 
     kind: CellKind
     value: int | str | None
+
+
+class Lines(Sequence[tuple[Any, ...]]):
+    """Rows made of what was found only when they are asked for: a list of tens of thousands need not stand in memory twice."""
+
+    def __init__(self, found: Sequence[Any], make: Callable[[Any], tuple[Any, ...]]) -> None:
+        self.found, self.make = found, make
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return map(self.make, self.found)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Any, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[tuple[Any, ...]]: ...
+    def __getitem__(self, place: int | slice) -> tuple[Any, ...] | list[tuple[Any, ...]]:
+        return list(map(self.make, self.found[place])) if isinstance(place, slice) else self.make(self.found[place])
 
 
 class Report(NamedTuple):

@@ -13,7 +13,7 @@ from salescli.core.access import condition, mask
 from salescli.core.errors import Kind, Problem, fail
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find
-from salescli.core.report import Column, Report
+from salescli.core.report import Column, Lines, Report
 from salescli.customer.reads_owner import DEALT, Person, claimed_on, held, locked
 from salescli.customer.rules_pool import Facts, check_hold, days_left, is_due
 
@@ -226,7 +226,7 @@ def pool(r: Reader, noun: Noun, wanted: Which, staff: str | None = None, limit: 
         name=_SOURCES[noun].report,
         title=msg(titles[wanted]),
         columns=LIST,
-        rows=[_row(r, row, days, former) for row, days, former in rows],
+        rows=Lines(rows, lambda found: _row(r, *found)),
         as_of=r.today.isoformat(),
         empty=msg(empty),
         beyond_own=any(row.staff_id not in r.actor.team for row, _days, _former in rows),

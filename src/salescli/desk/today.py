@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.agenda import Agenda, Task
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find
-from salescli.core.report import Column, Report
+from salescli.core.report import Column, Lines, Report
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,7 +83,7 @@ def today(r: Reader, staff: str | None = None, *, everybody: bool = False, as_of
         name="today",
         title=msg(N_("To do on {day}"), day=day.isoformat()),
         columns=COLUMNS,
-        rows=_Lines(found, named=everybody),
+        rows=Lines(found, partial(_row, named=everybody)),
         notes=() if everybody or staff else _others(r),
         as_of=day.isoformat(),
         empty=msg(N_("Nothing is due or late on {day}."), day=day.isoformat()),
@@ -136,25 +137,6 @@ SETTLED_BY = {
     "paper_ends": N_("salescli staff guarantor list"),
 }
 """The command that settles a kind of task whose sentence does not say it itself. VIS-09."""
-
-
-class _Lines(Sequence[tuple[Any, ...]]):
-    """The rows of the list, each made when it is asked for: an office has tens of thousands."""
-
-    def __init__(self, tasks: Sequence[Task], *, named: bool) -> None:
-        self.tasks, self.named = tasks, named
-
-    def __len__(self) -> int:
-        return len(self.tasks)
-
-    @overload
-    def __getitem__(self, place: int) -> tuple[Any, ...]: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[tuple[Any, ...]]: ...
-    def __getitem__(self, place: int | slice) -> tuple[Any, ...] | list[tuple[Any, ...]]:
-        if isinstance(place, slice):
-            return [_row(task, named=self.named) for task in self.tasks[place]]
-        return _row(self.tasks[place], named=self.named)
 
 
 def _row(task: Task, *, named: bool) -> tuple[Any, ...]:
