@@ -127,7 +127,10 @@ def test_expired_goods_are_neither_available_nor_sold_until_the_last_day_is_over
     assert dairy.rows("stock list --sku MILK", day=after)[0]["available"] == "20"
     order = dairy.ok("order new C1 MILK=25 -f json", day=after).json()["document"]
     refused = dairy.run(f"order confirm {order}", day=after)
-    assert (refused.exit, "20 available" in refused.err) == (4, True)
+    assert (refused.exit, "20 available" in refused.err, "10 there have expired by then" in refused.err) == (4, True, True)
+    dairy.ok("stock level MILK --min 25", user="SUN")
+    assert [row["alert"] for row in dairy.rows("stock alerts", day=last) if row["sku"] == "MILK"] == ["expiring"]
+    assert [row["alert"] for row in dairy.rows("stock alerts", day=after) if row["sku"] == "MILK"] == ["below_min", "expired"]
     assert dairy.rows("order available MILK --on 2026-12-08", day=last)[0]["available"] == "20"
     good = sold(dairy, "MILK", "25", "C2", day=last)
     refused = dairy.run(f"order deliver {good}", day=after)  # it was promised while it was good
@@ -137,6 +140,8 @@ def test_expired_goods_are_neither_available_nor_sold_until_the_last_day_is_over
     assert 'adjust "MILK=-10#L2606"' in refused.err  # the next step
     dairy.ok(f"order deliver {good} MILK=10 --on {last}", day=after)  # what was handed over yesterday was good yesterday
     assert lots(dairy, day=after) == {("L2610", "MAIN"): "20"}
+    assert lots(dairy, f"stock list --batches --as-of {last}", day="2026-12-09") == {("L2610", "MAIN"): "20"}
+    assert lots(dairy, "stock list --batches --as-of 2026-12-06", day="2026-12-09") == {("L2606", "MAIN"): "10", ("L2610", "MAIN"): "20"}
     late = dairy.run("stock receive MILK=1@6 --batch OLD --expires 2026-12-01 --reason found", user="SUN", day=after)
     assert (late.exit, "it is not taken in" in late.err) == (4, True)
 

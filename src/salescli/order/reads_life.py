@@ -63,9 +63,9 @@ def needs(r: Reader, lines: Sequence[Progress], place: Place, promised: date | N
     found = []
     for each, quantity in wanted.items():
         if quantity:
-            there, more = available(r, each, place.id).available, arriving.get((each, place.code), 0)
+            there, more = available(r, each, place.id, max(promised or r.today, r.today)), arriving.get((each, place.code), 0)
             taken = waiting_for(r, each, place.id, promised or date.max, imported=False)
-            found.append(Need(*names[each], quantity, there - max(0, taken - more), max(0, more - taken)))
+            found.append(Need(*names[each], quantity, there.available - max(0, taken - more), max(0, more - taken), there.unfit))
     return found
 
 

@@ -87,13 +87,16 @@ def check_customer_confirmed(order: str, confirmed: date | None) -> list[Problem
 
 
 class Need(NamedTuple):
-    """What an order needs of a product: quantities in 1/1,000; `coming` is what arrives before the promise."""
+    """What an order needs of a product: quantities in 1/1,000; `coming` is what arrives before the promise, `unfit` what lies there and
+    may not be sold then: expired, blocked, without a batch.
+    """
 
     sku: str
     name: str
     wanted: int
     available: int
     coming: int = 0
+    unfit: int = 0
 
     @property
     def short(self) -> int:
@@ -109,11 +112,21 @@ def check_capacity(order: str, needs: Sequence[Need], warehouse: str, answered: 
     hint = N_("less of it, another --warehouse, or when it will be there: salescli order capacity {order} --on DATE")
     if at_once:
         hint = N_("less of it, or another --warehouse: salescli stock list --sku {sku}")
-    return [
-        problem("not_available", text, rule="ORD-01", hint=hint, sku=n.sku, name=n.name, warehouse=warehouse, wanted=n.wanted,
-                available=max(0, n.available), coming=n.coming, order=order)
-        for n in needs if n.short
-    ]  # fmt: skip
+    more = N_("{sku} {name} in {warehouse}: {wanted:qty} wanted, {available:qty} available, {coming:qty} coming by the promise; "
+              "{unfit:qty} there have expired by then, are blocked or without a batch: salescli stock batches {sku}")  # fmt: skip
+    found = []
+    for n in (n for n in needs if n.short):
+        facts: dict[str, Any] = {
+            "sku": n.sku,
+            "name": n.name,
+            "warehouse": warehouse,
+            "wanted": n.wanted,
+            "coming": n.coming,
+            "order": order,
+        }
+        facts |= {"available": max(0, n.available)} | ({"unfit": n.unfit} if n.unfit else {})
+        found.append(problem("not_available", more if n.unfit else text, rule="ORD-01", hint=hint, **facts))
+    return found
 
 
 # --- goods going out and coming back -----------------------------------------------------------------------------------------
