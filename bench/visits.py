@@ -187,10 +187,12 @@ def _sql_ms(argv: list[str], path: Path) -> float:
 
     Reader.execute = noted  # type: ignore[method-assign]
     try:
-        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-            cli.main(argv)
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()) as said:
+            status = cli.main(argv)
     finally:
         Reader.execute = real  # type: ignore[method-assign]
+    if status:
+        raise SystemExit(f"{' '.join(argv)}: exit {status}\n{said.getvalue()}")
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     times = []
     for _run in range(4):
