@@ -270,7 +270,7 @@ def _owned(r: Reader, noun: Noun, wanted: Which, staff: str | None, limit: int |
     if wanted == "mine" or staff:
         who += f" AND c.staff_id = {find(r, 'staff', staff).id if staff else r.actor.id:d}"
     if wanted == "soon":
-        return [(row, days, None) for days, row in soon(r, noun, r.today, r.policy("pool.warn_days"), who, limit)]
+        return [(row, days, None) for days, row in soon(r, noun, r.today, r.policy("pool.warn_days"), who, limit or None)]
     found = [(row, left(r, row, r.today)) for row in undealt(r, noun, who)]
     return [(row, days, None) for row, days in sorted(found, key=lambda pair: (pair[1] or 0, pair[0].code))]
 
