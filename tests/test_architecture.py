@@ -55,3 +55,40 @@ def test_a_command_translates() -> None:
 
 def test_no_drawers_for_odds_and_ends() -> None:
     assert not [p for p in FILES if p.stem in ("utils", "helpers", "manager", "services", "common", "misc")]
+
+
+MODELS = ("sqlmodel", "sqlalchemy")
+CLOSED = {
+    "cli": MODELS,
+    "reads": MODELS,
+    "states": MODELS,
+    "rules": (
+        *MODELS,
+        "sqlite3",
+        "typer",
+        "salescli.cli",
+        *(f"salescli.core.{m}" for m in ("reader", "writer", "ui", "commands", "context")),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", CLOSED)
+def test_what_a_kind_of_file_may_not_know(kind: str) -> None:
+    """The import contracts name the files cli, reads, rules, states; this says the same of cli_…, reads_… and so on."""
+    found = [
+        f"{path.parent.name}/{path.name}: {name}"
+        for path in FILES
+        if path.stem.partition("_")[0] == kind and path.parent.name not in ("salescli", "core")
+        for name in imported(path)
+        if name.startswith(tuple(f"{m}." for m in CLOSED[kind])) or name in CLOSED[kind]
+    ]
+    assert found == []
+
+
+def imported(path: Path) -> list[str]:
+    """Modules a file imports when it runs, anywhere in it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {id(n) for i in ast.walk(tree) if isinstance(i, ast.If) and "TYPE_CHECKING" in ast.dump(i.test) for n in ast.walk(i)}
+    nodes = [n for n in ast.walk(tree) if id(n) not in typing_only]
+    plain = [alias.name for n in nodes if isinstance(n, ast.Import) for alias in n.names]
+    return plain + [f"{n.module}.{alias.name}" for n in nodes if isinstance(n, ast.ImportFrom) for alias in n.names]
