@@ -45,8 +45,8 @@ _CUSTOMER = "JOIN customer c ON c.id = o.customer_id"
 _PRODUCT = "JOIN product p ON p.id = l.product_id"
 _JOINS = {"region": _CUSTOMER, "source": _CUSTOMER, "category": _PRODUCT}
 _LINES = "JOIN order_line l ON l.order_id = o.id"
-_HANDED = """delivery d JOIN delivery_line x ON x.delivery_id = d.id JOIN order_line l ON l.id = x.order_line_id
-             JOIN sales_order o ON o.id = d.order_id"""
+_HANDED = "delivery d JOIN delivery_line x ON x.delivery_id = d.id JOIN sales_order o ON o.id = d.order_id"
+_OF_LINE = "JOIN order_line l ON l.id = x.order_line_id"
 
 _ORDER = Origin("o.number", "o.date", "o.customer_id", "o.id")
 _DELIVERY = Origin("d.number", "d.date", "o.customer_id", "d.id")
@@ -67,7 +67,7 @@ def _sales(column: str) -> Query:
     def query(r: Reader, cut: Cut) -> str:
         key, joins = _KEYS[cut.by], _JOINS.get(cut.by, "")
         sold = f"FROM sales_order o {_LINES} {joins} WHERE o.date BETWEEN :start AND :end AND {_scope(r)}"
-        back = f"FROM {_HANDED} {joins} WHERE d.kind = 'return' AND d.date BETWEEN :start AND :end AND {_scope(r)}"
+        back = f"FROM {_HANDED} {_OF_LINE} {joins} WHERE d.kind = 'return' AND d.date BETWEEN :start AND :end AND {_scope(r)}"
         return f"{part(cut, key, f'sum(l.{column})', _ORDER, sold)} UNION ALL {part(cut, key, f'-sum(x.{column})', _DELIVERY, back)}"
 
     return query
@@ -115,8 +115,9 @@ def _deviation(r: Reader, cut: Cut) -> str:
 
 
 def _handed(r: Reader, cut: Cut, value: str, whole: str = "0", kinds: str = "'delivery', 'return'") -> str:
-    """Sums over deliveries and returns by their own day."""
-    rest = f"""FROM {_HANDED} {_JOINS.get(cut.by, "")}
+    """Sums over deliveries and returns by their own day; order lines are looked at only where a product or a cost is asked for."""
+    lines = _OF_LINE if cut.by in GOODS or "l." in value else ""
+    rest = f"""FROM {_HANDED} {lines} {_JOINS.get(cut.by, "")}
                WHERE d.kind IN ({kinds}) AND d.date BETWEEN :start AND :end AND {_scope(r)}"""
     return part(cut, _KEYS[cut.by], value, _DELIVERY, rest, whole)
 
