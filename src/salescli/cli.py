@@ -97,6 +97,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             status = _interrupted()
         except OSError as error:
             status = _unprinted(error)
+        except OverflowError as error:
+            status = _too_large(error)
         except Exception as error:
             status = _fault(error)
     return _flushed(status)
@@ -183,6 +185,13 @@ def _unprinted(error: OSError) -> int:
     refusal = SalesError([problem("cannot_print", text, kind=Kind.USAGE, hint=hint, why=error.strerror)])
     ui.error(refusal, None)  # never as JSON: that would go where there is no room
     return refusal.exit_status
+
+
+def _too_large(error: OverflowError) -> int:
+    """A number no day and no column can hold."""
+    if context.current().debug:
+        return _fault(error)
+    return _refused(SalesError([problem("number_too_large", N_("a number on the line is too large"), kind=Kind.USAGE)]))
 
 
 def _interrupted() -> int:

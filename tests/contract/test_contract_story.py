@@ -32,6 +32,23 @@ def test_what_is_missing_of_the_terms_is_listed_and_stops_the_review(team) -> No
     assert "--credit-limit --credit-days" in problem["hint"]
 
 
+@pytest.mark.rule("CTR-03")
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        ("--credit-limit=-5", '"-5" is below zero'),
+        ("--technical-fee=-0.01", "is below zero"),
+        ("--credit-days 99999", "99999"),
+        ("--delivery yesterday", "delivery by 2026-11-02 is past"),
+        ("--delivery 2026-02-31", "does not exist"),
+        ("--until 2026-11-30 --from 2026-12-01", "before it begins"),
+    ],
+)
+def test_figures_and_days_no_contract_can_have(drafted, slip: str, said: str) -> None:
+    refused = drafted.run(f"contract edit {C} {slip}", user="LI")
+    assert (refused.exit, said in refused.err) == (2, True), refused.err
+
+
 @pytest.mark.rule("CTR-02", "CTR-04", "AP-02")
 def test_it_is_signed_only_after_the_managers_review_and_all_four_confirmations(drafted) -> None:
     early = drafted.run(f"contract sign {C} --by 何静 -f json", user="LI")

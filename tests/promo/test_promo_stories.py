@@ -84,6 +84,13 @@ def test_a_plan_says_everything_the_form_asks_for(shop) -> None:
         "--kind bundle --part CUP=1 --part TN2325=1 --price 5 --all-goods",
         "--kind discount --percent 5 --all-goods --sku CUP",
         "--kind discount --percent 5 --step x",
+        "--kind discount --percent 0",
+        "--kind discount --percent 101",
+        "--kind discount --percent=-5",
+        "--kind discount --off 0",
+        "--kind buy_and_get --buy 0 --get 1",
+        "--kind buy_and_get --buy 10 --get 0",
+        "--kind bundle --part CUP=1 --part TN2325=1 --price=-1",
         "--kind discount --percent 5 --prepare dance=LI",
     ],
 )

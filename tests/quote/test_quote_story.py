@@ -142,6 +142,16 @@ def test_an_offer_expires_after_its_last_day_and_is_reminded_of_before(quoted) -
     assert state(quoted, "2026-12-04") == "draft"
 
 
+@pytest.mark.rule("QUO-06", "QUO-02")
+def test_slips_with_days_and_states_are_told_with_the_way_on(quoted) -> None:
+    for day in ("yesterday", "2026-02-31"):
+        assert quoted.run(f"quote edit {Q} --valid-until {day}", user="LI").exit == 2
+    assert quoted.run(f"quote edit {Q} --discount=-5", user="LI").exit == 2
+    quoted.ok(f"quote submit {Q}", user="LI")
+    again = quoted.run(f"quote submit {Q}", user="LI")
+    assert (again.exit, "in review already" in again.err, "salescli withdraw" in again.err) == (6, True, True)
+
+
 @pytest.mark.rule("QUO-04")
 def test_the_negotiation_is_kept_with_bottom_line_and_concession(quoted) -> None:
     done = quoted.ok(f'quote talk {Q} "wants much less" --bottom-line 620 --concession "free delivery"', user="LI")

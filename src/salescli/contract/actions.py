@@ -97,7 +97,7 @@ def create(w: Writer, customer_id: int, kind: ContractKind, terms: Terms, *, ori
         )
     )  # fmt: skip
     w.document = row.number
-    w.add(ContractVersion(contract_id=row.id or 0, version_no=1, day=w.today, made_by=w.actor.id, reason=_why(terms), **_days(terms)))
+    w.add(ContractVersion(contract_id=row.id or 0, version_no=1, day=w.today, made_by=w.actor.id, reason=_why(terms), **_checked(w, terms)))
     return row
 
 
@@ -105,9 +105,12 @@ def _why(terms: Terms) -> str | None:
     return clean_or_none(terms.reason, C_("reason"), NOTE, lines=True)
 
 
-def _days(terms: Terms, before: ContractVersion | None = None) -> dict[str, Any]:
+def _checked(w: Writer, terms: Terms, before: ContractVersion | None = None) -> dict[str, Any]:
     """The columns given, once the days are in order."""
     columns = terms.columns()
+    if terms.delivery_on is not None and terms.delivery_on < w.today:
+        text = N_("delivery by {day} is past")
+        fail("delivery_past", text, kind=Kind.USAGE, rule="CTR-03", day=terms.delivery_on.isoformat())
     first, last = (columns.get(name, getattr(before, name, None)) for name in ("starts_on", "ends_on"))
     if first and last and last < first:
         text = N_("the contract would end on {last}, before it begins on {first}")
@@ -197,7 +200,7 @@ def edit(w: Writer, number: str, lines: Sequence[Wanted], terms: Terms) -> Done:
     before = reads.total(w.reader, seen.version_id)
     amends = seen.last_state == VersionState.SIGNED
     version = _amendment(w, row, terms) if amends else only_version(w, row)
-    for name, value in _days(terms, version).items():
+    for name, value in _checked(w, terms, version).items():
         setattr(version, name, value)
     if terms.territory is not None:
         row.territory = clean_or_none(terms.territory, C_("territory"))

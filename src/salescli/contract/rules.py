@@ -93,16 +93,18 @@ HINTS = {
 }
 
 
+IN_REVIEW = N_("who decides: salescli inbox --mine; to change it first: salescli withdraw REQUEST")
+
+
 def check_move(number: str, state: VersionState, to: VersionState) -> list[Problem]:
     """Whether a version may go from one state to another; nothing unapproved is signed. CTR-02, ST-06."""
     if (state, to) in MOVES:
         return []
-    text = N_("{number} is {state:code}; it cannot become {to:code}")
+    text = N_("{number} is {state:code} already") if to is state else N_("{number} is {state:code}; it cannot become {to:code}")
+    hint = IN_REVIEW if state is VersionState.IN_REVIEW else N_("salescli contract show {number}") if to is state else HINTS.get(to)
     if to is VersionState.SIGNED and state is not VersionState.SIGNED:
         text = N_("{number} is {state:code}: only an approved contract is signed")
-    return [
-        problem("contract_move", text, kind=Kind.STATE, rule="CTR-02", hint=HINTS.get(to), number=number, state=state.value, to=to.value)
-    ]
+    return [problem("contract_move", text, kind=Kind.STATE, rule="CTR-02", hint=hint, number=number, state=state.value, to=to.value)]
 
 
 class Given(NamedTuple):

@@ -91,6 +91,23 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "period": (_reader(_period), N_("PERIOD")),
 }
 
+FIGURES = frozenset({"amount", "price", "quantity", "rate"})
+
+
+def _not_below_zero(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A parser that refuses what is below zero; signed figures are arguments (`SKU=-3`), never options."""
+
+    def parse(value: Any) -> Any:
+        found = read(value)
+        if isinstance(value, str) and found < 0:
+            from salescli.core.unreadable import Unreadable
+
+            raise Unreadable(value, "below_zero", N_('"{text}" is below zero'))
+        return found
+
+    return parse
+
+
 ValueKind = Literal["amount", "price", "quantity", "rate", "day", "closing", "period"]
 
 
@@ -98,9 +115,11 @@ def option(kind: ValueKind, *names: str, help: str, metavar: str | None = None) 
     """A typer.Option whose text is read as `kind`: amounts 1/100, prices 1/10,000, quantities 1/1,000, rates 1/10,000, a day,
     closing: a day or the last one of a period, a period.
 
+    A figure named by an option is never below zero.
     Use it in the annotation: `due: Annotated[date | None, option("day", help=N_("..."))] = None`.
     """
     parser, name = _READERS[kind]
+    parser = _not_below_zero(parser) if kind in FIGURES else parser
     return cast(OptionInfo, typer.Option(*names, parser=parser, metavar=metavar or name, help=help))
 
 

@@ -130,6 +130,7 @@ def add(
     known = matches(w.reader, _wanted(values), customer_id=buyer.id if buyer else None)
     if override is not None:
         require(w.actor, "lead.assign", w.verb)
+        override = clean(override, C_("reason"), NOTE)
     raise_if([*check_filing(known, by_leader=override is not None), *_check_buyer(w, buyer, owner)])
     lead = file_lead(w, values, source=code, owner_id=owner.id, customer_id=buyer.id if buyer else None, reason=override)
     return Done(
@@ -234,6 +235,7 @@ def edit(
         values["source"] = find_source(w.reader, source)
     if override is not None:
         require(w.actor, "lead.assign", w.verb)
+        override = clean(override, C_("reason"), NOTE)
     known = _known_elsewhere(w, lead, values)
     raise_if(check_filing(known, by_leader=override is not None))
     found = changes.apply(lead, values, UNITS)

@@ -22,8 +22,11 @@ def check_move(order: str, state: str, target: OrderState) -> list[Problem]:
     """Whether an order may go from its state to another one. ST-07, ORD-10."""
     if (OrderState(state), target) in MOVES:
         return []
-    text = N_("{order} is {state:code}; it cannot become {target:code}")
-    hint = N_("salescli order show {order}")
+    same = state == target
+    text = N_("{order} is {state:code} already") if same else N_("{order} is {state:code}; it cannot become {target:code}")
+    hint = (
+        N_("salescli order show {order}") if same or state != OrderState.CANCELLED else N_("take it down anew: salescli order new --help")
+    )
     return [problem("wrong_state", text, kind=Kind.STATE, rule="ORD-10", hint=hint, order=order, state=state, target=target.value)]
 
 

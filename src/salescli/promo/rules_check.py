@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
+from salescli.core.money import RATE_ONE
 from salescli.core.text import folded
 from salescli.promo.states import MOVES, PlanState, PromoKind
 
@@ -61,7 +62,16 @@ def check_benefit(benefit: Benefit) -> list[Problem]:
     if foreign:
         text = N_("{options} does not belong to a promotion of the kind {promotion:code}")
         found.append(problem("foreign_option", text, kind=Kind.USAGE, rule="PRO-01", options=foreign, promotion=benefit.kind))
-    return [*found, *_LACKS[benefit.kind](benefit)]
+    return [*found, *_nothing(benefit), *_LACKS[benefit.kind](benefit)]
+
+
+def _nothing(benefit: Benefit) -> Iterator[Problem]:
+    """Figures of nothing, and more than a hundred per cent."""
+    for name in ("rate", "amount_off", "buy_qty", "get_qty"):
+        if getattr(benefit, name) == 0:
+            yield usage("benefit_nothing", N_("{option} is above zero"), option=OPTIONS[name])
+    if (benefit.rate or 0) > RATE_ONE:
+        yield usage("rate_above_whole", N_("--percent takes off 100 at most"))
 
 
 def usage(code: str, text: str, **facts: Any) -> Problem:

@@ -187,7 +187,7 @@ def edit(w: Writer, number: str, lines: Sequence[Wanted], offer: Offer, *, repri
     before = reads.figures_of(w.reader, seen.version_id).total
     fresh = row.state not in IN_PLACE
     version = _next_version(w, row, offer) if fresh else w.get(QuoteVersion, seen.version_id)
-    _set(version, offer)
+    _set(w, version, offer)
     wanted = _wanted(w, seen, lines, offer, reprice=reprice)
     if wanted:
         priced = price_lines(w.reader, row.customer_id, w.today, row.channel, wanted)
@@ -230,11 +230,11 @@ def _next_version(w: Writer, row: Quote, offer: Offer) -> QuoteVersion:
     return made
 
 
-def _set(version: QuoteVersion, offer: Offer) -> None:
+def _set(w: Writer, version: QuoteVersion, offer: Offer) -> None:
     for name, text in offer.sections().items():
         setattr(version, name, text)
     if offer.valid_until:
-        version.valid_until = offer.valid_until
+        version.valid_until = _until(w, offer.valid_until)
 
 
 def _wanted(w: Writer, seen: reads.QuoteRow, lines: Sequence[Wanted], offer: Offer, *, reprice: bool) -> list[Wanted]:

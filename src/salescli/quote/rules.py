@@ -108,17 +108,19 @@ HINTS = {
 }
 
 
+IN_REVIEW = N_("who decides: salescli inbox --mine; to change it first: salescli withdraw REQUEST")
+
+
 def check_move(number: str, state: QuoteState, to: QuoteState, valid_until: str) -> list[Problem]:
     """Whether a quote may go from the state shown to another; what expired only goes on as a new version. ST-05, QUO-02, QUO-06."""
     if state is QuoteState.EXPIRED:
         return _expired(number, to, valid_until)
     if (state, to) in MOVES:
         return []
+    text = N_("{number} is {state:code} already") if to is state else N_("{number} is {state:code}; it cannot become {to:code}")
     if to is QuoteState.SENT and state in (QuoteState.DRAFT, QuoteState.IN_REVIEW, QuoteState.RETURNED):
         text = N_("{number} is {state:code}: a quote goes out only after it was approved")
-    else:
-        text = N_("{number} is {state:code}; it cannot become {to:code}")
-    hint = HINTS.get(to)
+    hint = IN_REVIEW if state is QuoteState.IN_REVIEW else N_("salescli quote show {number}") if to is state else HINTS.get(to)
     return [problem("quote_move", text, kind=Kind.STATE, rule="QUO-02", hint=hint, number=number, state=state.value, to=to.value)]
 
 

@@ -12,7 +12,7 @@ from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
 from salescli.core.report import Done
-from salescli.core.text import clean, clean_code
+from salescli.core.text import clean, clean_code, clean_or_none
 from salescli.stock.actions import check_quantities
 from salescli.stock.actions_label import NO_LABEL, Label, Named, coming, exactly, going, moved_by
 from salescli.stock.actions_moves import Going, move_many
@@ -200,10 +200,12 @@ def set_level(
     product, place = find(w.reader, "product", sku), find(w.reader, "warehouse", warehouse)
     row = w.session.exec(select(StockLevel).where(StockLevel.product_id == product.id, StockLevel.warehouse_id == place.id)).first()
     row = row or StockLevel(product_id=product.id, warehouse_id=place.id)
-    given = {"least": least, "most": most, "safety": safety, "lead_days": lead_days, "location": location}
+    given = {"least": least, "most": most, "safety": safety, "lead_days": lead_days}
     for name, value in given.items():
         if value is not None:
             setattr(row, name, value)
+    if location is not None:
+        row.location = clean_or_none(location, C_("location"))
     if row.least is not None and row.most is not None and row.most < row.least:
         fail("levels_crossed", N_("{sku}: at least {least:qty}, at most {most:qty}"), kind=Kind.USAGE, sku=product.code, least=row.least,
              most=row.most)  # fmt: skip
