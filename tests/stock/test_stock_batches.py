@@ -176,6 +176,8 @@ def test_fresh_goods_promised_to_an_order_stay_though_expired_ones_lie_beside_th
     sold(dairy, "MILK", "18", day=after)
     refused = dairy.run("stock transfer MILK=3 --from MAIN --to SHOP", user="SUN", day=after)
     assert (refused.exit, "20 may be sold, 18 of it promised to orders, 3 wanted" in refused.err) == (4, True)
+    back = dairy.run("purchase return PO-202611-0001 MILK=3#L2610 --reason sour", user="SUN", day=after)
+    assert (back.exit, "18 of it promised" in back.err) == (4, True)
     dairy.ok("stock transfer MILK=10 --from MAIN --to SHOP --batch L2606", user="SUN", day=after)  # off the shelf
     dairy.ok("stock transfer MILK=2 --from MAIN --to SHOP", user="SUN", day=after)
 

@@ -44,7 +44,7 @@ def move_many(
     if kind in BY_CHOICE:
         raise_if(check_promised(w, sums))
     shares = plan(w, kind, lines, when)
-    if kind in BY_CHOICE:
+    if kind in BY_CHOICE or kind.value == "goods_receipt":  # sent back to the supplier
         gone: dict[Item, list[Share]] = defaultdict(list)
         for line, part in zip(lines, shares, strict=True):
             gone[line.product_id, line.warehouse_id] += part if line.quantity < 0 else ()
