@@ -194,3 +194,11 @@ def test_a_ticket_settles_the_task_which_the_complaint_of_a_visit_opened(desk) -
     assert (task["state"], task["result"]) == ("done", TICKET)
     assert desk.rows(f"service show {TICKET}")[0]["time"] == "14:30"
     desk.ok("service open HX 'an old paper' --document INV/2019/7", user="LI")  # other systems' numbers are text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_choice_is_taken_by_its_chinese_name_too(desk, lang: str) -> None:
+    take(desk)
+    assert [len(desk.rows(["service", "list", "--kind", kind], lang=lang)) for kind in ("投诉", "complaint", "维修")] == [1, 1, 0]
+    refused = desk.run(["service", "list", "--kind", "抱怨"], lang=lang)
+    assert (refused.exit, "complaint" in refused.err) == (2, True)

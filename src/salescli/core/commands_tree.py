@@ -35,6 +35,7 @@ class SalesCommand(TyperCommand):
         super().__init__(*args, **kwargs)
         for param in self.params:
             _drop_negation(param)
+            _take_names(param)
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Its own parameters, -h and the global options."""
@@ -78,6 +79,20 @@ def _drop_negation(param: Any) -> None:
     """Typer gives every flag a --no- twin; one that is off anyway needs none."""
     if param.param_type_name == "option" and param.is_flag and param.default is False:
         param.secondary_opts = [name for name in param.secondary_opts if not name.startswith("--no-")]
+
+
+def _take_names(param: Any) -> None:
+    """A choice is also taken by its Chinese name, in either language: --intent 高."""
+    choices: tuple[str, ...] = tuple(getattr(param.type, "choices", ()))
+    if not choices:
+        return
+    convert = param.type.convert
+
+    def by_name(value: Any, parameter: Any, ctx: Any) -> Any:
+        named = i18n.code_named(value, choices) if isinstance(value, str) and not value.isascii() else None
+        return convert(named or value, parameter, ctx)
+
+    setattr(param.type, "convert", by_name)  # noqa: B010  an instance's own version of a method
 
 
 def first_line(about: str) -> str:

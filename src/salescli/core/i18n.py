@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -67,6 +67,12 @@ def code_label(code: object) -> str:
         return text.replace("_", " ")
     label = _chinese().pgettext("code", text)
     return label if label != text else text.replace("_", " ")
+
+
+def code_named(name: str, codes: Iterable[str]) -> str | None:
+    """The one of some codes that has this Chinese name; None when none has, or several have."""
+    found = [code for code in codes if _chinese().pgettext("code", code) == name.strip()]
+    return found[0] if len(found) == 1 else None
 
 
 class Message(NamedTuple):
