@@ -126,14 +126,20 @@ _LACKS = {
 # --- submission ---------------------------------------------------------------------------------------------------------
 
 
+SPOKEN = {"form": C_("form_of_promotion")}
+"""What is called otherwise than its field: a form is also a paper."""
+
+
 def check_complete(number: str, fields: Mapping[str, object]) -> list[Problem]:
     """A plan that is submitted says for whom, in which form, by which media, on which goods, with which effect. PRO-01, F-17."""
     missing = [name for name, value in fields.items() if not value]
     if not missing:
         return []
-    text = N_("{number} does not yet say: {fields:code}")
-    hint = N_("salescli promo edit {number} --help")
-    return [problem("plan_incomplete", text, rule="PRO-01", hint=hint, number=number, fields=missing)]
+    text = N_("{number} does not yet say: {names:code}")
+    hint = N_("salescli promo edit {number} {options}")
+    names = ",".join(SPOKEN.get(name, name) for name in missing)
+    options = " ".join(f"--{'sku' if name == 'goods' else name} …" for name in missing)
+    return [problem("plan_incomplete", text, rule="PRO-01", hint=hint, number=number, fields=missing, names=names, options=options)]
 
 
 def check_days(number: str, last: date, day: date) -> list[Problem]:
