@@ -16,6 +16,8 @@ from salescli.stock.reads_available import available, main_warehouse
 from salescli.stock.reads_plan import coming
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from salescli.core.dates import Period
     from salescli.core.reader import Reader
 
@@ -220,7 +222,7 @@ def to_promise(r: Reader, sku: str, day: date | None = None) -> Report:
     for place, code in r.tuples("SELECT id, code FROM warehouse WHERE active = 1 ORDER BY code"):
         there = available(r, goods.id, place, until)
         unfit += there.unfit
-        waiting = waiting_for(r, goods.id, place, until)
+        waiting = waiting_for(r, (goods.id,), place, until).get(goods.id, 0)
         more = arriving.get((goods.id, code), 0)
         if there.on_hand or there.reserved or more or waiting:
             rows.append((code, there.on_hand, there.reserved, more, waiting, there.available + more - waiting))
@@ -237,16 +239,20 @@ def to_promise(r: Reader, sku: str, day: date | None = None) -> Report:
 
 
 _WAITING = """
-SELECT coalesce(sum(x.rest), 0) - coalesce(sum((SELECT coalesce(sum(v.quantity), 0) FROM reservation v
-       WHERE v.document = x.number AND v.line_no = x.line_no)), 0)
-FROM ({rest} AND l.product_id = :product) x
-WHERE x.rest > 0 AND coalesce(x.warehouse_id, :main) = :place AND (x.promised IS NULL OR x.promised <= :until)"""
+SELECT x.product_id, sum(x.rest) - sum((SELECT coalesce(sum(v.quantity), 0) FROM reservation v
+       WHERE v.document = x.number AND v.line_no = x.line_no))
+FROM ({rest} AND l.product_id IN ({products}) AND (o.promised IS NULL OR o.promised <= :until)) x
+WHERE x.rest > 0 AND coalesce(x.warehouse_id, :main) = :place
+GROUP BY x.product_id"""
 
 
-def waiting_for(r: Reader, product: int, place: int, until: date, *, imported: bool = True) -> int:
-    """What of a product confirmed orders promised by a day still wait for, nothing reserved for it; `imported`: history as well. ORD-12."""
-    sql = _WAITING.format(rest=_REST.format(visible="1 = 1" if imported else "o.import_id IS NULL"))
-    return int(r.value(sql, product=product, place=place, main=main_warehouse(r), until=until))
+def waiting_for(r: Reader, products: Iterable[int], place: int, until: date, *, imported: bool = True) -> dict[int, int]:
+    """What confirmed orders promised by a day still wait for of products, nothing reserved for it, by product in one walk through the
+    open orders; `imported`: history as well. ORD-12.
+    """
+    rest = _REST.format(visible="1 = 1" if imported else "o.import_id IS NULL")
+    sql = _WAITING.format(rest=rest, products=", ".join(map(str, products)))
+    return dict(r.tuples(sql, place=place, main=main_warehouse(r), until=until))
 
 
 # --- calendar ------------------------------------------------------------------------------------------------------------------

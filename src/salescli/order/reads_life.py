@@ -60,11 +60,12 @@ def needs(r: Reader, lines: Sequence[Progress], place: Place, promised: date | N
         wanted[line.product_id] = wanted.get(line.product_id, 0) + line.rest
     names = {line.product_id: (line.sku, line.name) for line in lines}
     arriving = coming(r, promised)
+    waiting = waiting_for(r, wanted, place.id, promised or date.max, imported=False)
     found = []
     for each, quantity in wanted.items():
         if quantity:
             there, more = available(r, each, place.id, max(promised or r.today, r.today)), arriving.get((each, place.code), 0)
-            taken = waiting_for(r, each, place.id, promised or date.max, imported=False)
+            taken = waiting.get(each, 0)
             found.append(Need(*names[each], quantity, there.available - max(0, taken - more), max(0, more - taken), there.unfit))
     return found
 
