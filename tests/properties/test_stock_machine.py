@@ -209,13 +209,12 @@ def working(path: Path) -> Iterator[Any]:
         context.clock_day = kept
 
 
-@pytest.mark.rule("STK-02", "STK-03", "STK-05", "STK-06", "STK-08", "ORD-12", "ORD-13", "ORD-15", "PRD-05", "PRD-08")
-def test_goods_ledger_and_value_agree_after_any_moves(store: Book, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def play_through(store: Book, monkeypatch: pytest.MonkeyPatch, games: int) -> None:
+    """So many sequences of moves, each in a book that forgets it."""
     for room in ("actions_goods", "actions_count"):
         monkeypatch.setattr(f"salescli.stock.{room}.granted", lambda *_: True)  # every correction is approved
-    long = request.config.getoption("-m") == "proof"
 
-    @settings(max_examples=300 if long else 25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=games, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(STEPS)
     def play(steps: list[tuple[str, int, int, int]]) -> None:
         with working(store.path) as w:
@@ -233,3 +232,14 @@ def test_goods_ledger_and_value_agree_after_any_moves(store: Book, request: pyte
             ledger_is_value(w.reader)
 
     play()
+
+
+@pytest.mark.rule("STK-02", "STK-03", "STK-05", "STK-06", "STK-08", "ORD-12", "ORD-13", "ORD-15", "PRD-05", "PRD-08")
+def test_goods_ledger_and_value_agree_after_any_moves(store: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    play_through(store, monkeypatch, 25)
+
+
+@pytest.mark.proof
+@pytest.mark.rule("STK-02", "STK-03", "STK-05", "STK-06", "STK-08", "ORD-12", "ORD-13", "ORD-15", "PRD-05", "PRD-08")
+def test_goods_ledger_and_value_agree_after_many_moves(store: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    play_through(store, monkeypatch, 300)
