@@ -95,6 +95,8 @@ def test_a_festival_is_reminded_of_to_who_has_customers(office) -> None:
         user: [r["due"] for r in office.rows("today", user=user, day="2026-09-23") if r["kind"] == "festival"] for user in ("LI", "DOCK")
     }
     assert lines == {"LI": ["2026-09-25"], "DOCK": []}
+    (line,) = [r["text"] for r in office.rows("today", user="LI", day="2026-12-30") if r["kind"] == "festival"]
+    office.ok(line.split(": ")[-1], user="LI", day="2026-12-30")  # a name of two words is quoted
 
 
 # --- recipients ---------------------------------------------------------------------------------------------------------------

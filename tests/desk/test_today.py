@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 
 import pytest
 
 from salescli.desk import today
 from tests.hand_trade import fill
+from tests.test_first_minutes import wrong
 
 KEYS = ["kind", "due", "ref", "customer", "text", "rule", "late_days"]
 
@@ -114,3 +116,6 @@ def test_every_line_of_the_office_says_the_command_that_settles_it(demo) -> None
     lines = demo.rows("today --all", user="CHEN")
     assert {row["kind"] for row in lines if "salescli " not in row["text"]} <= {"meeting", "visit_points"}
     assert len({row["kind"] for row in lines}) >= 10
+    commands = {found for row in lines for found in re.findall(r"salescli ([^;]*?)(?: \([A-Z]+\))?$", row["text"])}
+    assert len(commands) >= 10
+    assert [fault for command in commands if (fault := wrong(command.split()))] == []

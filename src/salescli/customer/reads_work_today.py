@@ -147,7 +147,7 @@ def _festivals(r: Reader, agenda: Agenda) -> Iterator[Task]:
     if agenda.staff_id is not None and not r.value(customers, id=agenda.staff_id):
         return
     for day, festival in reads_birthday.kept_between(r, agenda.day, last):
-        text = msg(N_("{festival} on {day}: greet the customers: salescli customer care --festival {festival}"), festival=festival.name,
+        text = msg(N_("{festival} on {day}: greet the customers: salescli customer care --festival '{festival}'"), festival=festival.name,
                    day=day.isoformat())  # fmt: skip
         yield Task(FESTIVAL, day.isoformat(), None, None, text, "CUS-07", 0, None)
 
