@@ -39,6 +39,8 @@ def test_a_price_change_from_request_to_effect(office) -> None:
         "15",
     )
     assert [row["unit_price"] for row in office.rows("price history TN2325")] == ["138.00", "128.00"]
+    refused = office.run("product edit TN2325 --list-price 150", day="2026-11-10")
+    assert "the list price of TN2325 is 138.00 already" in refused.err  # today's, not the first one
     assert office.run("check price_approved price_ties price_notices price_floor").exit == 0
 
 

@@ -75,7 +75,8 @@ def edit(w: Writer, reference: str, file: Mapping[str, Any], *, clear: Sequence[
     if "pack_unit" in emptied or "pack_ratio" in emptied:
         emptied |= {"pack_unit": None, "pack_ratio": None}
     values = _owned(w, changes.read_fields(_packed(file), FIELDS) | emptied)
-    problems = rules.check_list_price(row.sku, row.list_price, values.get("list_price", row.list_price))
+    today = w.reader.value(f"SELECT {list_price_on()} FROM product p WHERE p.id = :id", id=product.id, day=w.today)
+    problems = rules.check_list_price(row.sku, row.list_price, values.get("list_price", row.list_price), today)
     flag = values.get("batch_tracked")
     if flag is False and row.batch_tracked:
         problems = [*problems, *rules_file.check_batches(row.sku, reads.in_batches(w.reader, product.id))]

@@ -17,15 +17,15 @@ def check_taken(match: str, value: str, holder: tuple[str, str] | None) -> list[
     return [problem(f"{match}_taken", text, rule="PRD-01", hint=hint, match=match, value=value, sku=holder[0], name=holder[1])]
 
 
-def check_list_price(sku: str, before: int | None, after: int | None) -> list[Problem]:
-    """The first list price is free; another one goes through a request. Prices in 1/10,000. PRC-03."""
+def check_list_price(sku: str, before: int | None, after: int | None, today: int | None = None) -> list[Problem]:
+    """The first list price is free; another one goes through a request; `today`'s is told. Prices in 1/10,000. PRC-03."""
     if before is None or before == after:
         return []
     text = N_(
         "the list price of {sku} is {before:price} already; only the first one may be typed in, later ones are requested and approved"
     )
     hint = N_('salescli price request {sku}={after:price} --reason "…"')
-    return [problem("list_price_set", text, rule="PRC-03", hint=hint, sku=sku, before=before, after=after)]
+    return [problem("list_price_set", text, rule="PRC-03", hint=hint, sku=sku, before=today or before, after=after)]
 
 
 def check_floor(list_price: int | None, floor_price: int | None) -> list[Problem]:
