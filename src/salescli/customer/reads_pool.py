@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from salescli.core.access import condition, mask
@@ -135,7 +136,7 @@ def soon(r: Reader, noun: Noun, day: date, within: int, who: str = "1 = 1", most
     where = " AND ".join(terms)
     days_on = {"day": day, "cutoff": day - timedelta(idle) + timedelta(within), "lapsed": day + timedelta(within)}
     if most is not None:
-        first = _first(r.execute(f"{source.clock} WHERE {where}", days_on), idle, day)[:most]
+        first = _first(r.execute(f"{source.clock} WHERE {where}", days_on), idle, day, most)
         where = f"c.id IN ({', '.join(map(str, first)) or 'NULL'})"
     known: dict[str | None, str | None] = {}
     rows = (_shared(row, known) for row in r.execute(source.sql.format(terms=where), days_on))
@@ -143,17 +144,13 @@ def soon(r: Reader, noun: Noun, day: date, within: int, who: str = "1 = 1", most
     return sorted(found, key=lambda pair: (pair[0], pair[1].code))
 
 
-def _first(clocks: Iterable[tuple[Any, ...]], idle: int, day: date) -> list[int]:
-    """The ids of owned, undealt ones, the next to fall first; equal days are counted once."""
-    known: dict[tuple[str | None, ...], int | None] = {}
-    falls = []
-    for row_id, code, *days in clocks:
-        key = tuple(days)
-        if key not in known:
-            since, last, entered, locked = key
-            known[key] = days_left(Facts(1, since, last, entered, dealt=False, locked_until=locked), idle, day)
-        falls.append((known[key], code, row_id))
-    return [row_id for *_order, row_id in sorted(falls)]
+def _first(clocks: Iterable[tuple[Any, ...]], idle: int, day: date, most: int) -> list[int]:
+    """The ids of the first so many of owned, undealt ones to fall."""
+    falls = (
+        (days_left(Facts(1, since, last, entered, False, locked), idle, day) or 0, code, row_id)
+        for row_id, code, since, last, entered, locked in clocks
+    )
+    return [row_id for *_order, row_id in nsmallest(most, falls)]
 
 
 def _shared(row: tuple[Any, ...], known: dict[str | None, str | None]) -> Idle:

@@ -42,8 +42,8 @@ def days_left(facts: Facts, idle_days: int, today: date) -> int | None:
     """
     if facts.owner_id is None or facts.dealt or facts.over:
         return None
-    starts = [date.fromisoformat(day) for day in (facts.last_contact, facts.owned_since, facts.entered) if day]
-    falls = max(starts, default=today) + timedelta(idle_days)
+    starts = max(facts.last_contact or "", facts.owned_since or "", facts.entered or "")
+    falls = (date.fromisoformat(starts) if starts else today) + timedelta(idle_days)
     if facts.locked_until:
         falls = max(falls, date.fromisoformat(facts.locked_until) + timedelta(1))
     return (falls - today).days
