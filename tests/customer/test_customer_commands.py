@@ -115,7 +115,7 @@ def test_edits_make_no_doubles_either(office) -> None:
         (["X", "--note", "x" * 4001], "the note has 4,001 characters, 4,000 fit"),
         (["X", "--phone", "12"], "is not a telephone number"),
         (["X", "--email", "a b@c.de"], "is not an e-mail address"),
-        (["X", "--credit-limit", "-1"], "the credit limit cannot be negative: -1.00"),
+        (["X", "--credit-limit", "-1"], '--credit-limit: "-1" is below zero'),
         (["X", "--credit-limit", "1.234"], "an amount holds at most 2 decimals"),
         (["X", "--credit-limit", "NaN"], "invalid value"),
         (["X", "--credit-days", "-1"], "invalid value"),

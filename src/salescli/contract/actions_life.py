@@ -32,7 +32,7 @@ def deposit(w: Writer, number: str, amount: int, total: int, balance_on: date, w
     if known:
         text = N_("{number} has the deposit sheet {known} already")
         fail("deposit_there", text, kind=Kind.STATE, rule="CTR-08", number=row.number, known=known)
-    raise_if(rules.check_deposit(seen.number, reads.total(w.reader, seen.version_id), total, amount))
+    raise_if(rules.check_deposit(seen.number, reads.total(w.reader, seen.agreed_id), total, amount))
     if balance_on < w.today:
         text = N_("the balance would have been due on {day}, which is past")
         fail("balance_past", text, kind=Kind.USAGE, rule="CTR-08", day=balance_on.isoformat())

@@ -111,7 +111,7 @@ def deposit_paper(r: Reader, number: str) -> Paper:
         text, hint = N_("{number} has no deposit sheet"), N_("salescli contract deposit {number} AMOUNT --help")
         fail("no_deposit", text, kind=Kind.NOT_FOUND, rule="CTR-08", hint=hint, number=row.number)
     deposit, day, amount, total, balance_on, way = sheet[0]
-    lines = reads.lines_of(r, row.version_id)
+    lines = reads.lines_of(r, row.agreed_id)
     fields = (
         (N_("Customer"), row.customer_name), (N_("Contract"), row.number), (N_("Date"), day), (N_("Way of payment"), code_label(way)),
         (N_("Deposit"), money(amount)), (N_("Deposit in capitals"), capitals(amount)), (N_("Total"), money(total)),

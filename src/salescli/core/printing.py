@@ -57,7 +57,8 @@ class Sheet:
 class Paper:
     """What stands on a paper, ready to print: every text is in the language in use, every figure is formatted.
 
-    The names of `fields` are English and translated when printed; those without a value are left out, yet a template may name them.
+    `draft`: a mark on every page, in the words given. The names of `fields` are English and translated when printed; those without a
+    value are left out, yet a template may name them.
     """
 
     name: str
@@ -68,7 +69,7 @@ class Paper:
     tables: Sequence[Sheet] = ()
     clauses: Sequence[tuple[str, str]] = ()
     signatures: Sequence[str] = ()
-    draft: bool = False
+    draft: bool | str = False
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -137,7 +138,7 @@ def words(paper: Paper) -> dict[str, Any]:
         "signatures": list(paper.signatures),
         "sign_lines": sign_lines(),
         "colon": labelled(""),
-        "draft": _(N_("DRAFT - not approved")) if paper.draft else "",
+        "draft": paper.draft if isinstance(paper.draft, str) else _(N_("DRAFT - not approved")) if paper.draft else "",
         **paper.extra,
     }
 

@@ -74,7 +74,8 @@ def order_sheet(r: Reader, number: str, *, priced: bool) -> Paper:
     lines = r.rows(_Line, _ORDERED, id=order.id)
     fields = (*_buyer(r, order.id), (N_("Order date"), order.ordered_on), (N_("Promised"), order.promised))
     signatures = (_(N_("Supplier (seal)")), _(N_("Customer (seal)")))
-    return _paper(r, "order", _(N_("Order")), order.number, fields, lines, signatures, priced=priced, draft=order.state == "draft")
+    draft = _(N_("DRAFT - not confirmed")) if order.state == "draft" else False
+    return _paper(r, "order", _(N_("Order")), order.number, fields, lines, signatures, priced=priced, draft=draft)
 
 
 def delivery_note(r: Reader, parcel: Parcel, *, priced: bool) -> Paper:
@@ -93,7 +94,7 @@ def delivery_note(r: Reader, parcel: Parcel, *, priced: bool) -> Paper:
 
 def _paper(
     r: Reader, name: str, title: str, number: str, fields: Fields, lines: Sequence[_Line], signatures: Sequence[str], *, priced: bool,
-    draft: bool = False,
+    draft: bool | str = False,
 ) -> Paper:  # fmt: skip
     tax = sum(line.tax for line in lines) if is_net(r) else 0
     total = sum(line.amount for line in lines) + tax
