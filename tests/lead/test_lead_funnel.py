@@ -160,4 +160,4 @@ def test_invitations_arrivals_and_their_rate(filed) -> None:
     assert [row["key"] for row in filed.rows("lead arrivals --by source", user="MA")] == ["fair"]
     assert filed.run(f"lead arrive {lead}", user="FD", day="2026-11-05").exit == 4
     lines = [row["text"] for row in filed.rows("today", user="LI", day="2026-11-05") if row["kind"] == "lead_invited"]
-    assert lines == ["乙公司项目: invited for 2026-11-04; did they come?"]
+    assert lines == ["乙公司项目: invited for 2026-11-04; did they come?; salescli lead arrive LD-202611-0002"]
