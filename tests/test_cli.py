@@ -101,9 +101,17 @@ def test_defaults(nobook) -> None:
 
 
 def test_a_negative_figure_is_no_option(nobook) -> None:
-    nobook.ok("try say C1 -1,250.5 --amount -3")
+    nobook.ok("try say C1 -1,250.5 --amount 3")
     assert heard[0][1] == -1250500
-    assert heard[0][5] == -300
+    assert heard[0][5] == 300
+    refused = nobook.run("try say C1 1 --amount -3")
+    assert (refused.exit, '--amount: "-3" is below zero' in refused.err) == (2, True)
+    assert len(heard) == 1
+
+
+def test_a_number_no_column_holds_is_told_as_such(book) -> None:
+    refused = book.run(f"contract expiring --days {'9' * 30}")
+    assert (refused.exit, "too large" in refused.err) == (2, True)
 
 
 def test_a_verb_may_stand_at_the_root_or_in_another_group(nobook) -> None:
