@@ -109,11 +109,6 @@ def test_a_negative_figure_is_no_option(nobook) -> None:
     assert len(heard) == 1
 
 
-def test_a_number_no_column_holds_is_told_as_such(book) -> None:
-    refused = book.run(f"contract expiring --days {'9' * 30}")
-    assert (refused.exit, "too large" in refused.err) == (2, True)
-
-
 def test_a_verb_may_stand_at_the_root_or_in_another_group(nobook) -> None:
     nobook.ok("say C1 1")
     nobook.ok("policy speak C1 1")

@@ -49,6 +49,20 @@ def test_figures_and_days_no_contract_can_have(drafted, slip: str, said: str) ->
     assert (refused.exit, said in refused.err) == (2, True), refused.err
 
 
+def test_a_number_no_day_and_no_column_holds_is_told_as_such(drafted) -> None:
+    for line in (f"contract expiring --days {'9' * 20}", f"contract show {C} --revision {'9' * 30}"):
+        refused = drafted.run(line)
+        assert (refused.exit, "a number on the line is too large" in refused.err) == (2, True), refused.err
+
+
+@pytest.mark.rule("CTR-08", "CTR-06")
+def test_while_a_contract_is_amended_its_deposit_goes_by_what_was_signed(signed) -> None:
+    signed.ok(f"contract edit {C} TN2325=50 --reason less", user="LI")
+    signed.ok(f"contract deposit {C} 3000 --total 10000 --balance 2026-12-01 --way cash", user="LI")
+    signed.ok(f"contract print {C} --deposit -o d.html", user="LI")
+    assert "10,000.00" in (signed.folder / "d.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.rule("CTR-02", "CTR-04", "AP-02")
 def test_it_is_signed_only_after_the_managers_review_and_all_four_confirmations(drafted) -> None:
     early = drafted.run(f"contract sign {C} --by 何静 -f json", user="LI")
