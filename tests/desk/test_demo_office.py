@@ -15,6 +15,7 @@ COUNTED = (
     "sales_order",
     "order_line",
     "stock_move",
+    "batch_move",
     "purchase",
     "approval",
     "quote_line",
@@ -81,6 +82,23 @@ def test_goods_of_the_demo_office_come_from_suppliers_and_promotions_from_plans(
     agreed = demo.sql("SELECT o.number FROM order_terms t JOIN sales_order o ON o.id = t.order_id WHERE t.origin IS NOT NULL")
     faults = {row["order"] for row in demo.rows("price check --by line --faults --period 2026", user="LI")}
     assert not faults & {number for (number,) in agreed}
+
+
+@pytest.mark.rule("DAT-07", "STK-05", "PRD-05")
+def test_goods_that_expire_are_kept_by_batch(demo) -> None:
+    day, user = "2026-11-03", "SUN"
+    held = {row["batch"]: (row["state"], row["on_hand"]) for row in demo.rows("stock batches", user=user, day=day)}
+    assert {state for state, _quantity in held.values()} == {"good", "expiring", "expired", "blocked"}
+    assert (held["W1041"], held["F213"][0]) == (("expired", "4"), "blocked")
+    assert [row["batch"] for row in demo.rows("stock expiring", user=user, day=day)] == ["W1041", "W1052"]
+    kinds = {row["kind"] for row in demo.rows("today", user=user, day=day)}
+    assert kinds >= {"goods_expired", "goods_expiring", "goods_blocked"}
+    trace = demo.rows("stock batch trace W1041", user=user, day=day)
+    assert [row["kind"] for row in trace] == ["goods_receipt", *["delivery"] * 3, "return"]
+    (recalled,) = demo.rows("stock batch recall F213", user=user, day=day)
+    assert recalled["with_customer"] == "10"
+    split = "SELECT count(*) FROM batch_move GROUP BY move_id HAVING count(*) > 1"
+    assert demo.sql(split), "no delivery took from two batches"
 
 
 @pytest.mark.rule("DAT-07")

@@ -28,6 +28,7 @@ from salescli.desk import (
     demo_words,
 )
 from salescli.desk.demo_acting import Acting
+from salescli.desk.demo_batches import Batches
 from salescli.desk.demo_crm import Ids, Life
 from salescli.desk.demo_desk import Desk
 from salescli.desk.demo_goods import Goods
@@ -112,7 +113,9 @@ class _Office:
         store.begin()
         papers = Papers(acting, trade, people, trade.plans, demo_plan_trade.frames(self.w.today, people))
         desk = Desk(acting, trade)
-        for day, act in in_order([*demo_market.events(acting, trade), *papers.events(), *store.events(), *desk.events()]):
+        batches = Batches(acting, trade, people)
+        lived = [*demo_market.events(acting, trade), *papers.events(), *store.events(), *desk.events(), *batches.events()]
+        for day, act in in_order(lived):
             self.advance(trade.until(day))
             act()
         self.advance(trade.until(tomorrow(self.w.today)))

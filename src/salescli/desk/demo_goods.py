@@ -228,20 +228,22 @@ class Goods:
             number = actions_count.start(w, MAIN, category).document
             assert number is not None
             sheet = self._sheet(number)
-            off = self.random.sample([sku for sku, _expected in sheet if sku not in IDLE], 2)
-            right = [TypedLine(sku, expected) for sku, expected in sheet if sku not in off]
+            off = self.random.sample([line.sku for line in sheet if line.sku not in IDLE and line.batch is None], 2)
+            right = [line for line in sheet if line.sku not in off]
             actions_count.enter(w, number, right)
             for sku in off:
-                wrong = dict(sheet)[sku] + self.random.choice([-3, -2, -1, 1]) * UNIT
+                wrong = next(line.quantity for line in sheet if line.sku == sku) + self.random.choice([-3, -2, -1, 1]) * UNIT
                 actions_count.enter(
                     w, number, [TypedLine(sku, wrong)], *(self.random.choice(self.words[x]) for x in ("difference", "measure"))
                 )
         self.acting.asked(BUYER, day, "月末盘点", lambda w: actions_count.post_count(w, number))
 
-    def _sheet(self, number: str) -> list[tuple[str, int]]:
-        sql = """SELECT p.sku, l.expected FROM stock_count_line l JOIN stock_count c ON c.id = l.count_id
-                 JOIN product p ON p.id = l.product_id WHERE c.number = :number ORDER BY p.sku"""
-        return self.w.reader.tuples(sql, number=number)
+    def _sheet(self, number: str) -> list[TypedLine]:
+        """The lines of a count sheet as the book expects them, a batch at a time."""
+        sql = """SELECT p.sku, l.expected, NULL, b.code FROM stock_count_line l JOIN stock_count c ON c.id = l.count_id
+                 JOIN product p ON p.id = l.product_id LEFT JOIN batch b ON b.id = l.batch_id
+                 WHERE c.number = :number ORDER BY p.sku, l.id"""
+        return self.w.reader.rows(TypedLine, sql, number=number)
 
     def _counting(self) -> None:
         """The shop is being counted: half of it since yesterday."""
@@ -249,7 +251,7 @@ class Goods:
             number = actions_count.start(w, SHOP).document
             assert number is not None
             sheet = self._sheet(number)
-            actions_count.enter(w, number, [TypedLine(*row) for row in sheet[: len(sheet) // 2]])
+            actions_count.enter(w, number, sheet[: len(sheet) // 2])
 
     def _spoilt(self) -> None:
         lines = [Wanted("PA4-70", -2 * UNIT), Wanted("CN811", -UNIT)]
@@ -319,7 +321,8 @@ class Goods:
         sql = """SELECT i.product_id, i.warehouse_id, i.kept_quantity - coalesce((SELECT sum(v.quantity) FROM reservation v
                    WHERE v.product_id = i.product_id AND v.warehouse_id = i.warehouse_id), 0), i.kept_quantity
                  FROM stock_item i ORDER BY 1, 2"""
-        rows = self.w.reader.tuples(sql)
+        planned = range(self.trade.ids.product, self.trade.ids.product + len(self.trade.goods))
+        rows = [row for row in self.w.reader.tuples(sql) if row[0] in planned]
         daily = {self._id(p): divide(quantity, 45) for p, quantity in self.year.openings.items()}
         lead = {c: words[4] for words in suppliers().values() for c in words[5]}
         main = [row for row in rows if row[1] == self.trade.places[MAIN]]
