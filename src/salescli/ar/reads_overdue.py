@@ -71,6 +71,21 @@ def late_receivables(r: Reader, day: date, min_days: int = 1, staff_id: int | No
     return r.rows(Late, _LATE.format(owed=_owed(r, day, staff_id)), day=day, latest=day - timedelta(min_days))
 
 
+def first_late(r: Reader, day: date, min_days: int, staff_id: int | None, most: int) -> tuple[list[Late], int]:
+    """The first so many of them, and of how many. AR-04."""
+    source, days = _owed(r, day, staff_id), {"day": day, "latest": day - timedelta(min_days)}
+    claims = _claims(r, source, days)
+    return r.rows(Late, _LATE.format(owed=_only(source, _first(claims, most))), **days)[:most], len(claims)
+
+
+def _claims(r: Reader, source: str, days: dict[str, date]) -> list[_Claim]:
+    return r.rows(_Claim, f"SELECT o.due_date, o.id, o.open, o.staff_id FROM ({source}) o", **days)
+
+
+def _only(source: str, ids: str) -> str:
+    return f"SELECT z.id, z.open FROM ({source}) z WHERE z.id IN ({ids})"
+
+
 def _owed(r: Reader, day: date, staff_id: int | None) -> str:
     chosen = "1 = 1" if staff_id is None else f"x.staff_id = {staff_id:d}"
     return owed(r, day, f"x.due_date <= :latest AND {condition(r.actor, 'receivables', 'x.staff_id')} AND {chosen}")
@@ -100,9 +115,9 @@ def overdue(r: Reader, as_of: date | None = None, min_days: int = 1, staff: str 
     day = as_of or r.today
     owner = find_optional(r, "staff", staff)
     source, days = _owed(r, day, owner.id if owner else None), {"day": day, "latest": day - timedelta(min_days)}
-    claims = r.rows(_Claim, f"SELECT o.due_date, o.id, o.open, o.staff_id FROM ({source}) o", **days)
+    claims = _claims(r, source, days)
     if limit:
-        source = f"SELECT z.id, z.open FROM ({source}) z WHERE z.id IN ({_first(claims, limit)})"
+        source = _only(source, _first(claims, limit))
     steps = r.policy("dunning.steps", day)
     known: dict[str | None, str | None] = {}
     return Report(

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from salescli.core.access import condition
+from salescli.core.i18n import C_, N_, msg
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from salescli.core.i18n import Message
     from salescli.core.reader import Reader
+
+
+T = TypeVar("T")
+MOST = 10
+"""Lines of one kind on a day list; the rest is counted, with the command that shows it."""
+
+MORE = C_("more")
 
 
 class Task(NamedTuple):
@@ -39,3 +48,16 @@ class Agenda(NamedTuple):
         """SQL that keeps the rows of `area` on this agenda; `column` holds the owner's staff id."""
         own = "1 = 1" if self.staff_id is None else f"{column} = {self.staff_id:d}"
         return f"{own} AND {condition(r.actor, area, column)}"
+
+
+def cut(found: Sequence[T], make: Callable[[T], Task], kind: str, rule: str, command: str, count: int | None = None) -> list[Task]:
+    """Lines of the first rows, and one that counts the others; a list of hundreds helps nobody in the morning.
+
+    `count`: of how many rows, where `found` is only the first of them.
+    """
+    tasks = [make(row) for row in found[:MOST]]
+    rest = (len(found) if count is None else count) - len(tasks)
+    if rest > 0:
+        text = msg(N_("{count} more of {kind:code}: {command}"), count=rest, kind=kind, command=command)
+        tasks.append(Task(MORE, None, None, None, text, rule, 0, None))
+    return tasks

@@ -6,14 +6,17 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from salescli.core.agenda import Agenda, Task
+from salescli.core.agenda import Agenda, Task, cut
 from salescli.core.dates import days_between
 from salescli.core.i18n import C_, N_, msg
 from salescli.customer import reads_pool
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from salescli.core.reader import Reader
 
+NOUNS: tuple[reads_pool.Noun, ...] = ("customer", "lead")
 FALLING, UNTOUCHED = C_("pool_soon"), C_("customer_untouched")
 
 
@@ -26,11 +29,15 @@ def _falling(r: Reader, agenda: Agenda) -> list[Task]:
     """The same rows, by the same function, as `customer pool --soon` and the move itself."""
     within = r.policy("pool.warn_days", agenda.day)
     who = agenda.condition(r, "customers", "c.staff_id")
-    return [
-        _task(row, noun, days, agenda.day)
-        for noun in ("customer", "lead")
-        for days, row in reads_pool.soon(r, noun, agenda.day, within, who)
-    ]
+    return [task for noun in NOUNS for task in _of_a_noun(reads_pool.soon(r, noun, agenda.day, within, who), noun, agenda)]
+
+
+def _of_a_noun(found: Sequence[tuple[int, reads_pool.Idle]], noun: reads_pool.Noun, agenda: Agenda) -> list[Task]:
+    """All of an office, the first of one person."""
+    if agenda.staff_id is None:
+        return [_task(row, noun, days, agenda.day) for days, row in found]
+    command = f"salescli {noun} pool --soon" + (f" --staff {found[0][1].staff}" if found else "")
+    return cut(found, lambda pair: _task(pair[1], noun, pair[0], agenda.day), FALLING, "LED-11", command)
 
 
 def _task(row: reads_pool.Idle, noun: str, days: int, day: date) -> Task:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from salescli.core import workdays
-from salescli.core.agenda import Agenda, Task
+from salescli.core.agenda import Agenda, Task, cut
 from salescli.core.dates import days_between, end_of_month, month_of, week_of
-from salescli.core.i18n import C_, N_, Message, msg
+from salescli.core.i18n import C_, N_, msg
 from salescli.customer import (
     reads_appointment,
     reads_birthday,
@@ -20,18 +20,14 @@ from salescli.customer import (
 from salescli.customer.states_work import AppointmentState, DueKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from salescli.core.reader import Reader
-
-T = TypeVar("T")
-MOST = 10
-"""Lines of one kind on a day list; the rest is counted, with the command that shows it."""
 
 PROMISE, FILE, BIRTHDAY, FESTIVAL = C_("promise"), C_("customer_file"), C_("birthday"), C_("festival")
 APPOINTMENT, TRIP, WAITING, POINTS = C_("appointment"), C_("trip_report"), C_("visit_waiting"), C_("visit_points")
 MEETING, TALK, JOINT, REVIEW = C_("meeting"), C_("one_to_one"), C_("joint_visit"), C_("account_review")
-REJECTED, MORE = C_("visit_rejected"), C_("more")
+REJECTED = C_("visit_rejected")
 
 
 def contacts(r: Reader, agenda: Agenda) -> list[Task]:
@@ -56,21 +52,6 @@ def _late(due: str, day: date) -> int:
     return max(days_between(date.fromisoformat(due), day), 0)
 
 
-def _cut(tasks: Sequence[Task], kind: str, rule: str, command: str) -> list[Task]:
-    """The first lines, and one that counts the others; a list of hundreds helps nobody in the morning."""
-    rest = len(tasks) - MOST
-    if rest <= 0:
-        return list(tasks)
-    text = msg(N_("{count} more of {kind:code}: {command}"), count=rest, kind=kind, command=command)
-    return [*tasks[:MOST], Task(MORE, None, None, None, text, rule, 0, None)]
-
-
-def _tasks(found: Sequence[T], make: Callable[[T], Task]) -> list[Task]:
-    """A line for each that is shown; the rest is only counted and needs no line of its own."""
-    tasks = [make(row) for row in found[:MOST]]
-    return tasks + tasks[-1:] * (len(found) - len(tasks))
-
-
 # --- whom to speak to -----------------------------------------------------------------------------------------------------------
 
 RULES = {
@@ -92,9 +73,7 @@ def _due(r: Reader, agenda: Agenda) -> Iterator[Task]:
     for kind, find in reads_due.KINDS.items():
         ahead = r.policy("reminder.lead_days", agenda.day) if kind is DueKind.SERVICE else 0
         found = sorted(find(r, whose, agenda.day + timedelta(ahead)), key=lambda row: (row.due, row.customer))
-        yield from _cut(
-            _tasks(found, partial(_contact, kind, agenda.day)), kind.value, RULES[kind], f"salescli visit due --kind {kind.value}"
-        )
+        yield from cut(found, partial(_contact, kind, agenda.day), kind.value, RULES[kind], f"salescli visit due --kind {kind.value}")
 
 
 def _contact(kind: DueKind, day: date, row: reads_due.Due) -> Task:
@@ -226,7 +205,7 @@ def _files(r: Reader, agenda: Agenda) -> Iterator[Task]:
     """Files to be built. CUS-02."""
     whose = agenda.condition(r, "customers", "c.staff_id")
     found = sorted(reads_file.unbuilt(r, whose, agenda.day), key=lambda file: (file.due or agenda.day, file.code))
-    yield from _cut(_tasks(found, partial(_file, agenda.day)), FILE, "CUS-02", "salescli customer files")
+    yield from cut(found, partial(_file, agenda.day), FILE, "CUS-02", "salescli customer files")
 
 
 def _file(day: date, file: reads_file.File) -> Task:
@@ -240,15 +219,14 @@ def _reviews(r: Reader, agenda: Agenda) -> Iterator[Task]:
     """Key accounts to be reviewed. CUS-12."""
     rows = reads_review.accounts(r, agenda.condition(r, "customers", "c.staff_id") + " AND c.staff_id IS NOT NULL", agenda.day)
     due = sorted((row for row in rows if row[5] is not None and row[5] <= agenda.day.isoformat()), key=lambda row: (row[5], row[0]))
-    tasks = _tasks(due, lambda row: Task(REVIEW, row[5], row[0], row[0], _review(row), "CUS-12", row[6], row[3]))
-    yield from _cut(tasks, REVIEW, "CUS-12", "salescli customer review list --due")
+    yield from cut(due, _review, REVIEW, "CUS-12", "salescli customer review list --due")
 
 
-def _review(row: tuple[Any, ...]) -> Message:
+def _review(row: tuple[Any, ...]) -> Task:
     text = N_("{name}: review of the key account; its file is stale: salescli customer review sheet {customer}")
     if not row[8]:
         text = N_("{name}: review of the key account: salescli customer review sheet {customer}")
-    return msg(text, name=row[1], customer=row[0])
+    return Task(REVIEW, row[5], row[0], row[0], msg(text, name=row[1], customer=row[0]), "CUS-12", row[6], row[3])
 
 
 # --- leading ------------------------------------------------------------------------------------------------------------------
