@@ -85,11 +85,10 @@ def test_a_session_asked_for_nothing_keeps_what_went_past_it(here: Book) -> None
 
 
 def test_a_session_made_late_joins_the_transaction(here: Book) -> None:
-    with pytest.raises(ZeroDivisionError), writer.writer("test") as w:
+    with writer.writer("test", dry_run=True) as w:
         w.insert_many("holiday", ["day", "works"], [(1, "2026-10-01", 0)])
         w.add(Holiday(day=date(2026, 10, 2), works=False))
         assert w.reader.value("SELECT count(*) FROM holiday") == 2
-        1 / 0  # noqa: B018
     assert holidays(here) == 0
 
 
