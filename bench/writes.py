@@ -9,6 +9,7 @@ import contextlib
 import io
 import json
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -40,8 +41,8 @@ def writes(book: Path, day: str, folder: Path) -> Iterator[Write]:
     """Every write on a copy of a book."""
     copy = folder / "writes.db"
     shutil.copy(book, copy)
-    alone = _alone(copy, day)
-    for name, words in {RECEIPT: _receipt(), VISIT: _visit(), NEW: _order(_skus(copy))}.items():
+    alone, customer = _alone(copy, day), _customer(copy)
+    for name, words in {RECEIPT: _receipt(customer), VISIT: _visit(customer), NEW: _order(customer, _skus(copy))}.items():
         taken = process([str(Path(sys.executable).parent / "salescli"), "--db", str(copy), "--date", day, *words])
         yield Write(name, taken.ms, alone[name], taken.mib)
     for name in (CONFIRM, DELIVER):
@@ -50,29 +51,40 @@ def writes(book: Path, day: str, folder: Path) -> Iterator[Write]:
 
 def _skus(book: Path) -> list[str]:
     """Three products, what there is most of."""
-    import sqlite3
-
     sql = """SELECT sku FROM product p JOIN stock_item i ON i.product_id = p.id WHERE p.list_price > 0 AND p.active = 1
              GROUP BY sku ORDER BY sum(kept_quantity) DESC, sku LIMIT 3"""
+    return _column(book, sql)
+
+
+def _customer(book: Path) -> str:
+    """Somebody with an owner, a limit and no debt, so that nothing stands in the way of an order."""
+    sql = """SELECT code FROM customer c WHERE staff_id IS NOT NULL AND archived_on IS NULL AND credit_limit > 1000000
+             AND NOT EXISTS (SELECT 1 FROM receivable r WHERE r.customer_id = c.id AND r.kept_open <> 0)
+             AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.customer_id = c.id AND o.kept_delivered_on IS NULL)
+             ORDER BY code LIMIT 1"""
+    return _column(book, sql)[0]
+
+
+def _column(book: Path, sql: str) -> list[str]:
     with contextlib.closing(sqlite3.connect(book)) as connection:
-        return [sku for (sku,) in connection.execute(sql)]
+        return [str(value) for (value,) in connection.execute(sql)]
 
 
-def _receipt() -> list[str]:
-    return ["ar", "receipt", "C0007", "12.50"]
+def _receipt(customer: str) -> list[str]:
+    return ["ar", "receipt", customer, "12.50"]
 
 
-def _visit() -> list[str]:
-    return ["visit", "add", "C0007", "--feedback", "asked about delivery", "--step", "call back", "--next", "+7d", "--need", "paper"]
+def _visit(customer: str) -> list[str]:
+    return ["visit", "add", customer, "--feedback", "asked about delivery", "--step", "call back", "--next", "+7d", "--need", "paper"]
 
 
-def _order(skus: list[str]) -> list[str]:
-    return ["order", "new", "C0007", *[f"{sku}=1" for sku in skus], "--promised", "+7d"]
+def _order(customer: str, skus: list[str]) -> list[str]:
+    return ["order", "new", customer, *[f"{sku}=1" for sku in skus], "--promised", "+7d"]
 
 
 def _alone(book: Path, day: str) -> dict[str, float]:
     """Median milliseconds of each write after imports, from a process that says them again and again."""
-    command = [sys.executable, __file__, str(book), day, *_skus(book)]
+    command = [sys.executable, __file__, str(book), day, _customer(book), *_skus(book)]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
@@ -94,12 +106,13 @@ def _say(book: str, day: str, words: list[str]) -> tuple[float, str]:
     return taken, str(json.loads(text).get("document"))
 
 
-def _rounds(book: str, day: str, skus: list[str]) -> dict[str, float]:
+def _rounds(book: str, day: str, customer: str, skus: list[str]) -> dict[str, float]:
     times: dict[str, list[float]] = defaultdict(list)
+    _say(book, day, ["stock", "receive", *[f"{sku}=1000000" for sku in skus], "--reason", "more than all open orders wait for"])
     for _round in range(ROUNDS):
-        times[RECEIPT].append(_say(book, day, _receipt())[0])
-        times[VISIT].append(_say(book, day, _visit())[0])
-        taken, number = _say(book, day, _order(skus))
+        times[RECEIPT].append(_say(book, day, _receipt(customer))[0])
+        times[VISIT].append(_say(book, day, _visit(customer))[0])
+        taken, number = _say(book, day, _order(customer, skus))
         times[NEW].append(taken)
         times[CONFIRM].append(_say(book, day, ["order", "confirm", number])[0])
         times[DELIVER].append(_say(book, day, ["order", "deliver", number])[0])
@@ -107,4 +120,4 @@ def _rounds(book: str, day: str, skus: list[str]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_rounds(sys.argv[1], sys.argv[2], sys.argv[3:])))
+    sys.stdout.write(json.dumps(_rounds(sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:])))
