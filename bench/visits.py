@@ -17,8 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
-from contextlib import redirect_stderr, redirect_stdout
-from contextlib import closing
+from contextlib import closing, redirect_stderr, redirect_stdout
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
