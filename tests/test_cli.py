@@ -339,14 +339,19 @@ def test_chinese_in_a_locale_without_it(nobook) -> None:
     assert "用法" in result.out
 
 
+INTERRUPTED = """
+import os, signal, time
+import salescli.cli as c
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
+c._run = lambda args: (os.kill(os.getpid(), signal.SIGINT), time.sleep(60))
+raise SystemExit(c.main([]))
+"""
+
+
 def test_interrupt_signal(nobook) -> None:
-    command = [sys.executable, "-c", "import time, salescli.cli as c; c._run = lambda args: time.sleep(60); raise SystemExit(c.main([]))"]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, cwd=nobook.folder)
-    time.sleep(1)
-    running.send_signal(signal.SIGINT)
-    _out, err = running.communicate(timeout=30)
-    assert running.returncode == 130
-    assert b"Interrupted" in err
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], stderr=subprocess.PIPE, cwd=nobook.folder, timeout=30, check=False)
+    assert done.returncode == 130
+    assert b"Interrupted" in done.stderr
 
 
 # --- TAB --------------------------------------------------------------------------------------------------------------
