@@ -23,8 +23,25 @@ _DECIMAL: dict[str, Callable[[int], str]] = {
 # What would break a row or drive the terminal: line ends, C0 and C1 controls, direction overrides, lone surrogates.
 _LINE_END = r"[\t\n\v\f\r\u2028\u2029\x85]+"
 _CONTROL = r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-# Chinese text made of these and ASCII is measured without loading wcwidth: three UTF-8 bytes are two cells.
-_PLAIN_CHINESE = r"[ -~\u3000-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*"
+# Signs of two cells: Chinese text made of them and ASCII is measured without loading wcwidth.
+_WIDE = ((0x3000, 0x3029), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xFF01, 0xFF60))
+
+
+class _Cells(dict[str, int]):
+    """Cells of the signs seen so far. Raises KeyError for a sign whose width depends on its neighbours or is not plain."""
+
+    def __missing__(self, sign: str) -> int:
+        code = ord(sign)
+        if " " <= sign <= "~":
+            self[sign] = 1
+        elif any(first <= code <= last for first, last in _WIDE):
+            self[sign] = 2
+        else:
+            raise KeyError(sign)
+        return self[sign]
+
+
+_CELLS = _Cells()
 
 
 def machine(cell: Any, kind: str) -> Any:
@@ -106,11 +123,12 @@ def width(text: str) -> int:
     """Cells the text takes on a terminal; Chinese characters take two. Controls must be gone."""
     if text.isascii():
         return len(text)
-    if re.fullmatch(_PLAIN_CHINESE, text):
-        return len(text) + (len(text.encode()) - len(text)) // 2
-    from wcwidth import wcswidth
+    try:
+        return sum(map(_CELLS.__getitem__, text))
+    except KeyError:
+        from wcwidth import wcswidth
 
-    return max(wcswidth(text), 0)
+        return max(wcswidth(text), 0)
 
 
 def is_number(column: Column) -> bool:
