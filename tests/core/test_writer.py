@@ -92,6 +92,20 @@ def test_a_session_made_late_joins_the_transaction(here: Book) -> None:
     assert holidays(here) == 0
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        AttributeError("'Customer' object has no attribute 'busy'"),
+        sqlite3.IntegrityError("CHECK constraint failed: the database is locked"),
+        sqlite3.OperationalError("no such column: locked_until"),
+    ],
+    ids=lambda fault: type(fault).__name__,
+)
+def test_a_fault_of_ours_is_no_trouble_with_the_file(here: Book, fault: Exception) -> None:
+    with pytest.raises(type(fault)), writer.writer("test"):
+        raise fault
+
+
 def test_get_and_next_id(here: Book) -> None:
     with writer.writer("test") as w:
         first = w.next_id(Meta)

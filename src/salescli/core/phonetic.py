@@ -57,8 +57,8 @@ class _Dictionary:
     """
 
     def __init__(self) -> None:
-        self.library = _library()
-        self.whole = bool(self.library.constants.PHRASES_DICT)
+        self.pypinyin = _library()
+        self.whole = bool(self.pypinyin.constants.PHRASES_DICT)
         self.names = 0
 
     def read(self, text: str) -> list[str]:
@@ -66,8 +66,8 @@ class _Dictionary:
         if text and not self.whole:
             self.names += 1
             self.whole = self.names > FEW
-            self.library.load_phrases_dict(_words(text) if not self.whole else _all_words())
-        found: list[str] = self.library.lazy_pinyin(text, errors="ignore")
+            self.pypinyin.load_phrases_dict(_words(text) if not self.whole else _all_words())
+        found: list[str] = self.pypinyin.lazy_pinyin(text, errors="ignore")
         return found
 
 

@@ -252,7 +252,7 @@ ASK_OWNER = N_("ask whoever owns the file")
 IN_USE = N_("the book {book} is in use by another command and did not become free")
 LAST_BACKUP = N_("restore the last backup: salescli restore FILE")
 TROUBLES = (
-    ("locked", "book_busy", IN_USE, N_("try again in a moment")),
+    ("is locked", "book_busy", IN_USE, N_("try again in a moment")),
     ("busy", "book_busy", IN_USE, N_("try again in a moment")),
     ("disk is full", "disk_full", N_("the disk is full; nothing was changed in {book}"), N_("free some space and say it again")),
     (
@@ -278,6 +278,6 @@ def raise_for(error: BaseException, path: Path) -> None:
     """Raise the SalesError for an SQLite error about the file itself; re-raise anything that is our own fault."""
     text = str(error)
     for sign, code, sentence, hint in TROUBLES:
-        if sign in text:
+        if sign in text and not isinstance(error, sqlite3.IntegrityError):  # a name like `locked_until` says nothing of the file
             raise SalesError((problem(code, sentence, kind=Kind.BOOK, hint=hint, book=str(path)),)) from error
     raise error

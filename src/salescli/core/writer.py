@@ -18,7 +18,7 @@ from salescli.core.errors import Kind, Problem, SalesError, fail, problem
 from salescli.core.history_write import Recorder
 from salescli.core.i18n import N_
 from salescli.core.numbering import next_number
-from salescli.core.reader import BookConnection, Reader, book_path, check_version, connect_to_write, raise_for, require_file, translated
+from salescli.core.reader import BookConnection, Reader, book_path, check_version, connect_to_write, require_file, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -200,15 +200,15 @@ def _name(table: type[Book] | str) -> str:
 @contextmanager
 def transaction(path: Path) -> Iterator[BookConnection]:
     """A connection that holds the write lock, rolled back unless committed; what SQLite says about the file becomes exit 8."""
-    try:
-        with translated(path), closing(connect_to_write(path)) as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-    except SalesError:
-        raise
-    except Exception as error:
-        # Raised through the session, SQLite's own error comes wrapped.
-        raise_for(getattr(error, "orig", None) or error, path)
+    with translated(path):
+        try:
+            with closing(connect_to_write(path)) as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                yield connection
+        except Exception as error:
+            if isinstance(told := getattr(error, "orig", None), sqlite3.Error):  # what SQLite said, wrapped by the session
+                raise told from error
+            raise
 
 
 @contextmanager
@@ -246,13 +246,18 @@ def writer(
             if request is None or dry_run or any(p.ask is None for p in error.problems):
                 raise
             _file_requests(work, error, request)
-        work.finish()
-        if dry_run:
-            work.roll_back()
-        else:
-            work.commit()
-            if work.refusal:
-                raise work.refusal
+        _end(work, keep=not dry_run)
+
+
+def _end(work: Writer, *, keep: bool) -> None:
+    """Append the history and commit, or undo all; then tell what was filed instead."""
+    work.finish()
+    if not keep:
+        work.roll_back()
+        return
+    work.commit()
+    if work.refusal:
+        raise work.refusal
 
 
 def _file_requests(work: Writer, error: SalesError, reason: str) -> None:
