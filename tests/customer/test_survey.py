@@ -21,16 +21,40 @@ def ordered(office, *days: str, customer: int = 1, staff: str = "LI") -> None:
         )
 
 
-@pytest.mark.rule("CUS-11")
-def test_a_low_score_becomes_the_owners_task(office) -> None:
+TASKS = "select t.number, s.code from task t join staff s on s.id = t.staff_id where t.rule = 'CUS-11' order by t.id"
+
+
+@pytest.mark.rule("CUS-11", "ORG-03")
+def test_a_low_score_becomes_a_task_of_who_stands_above_whom_it_is_about(office) -> None:
+    """C0001 is LI's; LI and HAN stand below WANG, WANG and ZHOU below MA, MA below ADMIN."""
     done = office.ok(f"customer survey add {HUAXIN} --score 2 --comment 送货太慢 --contact 王芳", user="SVC")
-    assert "SU-202611-0001: C0001 华信科技有限公司 gives 2 of 5; TK-202611-0001 is opened" in done.out
+    assert "SU-202611-0001: C0001 华信科技有限公司 gives 2 of 5; WANG sees to it: TK-202611-0001" in done.out
+    assert "task done" not in done.out  # not hers to settle
     assert office.sql("select s.code, t.due, t.rule, t.document from task t join staff s on s.id = t.staff_id") == [
-        ("LI", "2026-11-05", "CUS-11", "SU-202611-0001")
+        ("WANG", "2026-11-05", "CUS-11", "SU-202611-0001")
     ]
-    assert "is opened" not in office.ok(f"customer survey add {HUAXIN} --score 3", user="SVC").out
+    assert "sees to it" not in office.ok(f"customer survey add {HUAXIN} --score 3", user="SVC").out
     office.ok("policy set survey.low_score 3")
-    assert "is opened" in office.ok(f"customer survey add {HUAXIN} --score 3", user="SVC").out
+    assert "由 WANG 跟进" in office.ok(f"customer survey add {HUAXIN} --score 3", user="SVC", lang="zh").out
+    for about in ("ZENG", "MA"):
+        office.ok(f"customer survey add {HUAXIN} --score 1 --about {about}", user="SVC")
+    office.ok("customer survey add 无主商行 --score 1", user="SVC")  # nobody's: who asked
+    assert [code for _number, code in office.sql(TASKS)] == ["WANG", "WANG", "ZHOU", "ADMIN", "SVC"]
+
+
+@pytest.mark.rule("CUS-11", "ORG-03", "ORG-06")
+def test_a_low_score_is_never_settled_by_whom_it_is_about(office) -> None:
+    own = office.ok(f"customer survey add {HUAXIN} --score 1", user="LI")
+    assert "task done" not in own.out
+    assert office.run("task done TK-202611-0001 --result ok", user="LI").exit == 7
+    office.ok("staff add CHOU 周楚 --role rep --superior MA")
+    office.ok("staff handover WANG --to LI")  # the heir is whom it is about: his superior sees to it
+    assert office.sql(TASKS) == [("TK-202611-0001", "MA")]
+    office.ok("customer survey add BLUE --score 1", user="ADMIN")
+    office.sql("update staff set superior_id = null where code = 'MA'")
+    office.ok("customer survey add BLUE --score 1 --about MA", user="ADMIN")  # at the top: who asked
+    assert [code for _number, code in office.sql(TASKS)][1:] == ["MA", "ADMIN"]
+    office.ok("task done TK-202611-0001 --result 主管致歉", user="MA")
 
 
 @pytest.mark.rule("CUS-11", "K-12")

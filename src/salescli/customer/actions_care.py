@@ -13,10 +13,11 @@ from salescli.core.errors import Kind, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.report import Done
+from salescli.core.tables import Staff
 from salescli.core.tasks_write import open_task
 from salescli.core.text import NOTE, clean, clean_or_none, folded
 from salescli.core.workdays import deadline
-from salescli.customer import reads_birthday, reads_file, reads_investigation, rules_care
+from salescli.customer import reads_birthday, reads_file, reads_investigation, reads_survey, rules_care
 from salescli.customer.rules_standing import check_active
 from salescli.customer.tables import Customer
 from salescli.customer.tables_care import AccountReview, ContactPlan, Festival, Investigation, Survey
@@ -95,7 +96,7 @@ def survey(
     w: Writer, reference: str, score: int, comment: str | None = None, *, contact: str | None = None, about: str | None = None,
     day: date | None = None,
 ) -> Done:  # fmt: skip
-    """Keep how satisfied a customer is, 1 to 5; a low score becomes the owner's task. CUS-11.
+    """Keep how satisfied a customer is, 1 to 5; a low score becomes a task of who stands above whom it is about. CUS-11.
 
     Raises SalesError: 3 no such customer or person, 4 a day ahead.
     """
@@ -112,25 +113,27 @@ def survey(
             comment=clean_or_none(comment, C_("comment"), NOTE, lines=True),
         )
     )  # fmt: skip
-    if rules_care.is_low(score, w.policy("survey.low_score")):
-        entry.task = _see_to(w, row, entry)
-        w.session.flush()
     w.document = entry.number
-    text = (
-        N_("{number}: {customer} {name} gives {score} of 5; {task} is opened")
-        if entry.task
-        else N_("{number}: {customer} {name} gives {score} of 5")
-    )
-    facts = {"number": entry.number, "customer": row.code, "name": row.name, "score": score, "task": entry.task}
-    return Done(msg(text, **facts), entry.number, next=(f"salescli task done {entry.task} --result TEXT",) if entry.task else (),
-                facts={"task": entry.task})  # fmt: skip
+    facts = {"number": entry.number, "customer": row.code, "name": row.name, "score": score}
+    if not rules_care.is_low(score, w.policy("survey.low_score")):
+        return Done(msg(N_("{number}: {customer} {name} gives {score} of 5"), **facts), entry.number, facts={"task": None})
+    return _see_to(w, row, entry, facts)
 
 
-def _see_to(w: Writer, row: Customer, entry: Survey) -> str:
-    """The task a low score opens: of the owner, else of who asked."""
+def _see_to(w: Writer, row: Customer, entry: Survey, facts: dict[str, Any]) -> Done:
+    """The task a low score opens and what is said of it; whom it is about neither gets nor settles it. CUS-11."""
     due = deadline(w.reader, w.today, w.policy("survey.task_days"))
     text = f"{row.code} {row.name}: {entry.score}/5 {entry.comment or ''}".strip()[:NOTE]
-    return open_task(w, row.staff_id or w.actor.id, text, due, document=entry.number, rule="CUS-11").number
+    taker = w.actor.id if entry.about_id is None else reads_survey.answers_for(w.reader, entry.about_id, w.actor.id)
+    task = open_task(w, taker, text, due, document=entry.number, rule="CUS-11")
+    if w.actor.id == entry.about_id != taker:
+        task.created_by = None  # who gives a task may settle it
+    entry.task = task.number
+    w.session.flush()
+    facts |= {"task": task.number, "staff": w.get(Staff, taker).code}
+    following = (f"salescli task done {task.number} --result TEXT",) if taker in w.actor.own_or_team() else ()
+    said = msg(N_("{number}: {customer} {name} gives {score} of 5; {staff} sees to it: {task}"), **facts)
+    return Done(said, entry.number, next=following, facts={"task": task.number, "staff": facts["staff"]})
 
 
 def improve(w: Writer, number: str, measure: str) -> Done:

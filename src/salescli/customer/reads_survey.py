@@ -108,3 +108,16 @@ def _means(r: Reader, span: Period, by: str) -> list[tuple[Any, ...]]:
     key, name = BY[by]
     sql = _MEANS.format(key=key, name=name, scope=condition(r.actor, "customers", "c.staff_id"))
     return r.tuples(sql, start=span.start, end=span.end, limit=r.policy("survey.low_score", span.end))
+
+
+def answers_for(r: Reader, about: int, asker: int) -> int:
+    """Who sees to a low score about somebody's work: his superior, at the top of the office a manager or director. CUS-11, ORG-03.
+
+    With neither: who asked. It falls to himself only where he asked and is all there is.
+    """
+    from salescli.core.approval import holders, level
+
+    above = level(r, "SUP", about)
+    if above is not None:
+        return above.people[0]
+    return asker if asker != about else next(iter(holders(r, "manager", about)), about)

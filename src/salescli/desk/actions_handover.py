@@ -171,7 +171,7 @@ def _move_rest(w: Writer, plan: _Plan) -> None:
     """Everything else he still holds, table by table; reports and places in duty groups by their own rules."""
     models = {str(model.__tablename__): model for model in Book.__subclasses__()}
     superior = w.get(Staff, plan.leaver.id).superior_id
-    for held in plan.things:
+    for held in sorted(plan.things, key=lambda held: held.place != ("staff", "superior_id")):  # who judges is found among the new superiors
         table, column = held.place
         if table in ("customer", "lead"):
             continue
@@ -184,8 +184,16 @@ def _move_rest(w: Writer, plan: _Plan) -> None:
             _replace_on_duty(w, plan, row)
         elif held.place == ("ticket", "agent_id") and row.about_id is not None:
             row.agent_id = unbiased(w.reader, plan.heir(held), row.about_id) or plan.heir(held)
+        elif held.place == ("task", "staff_id") and row.rule == "CUS-11":
+            row.staff_id = _judge(w, row.number, plan.heir(held))
         else:
             setattr(row, column, plan.heir(held))
+
+
+def _judge(w: Writer, task: str, heir: int) -> int:
+    """Who takes over seeing to a low score: the heir, unless it is about him or somebody above him. CUS-11."""
+    about = w.reader.value("SELECT about_id FROM survey WHERE task = :task", task=task)
+    return heir if about is None else unbiased(w.reader, heir, about) or heir
 
 
 def _new_superior(w: Writer, plan: _Plan, superior: int | None, report: Staff) -> int | None:

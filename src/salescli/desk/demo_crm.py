@@ -16,6 +16,7 @@ from salescli.customer.tables_contact import KEEP_CONTACTS, Interaction, OwnerCh
 from salescli.customer.tables_visit import Appointment, AppointmentItem
 from salescli.desk import demo_plan_care
 from salescli.desk.demo_crm_leads import LeadWriter
+from salescli.desk.demo_plan_visits import superiors
 from salescli.service.tables import Ticket, TicketStep
 from salescli.staff.tables_duty import DutyDay, DutyGroup, DutyMember
 
@@ -196,9 +197,9 @@ def _when(contact: ContactPlan) -> tuple[date, str]:
 
 
 def _low_score(survey: dict[str, Any], today: date) -> dict[str, Any]:
-    """The task a low score opens: see to the customer within two days."""
+    """The task a low score opens: the superior of whom it is about sees to the customer within two days."""
     due = survey["day"] + timedelta(2)
-    row = {"created": survey["day"], "due": due, "staff": survey["staff"], "created_by": survey["staff"], "rule": "CUS-11",
+    row = {"created": survey["day"], "due": due, "staff": superiors()[survey["staff"]], "created_by": None, "rule": "CUS-11",
            "text": f"客户不满意（{survey['score']} 分）：{survey['comment']}"}  # fmt: skip
     if due < today:
         row |= {"state": "done", "closed_on": due, "result": "已上门致歉"}
