@@ -25,7 +25,7 @@ def test_the_morning_agenda_is_drawn_from_the_records(office) -> None:
     assert ("records", "LI", 1) in told
     assert ("records", "HAN", 0) in told  # nothing handed in
     assert [r["ref"] for r in rows if r["part"] in ("problems", "plan", "promises")] == [
-        "PB-202611-0001", "AT-202611-0001", "PM-202611-0001",
+        "PB-202611-0001", "VP-202611-0001", "PM-202611-0001",
     ]  # fmt: skip
 
 

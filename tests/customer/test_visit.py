@@ -501,7 +501,7 @@ SCREENS = {
     "show": "visit show VS-202611-0001",
     "points": "visit points",
     "due": "visit due --ahead 14",
-    "checklist": "visit checklist AT-202611-0001",
+    "checklist": "visit checklist VP-202611-0001",
     "joint": "visit joint",
     "own": "visit accept VS-202611-0001",
     "help": "visit --help",

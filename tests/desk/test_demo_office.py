@@ -67,6 +67,23 @@ def test_demo_office_has_lived_a_year_of_trade(demo) -> None:
     assert demo.rows("contract expiring", user="LI")
 
 
+@pytest.mark.rule("ORD-17", "DAT-07")
+def test_a_number_says_what_kind_of_document_it_is(demo) -> None:
+    """Only what is owed bears the number of another paper: of the delivery, receipt or return it is owed for."""
+    tables = [
+        name
+        for (name,) in demo.sql(
+            "SELECT t.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' AND c.name = 'number'"
+        )
+    ]
+    series: dict[str, set[str]] = {}
+    for table in tables:
+        for (prefix,) in demo.sql(f"SELECT DISTINCT substr(number, 1, 2) FROM {table} WHERE number GLOB '[A-Z][A-Z]-20????-*'"):
+            series.setdefault(prefix, set()).add(table)
+    assert len(series) > 20
+    assert {prefix: found for prefix, found in series.items() if len(found - {"receivable", "payable"}) > 1} == {}
+
+
 @pytest.mark.rule("DAT-07", "STK-02", "PRO-02", "ORD-15")
 def test_goods_of_the_demo_office_come_from_suppliers_and_promotions_from_plans(demo) -> None:
     kinds = dict(demo.sql("SELECT kind, count(*) FROM stock_move GROUP BY kind"))

@@ -61,7 +61,7 @@ def appoint(w: Writer, reference: str, day: date, agreed: Agreed) -> Done:
     assert customer.id is not None
     row = w.add(
         Appointment(
-            number=w.number("AT"), customer_id=customer.id, staff_id=author.id, joint_id=along.id if along else None, day=day,
+            number=w.number("VP"), customer_id=customer.id, staff_id=author.id, joint_id=along.id if along else None, day=day,
             time=clean_time(agreed.at), place=clean_or_none(agreed.place, C_("place")),
             contact=clean_or_none(agreed.contact, C_("contact_name"), 80), purpose=clean(agreed.purpose, C_("purpose"), NOTE, lines=True),
         )

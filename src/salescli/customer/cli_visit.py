@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 app = Group("visit")
 
 Number = Annotated[str, typer.Argument(metavar=N_("RECORD"), help=N_("Number of the record, such as VS-202611-0001."))]
-AppointmentNumber = Annotated[str, typer.Argument(metavar=N_("APPOINTMENT"), help=N_("Number, such as AT-202611-0001."))]
+AppointmentNumber = Annotated[str, typer.Argument(metavar=N_("APPOINTMENT"), help=N_("Number, such as VP-202611-0001."))]
 Contact = Annotated[str | None, typer.Option("--contact", metavar=N_("NAME"), help=N_("Whom you met or spoke to."))]
 Time = Annotated[str | None, typer.Option("--at", metavar=N_("TIME"), help=N_("Time of day, as in 09:30."))]
 Purpose = Annotated[str | None, typer.Option("--purpose", metavar=N_("TEXT"), help=N_("What it was for."))]
@@ -337,7 +337,7 @@ def appointments(
 
 
 @app.report(
-    "checklist", help=N_("What an appointment is prepared with."), example="salescli visit checklist AT-202611-0001", rules=("VIS-04",)
+    "checklist", help=N_("What an appointment is prepared with."), example="salescli visit checklist VP-202611-0001", rules=("VIS-04",)
 )
 def checklist(r: "Reader", appointment: AppointmentNumber) -> "Report":
     from salescli.customer.reads_appointment import checklist
@@ -348,7 +348,7 @@ def checklist(r: "Reader", appointment: AppointmentNumber) -> "Report":
 @app.write(
     "prepare",
     help=N_("Note that one item of an appointment's list is ready."),
-    example="salescli visit prepare AT-202611-0001 3 'price list of October'",
+    example="salescli visit prepare VP-202611-0001 3 'price list of October'",
     rules=("VIS-04",),
 )
 def prepare(
@@ -366,8 +366,8 @@ def prepare(
     "move",
     help=N_("Move an appointment to another day for a reason, or without a day call it off."),
     example=(
-        "salescli visit move AT-202611-0001 --to +7d --reason 'he is ill'",
-        "salescli visit move AT-202611-0001 --reason 'not needed'",
+        "salescli visit move VP-202611-0001 --to +7d --reason 'he is ill'",
+        "salescli visit move VP-202611-0001 --reason 'not needed'",
     ),
     rules=("VIS-04",),
 )

@@ -142,7 +142,7 @@ class Life:
 
     def _appointments(self, contacts: list[ContactPlan]) -> None:
         plans = demo_plan_care.appointments(self.w.today, contacts)
-        rows = [{**row, "number": self.w.number("AT")} for row in self.rows(plans)]
+        rows = [{**row, "number": self.w.number("VP")} for row in self.rows(plans)]
         first = self.w.insert_records(Appointment, _fit(Appointment, rows))
         self.w.insert_records(AppointmentItem, [
             {"appointment_id": first + n, "position": place, "kind": kind, "text": text, "ready": int(place <= plan["ready"])}
