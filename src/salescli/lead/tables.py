@@ -10,6 +10,7 @@ from salescli.customer.tables import Customer  # noqa: F401 - foreign key target
 from salescli.lead.states import Intent, LeadState, Stage
 
 OPEN = text("closed IS NULL")
+ENDED = text("closed IS NOT NULL")
 POOLED = text("staff_id IS NULL AND closed IS NULL")
 
 
@@ -35,7 +36,7 @@ class Lead(Book, table=True):
         Index("ix_lead_due", "staff_id", "next_on", sqlite_where=OPEN),
         Index("ix_lead_next", "next_on", sqlite_where=OPEN),
         Index("ix_lead_stall", "stage_since", "staff_id", sqlite_where=OPEN),
-        Index("ix_lead_closed", "closed", "stage"),
+        Index("ix_lead_closed", "closed", "stage", sqlite_where=ENDED),  # half of all leads are open: counted in, the engine expects few
     )
     id: int | None = key()
     number: str = line(40, unique=True)

@@ -2447,7 +2447,7 @@ CREATE TABLE lead (
 )
 """,
     r"""
-CREATE INDEX ix_lead_closed ON lead (closed, stage)
+CREATE INDEX ix_lead_closed ON lead (closed, stage) WHERE closed IS NOT NULL
 """,
     r"""
 CREATE INDEX ix_lead_created ON lead (created, source)
