@@ -5,9 +5,8 @@ Whoever adds a group or a verb of another room to a group adds one line; `cli.py
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 
 
 class Entry(NamedTuple):

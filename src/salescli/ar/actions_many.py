@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.ar.actions_settle import settle
 from salescli.ar.reads_open import open_claims, open_sources
@@ -13,6 +13,7 @@ from salescli.ar.rules import Applied, Claim, Source, apply, oldest, oldest_due,
 from salescli.ar.states import CREDIT_NOTES, RECEIPTS, RECEIVABLES, ReceivableKind
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

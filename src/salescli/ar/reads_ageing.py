@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from salescli.ar.reads_as_of import claims, sources
 from salescli.ar.rules import Band, bands, edges
 from salescli.core.access import condition
 from salescli.core.i18n import N_, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 
 if TYPE_CHECKING:

@@ -7,7 +7,9 @@ over the whole history.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.ar.reads_as_of import credit_position
 from salescli.ar.rules_credit import CreditFacts, CreditPolicy, payment_class
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from salescli.ar.rules_posting import Document
 from salescli.core.access import condition
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_
 from salescli.core.lookup import escaped
+from salescli.core.record import NamedTuple
 from salescli.core.text import clean
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.ar.reads_as_of import anything_since
 from salescli.ar.states import money_state, owed_state
@@ -11,6 +11,7 @@ from salescli.core.access import condition
 from salescli.core.dates import Period, month_of
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find_optional
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 
 if TYPE_CHECKING:

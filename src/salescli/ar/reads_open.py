@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.ar.rules import Applied, Claim, Source, Step
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection

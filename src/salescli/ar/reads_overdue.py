@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.ar.reads_as_of import owed
 from salescli.ar.rules import dunning_stage, next_step
 from salescli.core.access import condition, mask
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find_optional
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from datetime import date, timedelta
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.ar.states import Stage
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

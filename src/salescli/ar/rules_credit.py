@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from salescli.ar.states import PaymentClass
 from salescli.core.approval import Ask
@@ -17,6 +17,7 @@ from salescli.core.dates import add_months
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
 from salescli.core.money import amount_text
+from salescli.core.record import NamedTuple
 
 OFF, WARN, APPROVE, BLOCK = "off", "warn", "approve", "block"
 ENTRY, APPROVAL, SHIPMENT = "entry", "approval", "shipment"

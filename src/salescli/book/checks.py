@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.book.flaws import sentence
 from salescli.core.checks import Check
 from salescli.core.history_rows import runs, verify_rows
 from salescli.core.history_verify import verify_chain
 from salescli.core.i18n import N_, Message, msg
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from salescli.book.create import remove_with_side_files, settle_folder
@@ -16,6 +16,7 @@ from salescli.core import reader as door
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_
 from salescli.core.reader import APPLICATION_ID, Reader, check_version, connect_readonly, translated
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

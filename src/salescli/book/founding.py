@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.book import sharing
 from salescli.book.create import creating
 from salescli.core.access import os_account
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import clean
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.book.fields import Values
 from salescli.core.errors import Kind, fail
 from salescli.core.history import BULK_ROWS
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 
 if TYPE_CHECKING:

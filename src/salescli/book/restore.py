@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.book.copies import Identity, copy_into, identity, opened_copy, prove, sha256_of, write_copy
 from salescli.book.create import move_into_place, remove_with_side_files
@@ -18,6 +18,7 @@ from salescli.core.errors import Kind, SalesError, fail, problem
 from salescli.core.history import Author, append
 from salescli.core.i18n import N_, msg
 from salescli.core.reader import BUSY_SECONDS, SCHEMA_VERSION, Reader, book_path, reader, translated
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 
 if TYPE_CHECKING:

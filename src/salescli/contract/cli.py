@@ -2,12 +2,13 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from salescli.core.commands import AnyPeriod, AsOf, CustomerArgument, CustomerOption, Group, Reason, StaffOption, argument, option
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader

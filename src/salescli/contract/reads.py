@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.contract import reads_progress, rules
 from salescli.contract.states import ContractKind, ContractState, Facts, state_of
@@ -11,6 +11,7 @@ from salescli.core.access import condition
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find_optional
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.quote import reads as quotes
 from salescli.quote.reads_pricing import is_net

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.contract.states import OF_AREAS
 from salescli.core.i18n import N_, Message, msg
+from salescli.core.record import NamedTuple
 from salescli.quote.reads import plan_of
 from salescli.quote.reads_pricing import is_net
 from salescli.quote.rules_payment import Term, due_day

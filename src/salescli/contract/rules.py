@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.contract.states import MOVES, OF_AREAS, ContractKind, VersionState
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
+from salescli.core.record import NamedTuple
 from salescli.core.text import among
 
 if TYPE_CHECKING:

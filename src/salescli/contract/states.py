@@ -1,7 +1,8 @@
 """States of a contract (ST-06): people set the state of a version and file it; the rest is computed from the facts."""
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from salescli.core.record import NamedTuple
 
 
 class VersionState(StrEnum):

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from salescli.core.access import condition
 from salescli.core.i18n import C_, N_, msg
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

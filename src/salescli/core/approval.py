@@ -8,10 +8,11 @@ Standard library only; writing stands in approval_write.py.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_, Message
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

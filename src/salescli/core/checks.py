@@ -6,11 +6,12 @@ import sqlite3
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core import context
 from salescli.core.errors import SalesError
 from salescli.core.i18n import N_, msg
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

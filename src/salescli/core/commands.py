@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from os.path import exists
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_type_hints
 
 import typer
 from typer.main import get_command_from_info
@@ -45,6 +45,7 @@ from salescli.core.commands_options import (
 )
 from salescli.core.commands_tree import LazyGroup, SalesCommand
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from salescli.core.report import OutputOptions, Report

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from unicodedata import east_asian_width
 
 from salescli.core.i18n import N_, _, msg
+from salescli.core.record import NamedTuple
 
 Row = tuple[str, str]
 WIDEST = 110

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 from salescli.core.unreadable import Unreadable
 
 FIRST_YEAR = 1900

@@ -10,9 +10,10 @@ from collections import deque
 from dataclasses import dataclass, field
 from itertools import pairwise
 from sqlite3 import OperationalError
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.history import column_defaults, digest, tracked_columns, tracked_tables
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

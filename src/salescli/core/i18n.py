@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from gettext import NullTranslations

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from salescli.core.errors import Kind as Failure
 from salescli.core.errors import Problem, SalesError, problem
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.jobs_table import Fault, Layout, Table
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

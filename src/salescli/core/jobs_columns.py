@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from salescli.core.dates import BadDate, parse_date
 from salescli.core.errors import SalesError
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.jobs_files import Lossy
 from salescli.core.money import divide, parse_amount, parse_price, parse_quantity, parse_rate
+from salescli.core.record import NamedTuple
 from salescli.core.text import clean
 from salescli.core.unreadable import Unreadable
 

@@ -15,10 +15,11 @@ from hashlib import sha256
 from io import BytesIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.i18n import N_
 from salescli.core.jobs import OTHER_VALUES, TWICE, shortened
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from salescli.core.jobs import Job

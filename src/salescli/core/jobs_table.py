@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.errors import Kind, Problem, SalesError, fail, problem
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.jobs_columns import IGNORED, Column, ColumnReader, known_headers, nearest, plain
 from salescli.core.jobs_files import rows
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

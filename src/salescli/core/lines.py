@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, Problem, SalesError, fail, problem, raise_if
 from salescli.core.i18n import N_, Message
 from salescli.core.money import parse_price, parse_quantity
+from salescli.core.record import NamedTuple
 from salescli.core.unreadable import Unreadable
 
 if TYPE_CHECKING:

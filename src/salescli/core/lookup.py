@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from salescli.core.access import condition
 from salescli.core.errors import Kind, Problem, SalesError, fail
 from salescli.core.i18n import C_, N_, Message, msg
+from salescli.core.record import NamedTuple
 from salescli.core.text import NAME, clean, folded
 
 if TYPE_CHECKING:

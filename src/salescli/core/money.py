@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 from salescli.core.unreadable import Unreadable
 
 AMOUNT_ONE = 100

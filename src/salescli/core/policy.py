@@ -13,11 +13,12 @@ from datetime import date, time
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from salescli.core import money
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, Message, code_label, language, msg
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, NoReturn, overload
+from typing import Any, Literal, NoReturn, overload
 
 from salescli.core.errors import Kind, Problem, fail
 from salescli.core.i18n import N_, Message, _
+from salescli.core.record import NamedTuple
 
 CellKind = Literal["text", "code", "int", "amount", "price", "quantity", "percent", "date", "time", "bool", "rank", "figure"]
 TEXT_KINDS = frozenset({"text", "code", "date", "time", "bool"})  # written from the left; every other kind is a number

@@ -13,7 +13,7 @@ import secrets
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from salescli.core import context as here
 from salescli.core import session_file
@@ -21,6 +21,7 @@ from salescli.core.errors import Kind, fail
 from salescli.core.history import Author, append
 from salescli.core.i18n import N_, msg
 from salescli.core.reader import Reader, check_version, connect_to_write, require_file, translated
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import Scope, condition, mask
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find, holding, part_pattern
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.core.text import clean, folded
 from salescli.customer import reads_history

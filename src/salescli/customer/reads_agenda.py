@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition
 from salescli.core.dates import Period, month_of, week_of
 from salescli.core.i18n import C_, N_, Message, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.core.workdays import calendar
 from salescli.customer import reads_appointment, reads_points

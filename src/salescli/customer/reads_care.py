@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition, mask
 from salescli.core.dates import add_months
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, _, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.customer import reads_birthday
 from salescli.customer.states_work import Care

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition
 from salescli.core.dates import days_between
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find_optional
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.customer.reads_plan import plan_of
 from salescli.customer.rules_care import order_cycle

@@ -6,12 +6,13 @@ entered twice, and that whoever asks learns who holds him. Telephone numbers are
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.access import condition
 from salescli.core.alike import core_name, normal_name, normal_phone, pieces, without_place
 from salescli.core.i18n import N_, msg
 from salescli.core.phonetic import MOST_OF_A_PERSON
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.customer.reads_owner import WAITS
 from salescli.customer.rules import Alike, Holder

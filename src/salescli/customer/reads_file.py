@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core import workdays
 from salescli.core.access import condition
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find_optional
 from salescli.core.money import divide
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.customer import rules_care as rules
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.access import condition
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.customer.reads_owner import dealt
 from salescli.customer.rules_care import FIRST_DEAL, is_stale, missing_themes

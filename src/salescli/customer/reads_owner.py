@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition
 from salescli.core.i18n import N_, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.core.text import folded
 

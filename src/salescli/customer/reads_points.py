@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core import workdays
 from salescli.core.access import condition
@@ -12,6 +12,7 @@ from salescli.core.dates import Period, days_between, month_of, week_of
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find_optional
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.customer import rules_visit as rules
 from salescli.lead.states import INQUIRIES

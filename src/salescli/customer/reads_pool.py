@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 from heapq import nsmallest
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from salescli.core.access import condition, mask
 from salescli.core.errors import Kind, Problem, fail
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Lines, Report
 from salescli.customer.reads_owner import DEALT, Person, claimed_on, held, locked
 from salescli.customer.rules_pool import Facts, check_hold, days_left, is_due

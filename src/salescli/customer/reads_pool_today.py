@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.agenda import Agenda, Task, cut
 from salescli.core.dates import days_between
 from salescli.core.i18n import C_, N_, msg
+from salescli.core.record import NamedTuple
 from salescli.customer import reads_pool
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
+from salescli.core.record import NamedTuple
 
 MATCHES = (C_("code"), C_("name"), C_("tax_no"), C_("phone"), C_("similar"))
 """What makes two files one and the same customer; `similar` only may."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from salescli.core.dates import add_months, days_in_month
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_
 from salescli.core.money import divide
+from salescli.core.record import NamedTuple
 
 THEMES = (C_("profile"), C_("rivals"), C_("relation"))
 FIRST_DEAL = (

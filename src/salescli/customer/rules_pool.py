@@ -6,10 +6,11 @@ Customers and leads follow the same rules; the room of leads calls these functio
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 
 WHOLE = 10_000
 """100 % in the unit of rates."""

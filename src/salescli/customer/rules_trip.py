@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
-from typing import NamedTuple
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 
 
 class Span(NamedTuple):

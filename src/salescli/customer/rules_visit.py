@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
 from salescli.core.money import divide
+from salescli.core.record import NamedTuple
 from salescli.customer.states import REVIEW_MOVES, Channel, Review
 
 IN_DEPTH = (C_("need"), C_("feedback"), C_("next_step"))

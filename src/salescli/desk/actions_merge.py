@@ -6,7 +6,7 @@ What moves is found from the foreign keys of the tables, so that a table made la
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Column, Table, UniqueConstraint, inspect
 from sqlmodel import col, select
@@ -14,6 +14,7 @@ from sqlmodel import col, select
 from salescli.book.create import load_tables
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.schema import Book, metadata
 from salescli.core.tables_office import Task

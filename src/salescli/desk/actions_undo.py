@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from sqlalchemy.exc import IntegrityError
 
@@ -13,6 +13,7 @@ from salescli.core.approval import waiting_on
 from salescli.core.errors import Kind, Problem, SalesError, fail, problem, raise_if
 from salescli.core.i18n import N_, msg
 from salescli.core.money import amount_text, percent_text, price_text, quantity_text
+from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.schema import Amount, Book, Day, Flag, Price, Quantity, Rate
 from salescli.desk.rules_undo import GOES, TAKES, Step, changed, check_step

@@ -9,9 +9,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.money import divide, line_amount, multiply_rate
+from salescli.core.record import NamedTuple
 from salescli.desk.demo_words import HANDED_OVER, SEED, later, office, products, quoted, workday
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.money import line_amount, parse_amount, parse_price, parse_quantity, parse_rate
+from salescli.core.record import NamedTuple
 from salescli.desk.demo_words import office, products, workday
 from salescli.price.states import PriceSource
 from salescli.promo.rules import Plan, PricedLine, apply

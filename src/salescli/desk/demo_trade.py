@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core import money
 from salescli.core.money import net_of_tax
+from salescli.core.record import NamedTuple
 from salescli.desk.demo_plan_goods import MAIN, SHOP
 from salescli.order.states import OrderKind
 from salescli.order.tables import Delivery, DeliveryLine, OrderLine, SalesOrder

@@ -6,9 +6,10 @@ of this table, so that no new room can forget its share. Columns named `…_by` 
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from salescli.core.i18n import C_
+from salescli.core.record import NamedTuple
 
 Fate = Literal["passes", "stays", "ends"]
 

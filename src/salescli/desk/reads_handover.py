@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.agenda import Agenda, Task
 from salescli.core.approval import superiors
 from salescli.core.i18n import C_, N_, Message, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.desk.handover_columns import passing
 from salescli.desk.scope import person

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core import approval as engine
 from salescli.core.agenda import Task
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, Message, _, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core import approval as engine
 from salescli.core.i18n import C_, N_, msg
+from salescli.core.record import NamedTuple
 from salescli.desk.reads_inbox import names
 from salescli.desk.week import DONE, LATE, MISSING, OPEN, Line, Week
 

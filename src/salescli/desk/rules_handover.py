@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 
 
 class Thing(NamedTuple):

@@ -6,10 +6,11 @@ and taking an event back is another event.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
+from salescli.core.record import NamedTuple
 
 Image = dict[str, Any]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import mask
 from salescli.core.alike import normal_name, normal_phone
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import escaped, part_pattern
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.core.text import NAME, clean, folded
 from salescli.desk.search_sources import NEWEST, SOURCES, Source

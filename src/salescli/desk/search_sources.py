@@ -7,10 +7,11 @@ in tables of things; long texts only in the newest rows, so that a search stays 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.access import condition
 from salescli.core.i18n import C_
+from salescli.core.record import NamedTuple
 from salescli.desk import scope
 from salescli.desk.reads_notice import audience
 

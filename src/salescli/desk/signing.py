@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from salescli.core import access, session_file, signin
 from salescli.core.errors import Kind, Problem, fail, problem
 from salescli.core.i18n import N_, msg
 from salescli.core.prompts import ask
 from salescli.core.reader import Reader, book_path, reader, require_file
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.dates import Period, end_of_month, month_of, period
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.money import rate_of
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.kpi.reads_cut import ALL, GOODS, Figure, figures
 from salescli.kpi.reads_measures import METRICS, Metric

@@ -6,7 +6,9 @@ Every measure answers the same: per key its code and name, a value, and for rate
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

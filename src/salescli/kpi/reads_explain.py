@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, msg
 from salescli.core.money import rate_of
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.kpi.reads import MONTH, check_allowed, months
 from salescli.kpi.reads_cut import ALL, figures, papers

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.access import condition
+from salescli.core.record import NamedTuple
 from salescli.kpi.reads_cut import ALL, GOODS, Cut, Origin, Query, part
 from salescli.price.reads_check import list_price_of_line
 from salescli.quote.reads_pricing import is_net

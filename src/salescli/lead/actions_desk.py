@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import require
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_or_none, clean_phone
 from salescli.customer import reads_owner

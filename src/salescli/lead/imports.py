@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.alike import normal_name, normal_phone
 from salescli.core.i18n import N_
@@ -12,6 +12,7 @@ from salescli.core.jobs_columns import Column
 from salescli.core.jobs_rows import UNKNOWN_STAFF, Changed, Known, Names, Plan, compare
 from salescli.core.jobs_table import Layout
 from salescli.core.phonetic import pinyin
+from salescli.core.record import NamedTuple
 from salescli.core.text import folded
 from salescli.customer import reads_owner
 from salescli.customer.states import OwnerMove

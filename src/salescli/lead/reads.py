@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition, mask
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.lead.reads_source import find_source
 from salescli.lead.reads_stall import LAST_CONTACT

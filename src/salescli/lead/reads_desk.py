@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.access import condition, mask
 from salescli.core.i18n import N_, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.lead.reads_match import Wanted, matches
 from salescli.lead.rules_match import Match, is_live, rightful

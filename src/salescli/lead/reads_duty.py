@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from salescli.core.record import NamedTuple
 from salescli.customer.reads_owner import person
 from salescli.customer.reads_pool import check_room
 from salescli.staff.reads_duty import group_of, on_duty

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.alike import normal_name, normal_phone
+from salescli.core.record import NamedTuple
 from salescli.lead.rules_match import By, Match
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.access import mask
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import Row, find
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.lead.reads import weights_of
 from salescli.lead.reads_stall import LAST_CONTACT

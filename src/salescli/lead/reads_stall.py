@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find, holding, part_pattern
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.lead.rules import days_in_stage
 from salescli.lead.states import STAGES

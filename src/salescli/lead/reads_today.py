@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.agenda import Agenda, Task
 from salescli.core.dates import days_between, week_of
 from salescli.core.i18n import C_, N_, Message, msg
+from salescli.core.record import NamedTuple
 from salescli.lead.reads_stall import stalled
 from salescli.lead.rules import days_in_stage
 from salescli.lead.states import INQUIRIES

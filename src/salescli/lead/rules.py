@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
+from salescli.core.record import NamedTuple
 from salescli.lead.states import LEAD_MOVES, ONE_STEP, STAGE_MOVES, STAGES, STALL_REASONS, Intent, LeadState, Stage, StallReason
 
 EXIT_FIELDS: dict[Stage, tuple[str, ...]] = {

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 from salescli.lead.states import Entrance, Ground
 
 

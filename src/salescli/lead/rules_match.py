@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from salescli.core.errors import Problem, problem
 from salescli.core.i18n import N_
 from salescli.core.phonetic import MOST_OF_A_PERSON
+from salescli.core.record import NamedTuple
 from salescli.lead.states import Ground
 
 By = Literal["phone", "tax_no", "name"]

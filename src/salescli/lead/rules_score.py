@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from salescli.core.i18n import C_
+from salescli.core.record import NamedTuple
 from salescli.lead.states import STAGES, Intent, Stage
 
 MOST = 100

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from sqlmodel import select
 
@@ -16,6 +16,7 @@ from salescli.core.errors import Kind, Problem, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.money import amount_text
+from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.text import clean_or_none
 from salescli.customer.rules_standing import check_active, warn_bad_record

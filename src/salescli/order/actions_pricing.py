@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.errors import Kind, Problem, problem, raise_if
 from salescli.core.i18n import N_
 from salescli.core.lookup import find
 from salescli.core.money import line_amount, multiply_rate, net_of_tax
+from salescli.core.record import NamedTuple
 from salescli.price.reads_offlist import Priced
 from salescli.price.reads_resolve import resolve
 from salescli.promo.actions_pricing import line_of, promoted

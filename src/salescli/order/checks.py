@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.checks import Check
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.money import line_amount, multiply_rate
+from salescli.core.record import NamedTuple
 from salescli.order.reads import document_amount
 from salescli.order.reads_kept import COMPLETED
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.i18n import N_
 from salescli.core.money import line_amount, line_amounts, multiply_rate, net_of_tax, unit_price
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

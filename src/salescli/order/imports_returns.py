@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.i18n import N_
 from salescli.core.jobs import Kind
 from salescli.core.jobs_columns import Column
 from salescli.core.jobs_rows import UNKNOWN_CUSTOMER_FIRST, UNKNOWN_PRODUCT_FIRST, Names
 from salescli.core.jobs_table import Fault, Layout
+from salescli.core.record import NamedTuple
 from salescli.core.text import folded
 from salescli.order.reads_life import progress_of
 from salescli.order.rules_life import check_return

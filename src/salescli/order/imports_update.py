@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.i18n import N_
 from salescli.core.jobs import OTHER_VALUES
 from salescli.core.jobs_rows import select_in
+from salescli.core.record import NamedTuple
 from salescli.order.imports_orders import HEAD, Group
 from salescli.order.states import OrderState
 

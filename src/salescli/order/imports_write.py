@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from itertools import chain, count, repeat
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.dates import due_date
 from salescli.core.i18n import N_
 from salescli.core.jobs_bulk import unindexed
 from salescli.core.jobs_rows import select_in
+from salescli.core.record import NamedTuple
 from salescli.order.imports_lines import prices_are_net
 from salescli.order.states import DeliveryKind, OrderState
 

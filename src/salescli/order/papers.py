@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from salescli.core.i18n import N_, _
 from salescli.core.printing import Paper, capitals
+from salescli.core.record import NamedTuple
 from salescli.order.reads import visible
 from salescli.order.reads_batches import batches_of
 from salescli.order.reads_life import Parcel, find_parcel

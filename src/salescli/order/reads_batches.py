@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.i18n import N_, msg
 from salescli.core.money import quantity_text
+from salescli.core.record import NamedTuple
 from salescli.stock.reads_lots import lots_of
 from salescli.stock.rules_batch import first_expiring, less, may_be_sold, take
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from salescli.core.i18n import N_, _, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_
 from salescli.core.lookup import find
+from salescli.core.record import NamedTuple
 from salescli.order.rules_life import Need, Progress
 from salescli.stock.reads_available import available, main_warehouse
 from salescli.stock.reads_plan import coming

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.approval import Ask
 from salescli.core.dates import add_months
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
 from salescli.core.money import RATE_ONE, divide, multiply_rate, quantity_text
+from salescli.core.record import NamedTuple
 from salescli.order.states import MOVES, OrderState
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from salescli.core.record import NamedTuple
 
 PACKAGE = Path(__file__).parent.parent
 OWNERS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.approval import Ask
 from salescli.core.approval_write import file_request
@@ -10,6 +10,7 @@ from salescli.core.errors import Kind, Problem, fail, raise_if
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.money import parse_price, rate_of
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.price import reads_facts, rules_request

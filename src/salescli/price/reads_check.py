@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from salescli.core.access import condition
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find_optional
 from salescli.core.money import rate_of
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.price.reads import need_prices
 from salescli.product.reads_price import GENERAL, list_price_on

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.money import unit_price
+from salescli.core.record import NamedTuple
 from salescli.price.rules_table import Asked, Rule, pick
 
 if TYPE_CHECKING:

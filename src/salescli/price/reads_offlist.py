@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.approval import Ask, granted, needed
 from salescli.core.errors import Kind, Problem
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 from salescli.price.rules import PathPolicy, Resolved, check_line_price, worst
 
 if TYPE_CHECKING:

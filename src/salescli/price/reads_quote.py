@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.money import divide, line_amount
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.core.text import folded
 from salescli.price.reads import need_prices

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.money import divide, unit_price
+from salescli.core.record import NamedTuple
 from salescli.price.rules import Resolved
 from salescli.price.rules_table import Asked, Rule, candidates, pick, source
 from salescli.price.states import PriceSource

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition
 from salescli.core.dates import days_between
@@ -11,6 +11,7 @@ from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find_optional
 from salescli.core.money import rate_of
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.price.reads import need_prices
 from salescli.product.reads_price import list_price_on

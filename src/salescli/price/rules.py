@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.approval import Ask
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
 from salescli.core.money import RATE_ONE, divide, price_text, rate_of
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

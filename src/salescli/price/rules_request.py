@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 from salescli.price.rules_table import Rule, clash
 from salescli.price.states import ChangeState, ShownState
 

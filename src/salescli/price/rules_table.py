@@ -6,8 +6,9 @@ largest quantity break that is reached (a break of 10 is reached by 10), a price
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from salescli.core.record import NamedTuple
 from salescli.core.text import folded
 from salescli.price.states import PriceSource
 

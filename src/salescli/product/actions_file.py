@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.money import parse_quantity
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.core.unreadable import Unreadable

@@ -1,12 +1,13 @@
 """Commands of the group `product`: what the office sells."""
 
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from salescli.core.commands import Group, ProductArgument, option
 from salescli.core.commands_options import LIMIT, SORT
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
+from salescli.core.record import NamedTuple
 from salescli.core.text import folded
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import Problem, SalesError, problem
 from salescli.core.i18n import N_
 from salescli.core.lookup import find
 from salescli.core.money import divide, line_amount
+from salescli.core.record import NamedTuple
 from salescli.price.reads_offlist import Priced, check_document
 from salescli.price.reads_quote import in_base_unit
 from salescli.price.reads_resolve import resolve

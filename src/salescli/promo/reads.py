@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.i18n import N_, Message, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.promo.reads_around import benefit, state_of
 from salescli.promo.reads_load import Loaded, load, plan

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_
+from salescli.core.record import NamedTuple
 from salescli.product.reads_file import descendants
 from salescli.promo.rules_plan import Gift, Part, Plan
 from salescli.promo.states import ScopeKind

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.i18n import N_, Message, msg
+from salescli.core.record import NamedTuple
 from salescli.core.text import folded
 from salescli.promo.reads_load import Loaded, as_plan, load
 from salescli.promo.states import ScopeKind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition
 from salescli.core.errors import Kind, fail, raise_if
@@ -11,6 +11,7 @@ from salescli.core.i18n import N_, msg
 from salescli.core.lines import parse_lines
 from salescli.core.lookup import find
 from salescli.core.money import divide
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.price.reads import need_prices
 from salescli.promo.actions_pricing import PricedDocument, Wanted, line_of, price_document, promoted

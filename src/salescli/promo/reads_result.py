@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition
 from salescli.core.i18n import N_, msg
 from salescli.core.money import divide, rate_of
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.price.reads import need_prices
 from salescli.promo.reads_around import goods_of

@@ -7,10 +7,11 @@ most (`best`), or the one of the highest priority (`priority`).
 from __future__ import annotations
 
 from itertools import permutations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.money import line_amount
+from salescli.core.record import NamedTuple
 from salescli.promo.rules_effect import Effect, effect
 from salescli.promo.rules_plan import Plan, PricedLine
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
 from salescli.core.money import RATE_ONE
+from salescli.core.record import NamedTuple
 from salescli.core.text import folded
 from salescli.promo.states import MOVES, PlanState, PromoKind
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.money import divide, multiply_rate, split
+from salescli.core.record import NamedTuple
 from salescli.promo.rules_plan import Gift, Plan, PricedLine
 
 if TYPE_CHECKING:

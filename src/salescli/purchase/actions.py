@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core import changes
 from salescli.core.dates import due_date
@@ -13,6 +13,7 @@ from salescli.core.lookup import find
 from salescli.core.money import line_amount
 from salescli.core.numbering import next_code
 from salescli.core.phonetic import pinyin
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_code, clean_or_none, clean_phone
 from salescli.purchase import reads, rules

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find
 from salescli.core.money import divide, split, unit_price
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.stock.actions_label import Label, entered, expiry
 from salescli.stock.actions_moves import Going, move_many

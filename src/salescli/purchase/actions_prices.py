@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
@@ -11,6 +11,7 @@ from salescli.core.errors import Kind, Problem, fail, raise_if
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find
 from salescli.core.money import price_text, quantity_text
+from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.price.rules_table import Rule
 from salescli.purchase import rules, rules_prices

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition
 from salescli.core.agenda import Agenda, Task
@@ -12,6 +12,7 @@ from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.money import divide, line_amount, rate_of
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.purchase.rules import Held
 from salescli.purchase.states import PurchaseState, state_of

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.agenda import Agenda, Task
 from salescli.core.dates import days_between
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find_optional
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.purchase.rules import Band, Credit, Debt, Settled, band_of, bands, settle, unpaid_parts
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find_optional
 from salescli.core.money import divide, rate_of
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.price.reads import need_prices
 from salescli.price.rules_table import Asked, Rule, pick

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
 from salescli.core.money import line_amount
+from salescli.core.record import NamedTuple
 from salescli.purchase.states import MOVES, PurchaseState
 
 if TYPE_CHECKING:

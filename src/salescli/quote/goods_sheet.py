@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.i18n import N_, _, msg
 from salescli.core.money import amount_text, grouped, line_amount, price_text, quantity_text
 from salescli.core.printing import Sheet, capitals
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find_optional
 from salescli.core.money import rate_of
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.price.rules import PathPolicy, deviation, net_price
 from salescli.quote import rules

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.errors import Kind, Problem, SalesError, problem, raise_if
 from salescli.core.i18n import N_
 from salescli.core.lookup import find
 from salescli.core.money import multiply_rate, net_of_tax
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
 from salescli.core.money import line_amount, rate_of
+from salescli.core.record import NamedTuple
 from salescli.price.rules import EXTRA, PathPolicy, approval_posts, deviation, net_price
 from salescli.quote.states import MOVES, QuoteState
 

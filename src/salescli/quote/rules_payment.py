@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, Problem, SalesError, problem
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.money import RATE_ONE, multiply_rate, parse_amount, parse_rate, split
+from salescli.core.record import NamedTuple
 from salescli.core.unreadable import Unreadable
 from salescli.quote.states import Anchor, Basis
 

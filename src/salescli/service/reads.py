@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find_optional
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.service.rules import Deadlines, Facts, Standing, standing
 

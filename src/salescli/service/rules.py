@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 from salescli.service.states import MOVES, OPEN, Step, TicketState, state_of
 
 

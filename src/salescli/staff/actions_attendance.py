@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
@@ -12,6 +12,7 @@ from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import Row, find
 from salescli.core.money import amount_text
+from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.staff import reads_attendance, rules_attendance

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.approval import stands_for, superiors
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import Row, find
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.staff import reads_request, rules_request

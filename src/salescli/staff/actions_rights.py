@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
 from salescli.core.access import require
 from salescli.core.i18n import C_
+from salescli.core.record import NamedTuple
 from salescli.core.report import Change
 from salescli.core.tables import CommandGrant, Staff, StaffRole
 from salescli.staff import reads, rules

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import RIGHTS, ROLES, SIGHT, condition
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.core.text import folded
 from salescli.staff.rules import Held, gone

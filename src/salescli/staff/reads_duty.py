@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.i18n import N_, Message, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.staff.rules_duty import Turn, in_turn
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, Message, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.core.text import folded
 from salescli.staff.rules_post import Filled, review_due

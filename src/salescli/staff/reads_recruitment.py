@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.staff.rules_recruitment import average
 from salescli.staff.states import Trial

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.approval import stands_for
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.staff.reads_office import sees
 from salescli.staff.rules_request import late_days, state

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.staff.reads_office import sees
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from salescli.core.access import ROLES
 from salescli.core.errors import Kind, Problem, fail, problem
 from salescli.core.i18n import N_, code_label
+from salescli.core.record import NamedTuple
 from salescli.core.text import folded
 
 TEAM_ROLES = frozenset({"rep", "support", "front_desk", "supervisor"})

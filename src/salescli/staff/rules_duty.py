@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from salescli.core.errors import Problem, problem
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 
 
 class Turn(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import raise_if
+from salescli.core.record import NamedTuple
 from salescli.stock.actions_batch import keep_shares, opening_shares, plan
 from salescli.stock.reads_balance import Item, OpeningState, held, least_from, opening_state, sku_and_warehouse
 from salescli.stock.rules import Posting, check_not_negative, post, post_opening

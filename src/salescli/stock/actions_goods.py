@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
@@ -11,6 +11,7 @@ from salescli.core.approval import Ask, granted
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import clean, clean_code, clean_or_none
 from salescli.stock.actions import check_quantities

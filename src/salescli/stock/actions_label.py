@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from salescli.core.errors import Kind, fail, problem, raise_if
 from salescli.core.i18n import C_, N_
+from salescli.core.record import NamedTuple
 from salescli.core.text import clean_code, clean_or_none
 from salescli.stock.rules_batch import NO_BATCH, Going, Share
 from salescli.stock.tables_batch import Batch

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.i18n import N_
 from salescli.core.jobs import OTHER_VALUES
 from salescli.core.jobs_columns import Column
 from salescli.core.money import divide
+from salescli.core.record import NamedTuple
 from salescli.core.text import folded
 from salescli.stock.rules_batch import NO_BATCH, Share
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition
 from salescli.core.dates import Period
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.money import quantity_text
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.stock.reads_lots import UNFIT
 from salescli.stock.rules import Balance, average_cost

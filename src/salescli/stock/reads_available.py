@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from salescli.core.record import NamedTuple
 from salescli.stock.reads_lots import unfit
 
 if TYPE_CHECKING:

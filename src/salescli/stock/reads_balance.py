@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from salescli.core.record import NamedTuple
 from salescli.stock.rules import Balance
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from salescli.core.errors import problem
 from salescli.core.i18n import N_
 from salescli.core.money import AMOUNT_ONE, PRICE_ONE, QUANTITY_ONE, divide, line_amount
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from salescli.core.errors import Problem

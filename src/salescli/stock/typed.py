@@ -1,12 +1,13 @@
 """Options of commands that move goods kept by batch: declared once (STK-05, PRD-05)."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from salescli.core.commands import option
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from salescli.stock.actions_label import Label

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.i18n import N_
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from salescli.core.jobs import Companion, Kind
