@@ -259,6 +259,12 @@ def test_each_kind_of_usage_error(nobook, golden, lang: str) -> None:
     golden(f"help/errors.{lang}.txt", "\n".join(told))
 
 
+@pytest.mark.parametrize("typed", ["员工", "staff"])
+def test_what_an_error_offers_is_taken(nobook, typed: str) -> None:
+    assert "员工 (staff)" in nobook.run("try need --by x", lang="zh").err
+    assert nobook.run(f"try need --by {typed}", lang="zh").exit == 0
+
+
 @pytest.mark.parametrize("line", WRONG)
 @pytest.mark.parametrize("switch", ["-f json", "-fjson", "--format json", "--format=json"])
 def test_usage_errors_as_json(nobook, line: str, switch: str) -> None:

@@ -67,6 +67,16 @@ def test_codes_are_translated_apart_from_sentences(chinese: None) -> None:
     assert code_label("no_such_code") == "no such code"
 
 
+def test_choices_are_offered_as_they_may_be_typed(chinese: None) -> None:
+    offered = msg("{known:choice}", known=["visit", "part_delivered", "csv"])
+    assert offered.render() == "拜访 (visit)、部分交货 (part_delivered)、csv"
+    assert msg("{near:choice}", near="visit").render() == "拜访 (visit)"
+    assert msg("{known:choice}", known=["visit", "visit"]).render() == "visit、visit"  # a name that several share is not taken
+    i18n.use("en")
+    assert offered.render() == "visit, part_delivered, csv"
+    assert offered.json_facts() == {"known": ["visit", "part_delivered", "csv"]}
+
+
 def test_an_unknown_language_is_a_mistake_of_the_program() -> None:
     with pytest.raises(ValueError, match="fr"):
         i18n.use("fr")

@@ -98,7 +98,9 @@ def test_several_kinds_at_once_with_the_words_around(desk) -> None:
     assert [(r["kind"], r["ref"]) for r in rows] == [("interaction", "VS-C1"), ("task", "TK-202611-0001")]
     assert rows[0]["text"] == "They asked for samples of the new toner and wa…"
     assert found(desk, "samples", more="--kind task") == [("task", "TK-202611-0001")]
-    assert desk.run("search samples --kind stone", user="RA").exit == 2
+    assert found(desk, "samples", more="--kind 任务") == [("task", "TK-202611-0001")]
+    wrong = desk.run("search samples --kind stone", user="RA", lang="zh")
+    assert (wrong.exit, "任务 (task)" in wrong.err) == (2, True)
 
 
 def test_signs_of_a_pattern_mean_themselves(desk) -> None:

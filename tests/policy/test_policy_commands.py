@@ -164,5 +164,6 @@ def test_chinese_throughout(book) -> None:
     shown = book.run("policy show penalty.mode", lang="zh").out
     assert "工资扣款与罚款" in shown
     assert "propose = 建议" in shown
+    assert "建议 (propose)" in book.run("policy set penalty.mode x", lang="zh").err
     assert "为 propose" in book.run("policy set penalty.mode 建议", lang="zh").out
     assert "应为" in book.run("policy set kpi.weights 1,2", lang="zh").err

@@ -61,7 +61,7 @@ def _name(param: Any) -> str:
 def _missing(error: Any, command: str) -> Problem:
     choices = getattr(error.param.type, "choices", ())
     if choices:
-        text = N_("missing option {parameter}: one of {choices}")
+        text = N_("missing option {parameter}: one of {choices:choice}")
     elif error.param.param_type_name == "option":
         text = N_("missing option {parameter}")
     else:
@@ -87,7 +87,7 @@ def _bad_value(error: Any, command: str) -> Problem:
 
 # Typer's own sentences about values; a test fails when a release words them differently.
 _SENTENCES = (
-    (re.compile(r"'(?P<value>.*)' is not one of (?P<choices>.*)\.", re.DOTALL), N_('"{value}" is none of {choices}')),
+    (re.compile(r"'(?P<value>.*)' is not one of (?P<choices>.*)\.", re.DOTALL), N_('"{value}" is none of {choices:choice}')),
     (re.compile(r"'(?P<value>.*)' is not a valid int( range)?\.", re.DOTALL), N_('"{value}" is not a whole number')),
     (re.compile(r"'(?P<value>.*)' is not a valid \w+\.", re.DOTALL), N_('"{value}" is not a valid value')),
     (re.compile(r"(?P<value>.*) is not in the range (?P<range>.*)\.", re.DOTALL), N_("{value} is not within {range}")),
@@ -102,7 +102,8 @@ def _reason(error: Any) -> Message | str:
     for pattern, text in _SENTENCES:
         found = pattern.fullmatch(error.message)
         if found:
-            return msg(text, **{name: part.replace("'", "") for name, part in found.groupdict().items()})
+            facts = {name: part.replace("'", "") for name, part in found.groupdict().items()}
+            return msg(text, **(facts | {"choices": list(error.param.type.choices)} if "choices" in facts else facts))
     return str(error.message)
 
 

@@ -77,6 +77,15 @@ def code_named(name: str, codes: Iterable[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def choices_text(codes: Iterable[str]) -> str:
+    """Codes as they may be typed: in Chinese by name, the code behind it, "上门 (visit)"; a name that several share is not taken."""
+    known = list(codes)
+    if _language == "en":
+        return ", ".join(known)
+    names = {code: name for code in known if code_named(name := code_label(code), known) == code and name != code}
+    return "、".join(f"{names[code]} ({code})" if code in names else code for code in known)
+
+
 class Message(NamedTuple):
     """A sentence not yet spoken: English template and the facts that fill it."""
 
@@ -119,9 +128,11 @@ def machine_text(value: Any, spec: str = "") -> Any:
 
 
 def human_text(value: Any, spec: str = "") -> str:
-    """A fact for the screen: grouped figures, translated codes, lists with separators."""
+    """A fact for the screen: grouped figures, translated codes, choices as they may be typed, lists with separators."""
     if value is None:
         return UNKNOWN
+    if spec == "choice":
+        return choices_text([value] if isinstance(value, str) else value)
     if isinstance(value, (list, tuple)) and not isinstance(value, Message):
         return ("、" if _language == "zh" else ", ").join(human_text(item, spec) for item in value)
     if spec == "code":
@@ -141,7 +152,7 @@ def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
 
 
 def _field(value: Any, spec: str) -> str:
-    """A fact by str.format's specs and the typed ones :amount :price :qty :pct :code."""
-    if spec == "" or spec == "code" or spec in FIGURES:
+    """A fact by str.format's specs and the typed ones :amount :price :qty :pct :code :choice."""
+    if spec in ("", "code", "choice") or spec in FIGURES:
         return value if not spec and type(value) is str else human_text(value, spec)
     return str(format(value, spec))

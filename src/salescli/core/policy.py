@@ -351,10 +351,10 @@ _EXPECTED = {
     "bool": N_("yes or no"),
     "text": N_("a short text, or nothing"),
     "staff": N_("a staff code, or nothing"),
-    "choice": N_("one of {choices}"),
+    "choice": N_("one of {choices:choice}"),
     "date": N_("a date such as 2026-11-05, or nothing"),
     "time": N_("a time such as 21:00"),
-    "list": N_("a comma-separated list out of {choices}, none twice"),
+    "list": N_("a comma-separated list out of {choices:choice}, none twice"),
     "int_list": N_("whole numbers from {minimum} to {maximum}, separated by commas"),
     "pct_list": N_("percentages from {minimum} to {maximum}, separated by commas"),
 }

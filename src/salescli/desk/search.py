@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from salescli.core.access import mask
 from salescli.core.alike import normal_name, normal_phone
 from salescli.core.errors import Kind, fail
-from salescli.core.i18n import C_, N_, msg
+from salescli.core.i18n import C_, N_, code_named, msg
 from salescli.core.lookup import escaped, part_pattern
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
@@ -76,10 +76,11 @@ def search(r: Reader, text: str, kind: str | None = None) -> Report:
     Raises SalesError (exit 2): no text, or no such kind.
     """
     words = read(clean(text, C_("text"), NAME))
-    sources = [source for source in SOURCES if kind in (None, source.kind)]
+    known = [source.kind for source in SOURCES]
+    chosen = code_named(kind, known) or kind if kind else None
+    sources = [source for source in SOURCES if chosen in (None, source.kind)]
     if not sources:
-        known = ",".join(source.kind for source in SOURCES)
-        fail("unknown_kind", N_("there is no kind {wanted} to search: {known:code}"), kind=Kind.USAGE, wanted=kind, known=known)
+        fail("unknown_kind", N_("there is no kind {wanted} to search: {known:choice}"), kind=Kind.USAGE, wanted=kind, known=known)
     most = ALL_SHOWN if kind else SHOWN
     found = [(source, hits(r, source, words, most + 1)) for source in sources]
     return Report(

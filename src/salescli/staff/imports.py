@@ -42,7 +42,7 @@ ROLE_NAMES = {
 }  # fmt: skip
 """What the roles are called in Chinese files."""
 
-NO_ROLE = N_("there is no role {role}; roles: {known}")
+NO_ROLE = N_("there is no role {role}; roles: {known:choice}")
 NO_SUPERIOR = N_("there is nobody of this code, neither in the file nor in the book")
 OWN_SUPERIOR = N_("the superiors lead in a circle: {circle}")
 ACCOUNT_TAKEN = N_("the OS account belongs to {staff}")

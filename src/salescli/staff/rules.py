@@ -31,14 +31,14 @@ def parse_roles(text: str) -> tuple[str, ...]:
         if word not in names:
             _unknown_role(word, names)
     if not words:
-        fail("role_missing", N_("no role is named; one of {known}"), kind=Kind.USAGE, known=list(ROLES))
+        fail("role_missing", N_("no role is named; one of {known:choice}"), kind=Kind.USAGE, known=list(ROLES))
     chosen = {names[word] for word in words}
     return tuple(role for role in ROLES if role in chosen)
 
 
 def _unknown_role(word: str, names: dict[str, str]) -> None:
     near = get_close_matches(word, names, n=1)
-    text = N_('there is no role "{typed}"; did you mean {near}?') if near else N_('there is no role "{typed}": {known}')
+    text = N_('there is no role "{typed}"; did you mean {near:choice}?') if near else N_('there is no role "{typed}": {known:choice}')
     fail(
         "unknown_role",
         text,
