@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sqlmodel import select
+from sqlmodel import col, or_, select
 
 from salescli.core.access import Scope, require
 from salescli.core.approval import Ask, needed
@@ -19,8 +19,10 @@ from salescli.customer import reads_owner, reads_pool
 from salescli.customer.rules_pool import Claim, Lock, check_claim, check_lock, lock_end
 from salescli.customer.rules_standing import check_active
 from salescli.customer.states import OwnerMove, PromiseState
+from salescli.customer.states_work import AppointmentState
 from salescli.customer.tables import Customer
-from salescli.customer.tables_contact import OwnerChange, Promise
+from salescli.customer.tables_contact import Interaction, OwnerChange, Promise
+from salescli.customer.tables_visit import Appointment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from salescli.core.writer import Writer
 
-FOLLOWERS: tuple[str, ...] = ("salescli.lead.actions_pool:follow",)
+FOLLOWERS: tuple[str, ...] = ("salescli.lead.actions_pool:follow", "salescli.service.actions_follow:follow")
 """Rooms to the right whose things go along with a customer: "module:function(w, customer, change)". They name themselves here, as the
 rooms do for the day list; this room imports none of them.
 """
@@ -57,11 +59,22 @@ def move_to(w: Writer, customer: Customer, new_owner: int | None, move: OwnerMov
 
 
 def bring_along(w: Writer, customer: Customer, change: OwnerChange) -> None:
-    """Promises, tasks and open leads of a customer go where he went."""
+    """Promises, tasks, appointments, tickets and open leads of a customer go where he went."""
     if change.owner_id is not None:
-        _pass_on(w, customer, change.former_id, change.owner_id)
+        _pass_on(w, customer, last_holder(w, change), change.owner_id)
     for place in FOLLOWERS:
         _follower(place)(w, customer, change)
+
+
+def last_holder(w: Writer, change: OwnerChange) -> int | None:
+    """Who had the customer before this change: the former owner, for one out of the pool whoever held him before he fell into it."""
+    if change.former_id is not None:
+        return change.former_id
+    found: int | None = w.reader.value(
+        "SELECT former_id FROM owner_change WHERE customer_id = :id AND former_id IS NOT NULL ORDER BY day DESC, id DESC LIMIT 1",
+        id=change.customer_id,
+    )
+    return found
 
 
 def log_owner(w: Writer, customer: Customer, former: int | None, move: OwnerMove, reason: str | None = None) -> OwnerChange:
@@ -80,13 +93,18 @@ def _follower(place: str) -> Callable[[Writer, Customer, OwnerChange], None]:
 
 
 def _pass_on(w: Writer, customer: Customer, former: int | None, new_owner: int) -> None:
-    """Promises made and tasks open for this customer become the new owner's; from the pool they stay with who made them. ORG-06."""
+    """Promises, tasks, appointments open for this customer become the new owner's; in the pool they stay with who made them. ORG-06."""
     kept = select(Promise).where(Promise.customer_id == customer.id, Promise.state == PromiseState.OPEN.value)
     for promise in w.session.exec(kept).all():
         promise.staff_id = new_owner
-    opened = select(Task).where(Task.document == customer.code, Task.state == "open", Task.staff_id == former)
-    for task in w.session.exec(opened).all():
+    said = select(Interaction.number).where(Interaction.customer_id == customer.id)
+    about = or_(col(Task.document) == customer.code, col(Task.document).in_(said))
+    for task in w.session.exec(select(Task).where(about, Task.state == "open", Task.staff_id == former)).all():
         task.staff_id = new_owner
+    planned = select(Appointment).where(Appointment.customer_id == customer.id, Appointment.state == AppointmentState.PLANNED.value)
+    for meeting in w.session.exec(planned.where(Appointment.staff_id == former)).all():
+        meeting.staff_id = new_owner
+        meeting.joint_id = None if meeting.joint_id == new_owner else meeting.joint_id
 
 
 def check_new_owner(w: Writer, staff_id: int, customer: Customer | None = None) -> list[Problem]:
