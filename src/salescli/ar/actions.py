@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
 from salescli.core.money import amount_text
+from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.text import clean_code, clean_or_none
 
@@ -71,8 +71,7 @@ def _check_number(w: Writer, number: str | None) -> list[Problem]:
     return [problem("number_taken", N_("the number {number} is taken"), rule="AR-12", hint=N_("salescli ar show {number}"), number=number)]
 
 
-@dataclass(frozen=True)
-class Money:
+class Money(NamedTuple):
     """A receipt as it comes in: amount in 1/100, the day, how and where it came, and what it pays first (receivable ids)."""
 
     customer_id: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salescli.ar.reads_as_of import anything_since
@@ -48,8 +47,7 @@ RECEIPTS = (
 )
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which documents a list holds; what is None or False narrows nothing. `customer` and `staff` as people type them."""
 
     period: Period | None = None

@@ -7,7 +7,6 @@ Somebody never evaluated has no credit (X-02): he is only warned about until `cr
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -35,8 +34,7 @@ class CreditPolicy(NamedTuple):
     faithful_months: int = 6
 
 
-@dataclass(frozen=True)
-class CreditFacts:
+class CreditFacts(NamedTuple):
     """A customer as credit sees him: amounts in 1/100. `limit` None: never evaluated; `coming` is confirmed and not delivered yet."""
 
     customer: str
@@ -207,7 +205,7 @@ def weigh(found: Sequence[Problem], mode: str, wanted: Wanted, facts: CreditFact
 def _for_approval(found: Problem, wanted: Wanted, facts: CreditFacts) -> Problem:
     """The approval covers this kind of problem for the order's whole amount: a delivery of it needs no second one."""
     content = {"why": found.code, "customer": facts.customer, "amount": amount_text(wanted.whole)}
-    return replace(found, kind=Kind.APPROVAL, ask=Ask("AP-05", wanted.document, content))
+    return found._replace(kind=Kind.APPROVAL, ask=Ask("AP-05", wanted.document, content))
 
 
 def told(found: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from salescli.book.fields import Values
@@ -30,8 +29,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What to look for; None = anything."""
 
     document: str | None = None

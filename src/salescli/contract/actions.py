@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
@@ -15,6 +14,7 @@ from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find
 from salescli.core.money import amount_text
+from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.quote import reads as quotes
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from salescli.quote.rules_payment import Term
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(NamedTuple):
     """What a contract says beside its goods (F-11); None keeps what is there. Amounts in 1/100."""
 
     pay: Sequence[str] = ()

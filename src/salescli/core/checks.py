@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent.parent
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One invariant: a stable name, what holds when all is well (a marked sentence), and a function that yields every failing place.
 
     With `advice` a failing place is worth knowing but nothing is wrong: it is shown as a warning and leaves the exit status alone.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from salescli.core.record import NamedTuple
 
 
 def clock_day() -> date:
@@ -21,13 +22,16 @@ def clock_time() -> str:
     return datetime.now().astimezone().strftime("%H:%M")
 
 
-@dataclass(frozen=True)
-class Context:
+BY_THE_CLOCK = date.min
+"""Stands for the clock's day until `use` looks at the clock: once, so that a call has one day also at midnight."""
+
+
+class Context(NamedTuple):
     """The global options of one call. `db` and `user` are None when neither the line nor the environment named them."""
 
     db: Path | None = None
     lang: str = "en"
-    today: date = field(default_factory=clock_day)
+    today: date = BY_THE_CLOCK
     user: str | None = None
     no_input: bool = False
     debug: bool = False
@@ -41,22 +45,23 @@ _current: ContextVar[Context | None] = ContextVar("salescli_context", default=No
 
 def current() -> Context:
     """The context of the running call; outside of one, the plain defaults."""
-    return _current.get() or Context()
+    return _current.get() or Context(today=clock_day())
 
 
 @contextmanager
 def use(context: Context) -> Iterator[Context]:
     """Make `context` the current one until the block ends."""
-    token = _current.set(context)
+    now = context._replace(today=clock_day()) if context.today == BY_THE_CLOCK else context
+    token = _current.set(now)
     try:
-        yield context
+        yield now
     finally:
         _current.reset(token)
 
 
 def amend(**fields: Any) -> None:
     """Change fields of the current context, as the options on the line become known."""
-    _current.set(replace(current(), **fields))
+    _current.set(current()._replace(**fields))
 
 
 def language(chosen: str | None, environ: Mapping[str, str]) -> str:

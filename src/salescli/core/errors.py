@@ -5,11 +5,11 @@ Rules return lists of problems; `raise_if` turns all of them into one `SalesErro
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, NoReturn
 
 from salescli.core.i18n import Message
+from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,8 +35,7 @@ class Kind(Enum):
 PRECEDENCE = (Kind.FORBIDDEN, Kind.NOT_FOUND, Kind.STATE, Kind.REFUSED, Kind.APPROVAL, Kind.BOOK, Kind.INPUT, Kind.USAGE, Kind.FAULT)
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong: stable code, sentence with its figures, rulebook id, next step."""
 
     code: str
@@ -104,4 +103,4 @@ def fail(
 
 def at_row(found: Problem, row: int, column: str) -> Problem:
     """The same problem told of one cell of an input file."""
-    return replace(found, message=Message(found.message.text, {**found.message.facts, "row": row, "column": column}))
+    return found._replace(message=Message(found.message.text, {**found.message.facts, "row": row, "column": column}))

@@ -6,7 +6,6 @@ job, calls `job.start()` once all is checked, and writes. Nothing is written bef
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -35,8 +34,7 @@ OTHER_VALUES = N_("{code} is in the book with other values: {fields}; --update t
 TWICE = N_("{code} stands in row {row} already")
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """What can be imported: name on the command line, how its file looks, which options it knows, and the function that does it."""
 
     name: str

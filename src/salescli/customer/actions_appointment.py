@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlmodel import select
@@ -11,6 +10,7 @@ from salescli.core.access import require
 from salescli.core.errors import Kind, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import Row, find, find_optional
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.customer import reads_appointment, rules_visit
@@ -30,8 +30,7 @@ STANDARD = (Preparation.NEEDS, Preparation.PAINS, Preparation.PAPERS, Preparatio
 """What every appointment is prepared with."""
 
 
-@dataclass(frozen=True)
-class Agreed:
+class Agreed(NamedTuple):
     """An appointment as typed; people as one names them, `items` beyond what every appointment is prepared with."""
 
     purpose: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import Scope, condition, mask
@@ -31,8 +30,7 @@ LIST = (
 )
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which customers a list holds; None or False narrows nothing. `staff` as people type it."""
 
     text: str | None = None

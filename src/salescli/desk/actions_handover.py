@@ -15,6 +15,7 @@ from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import Row, find
 from salescli.core.reader import Reader
+from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.schema import Book
 from salescli.core.tables import Staff
@@ -40,8 +41,7 @@ if TYPE_CHECKING:
     from salescli.core.writer import Writer
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """A handover as typed: the heirs, only these customers (None: everything), the last day, reasons."""
 
     to: tuple[str, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import require
@@ -35,8 +34,7 @@ if TYPE_CHECKING:
 TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A visitor (F-04) or caller (F-03) as typed. `named`: the rep he asks for; `staff`: who gets him when the front desk chooses."""
 
     name: str

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.tasks_write import open_task
 from salescli.core.text import NOTE, clean, clean_or_none
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from salescli.lead.tables import Lead
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """A follow-up as typed (F-07). `day` None: today; `stall`: why it stands still; `promise` goes with `promise_due`."""
 
     content: str

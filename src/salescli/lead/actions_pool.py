@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
@@ -210,7 +209,7 @@ def _with_figures(first: Problem, facts: dict[str, Any]) -> Problem:
     """The first refusal also says what the run did move: that stays moved."""
     text = N_("{why} (moved from others: {customers:,} customers, {leads:,} leads)")
     told = {**first.message.facts, **facts, "why": first.message}
-    return replace(first, message=msg(text, **told))
+    return first._replace(message=msg(text, **told))
 
 
 def _fall(w: Writer, noun: str, row: Idle) -> Change:

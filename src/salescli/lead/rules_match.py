@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -16,8 +15,7 @@ from salescli.lead.states import Ground
 By = Literal["phone", "tax_no", "name"]
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """Somebody known already who looks the same: a lead or a customer, who holds him, since when, and his log's last day."""
 
     kind: Literal["lead", "customer"]

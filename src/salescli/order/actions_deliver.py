@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salescli.ar.actions import Money, post_receipt, post_receivable, posting_day, row_id, told
@@ -12,6 +11,7 @@ from salescli.core.dates import due_date
 from salescli.core.errors import Problem, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.money import amount_text
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import clean_or_none
 from salescli.order import rules_life
@@ -44,8 +44,7 @@ DELIVERIES, RETURNS = "DN", "RT"
 """Number series of delivery notes and of returns; what is owed or owed back for them bears the same number."""
 
 
-@dataclass(frozen=True)
-class Shipping:
+class Shipping(NamedTuple):
     """How goods go out; `paid`: the money comes with them; `batch`: of goods kept by batch this one."""
 
     day: date | None = None
@@ -56,8 +55,7 @@ class Shipping:
     batch: str | None = None
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A quantity (1/1,000) of an order line that moves, and what that makes of amount and tax (1/100)."""
 
     line: Progress

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
 from sqlmodel import select
@@ -35,8 +34,7 @@ if TYPE_CHECKING:
     from salescli.core.writer import Writer
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """What an order says beside its lines; None keeps what is there, or takes the usual."""
 
     promised: date | None = None
@@ -137,7 +135,7 @@ def create(w: Writer, customer_id: int, lines: Sequence[Line], head: Head) -> tu
 
 
 def _kinds(lines: Sequence[Line], head: Head) -> list[Line]:
-    return [replace(line, free=True) for line in lines] if head.kind is OrderKind.FREE else list(lines)
+    return [line._replace(free=True) for line in lines] if head.kind is OrderKind.FREE else list(lines)
 
 
 def _taker(w: Writer, who: Party) -> int | None:
@@ -196,9 +194,8 @@ def _later(found: Problem, order: SalesOrder) -> Problem:
     """An approval of a price is asked for when the order is confirmed."""
     if found.ask is None:
         return found
-    return replace(
-        found, hint=msg(N_('it is asked for at confirming: salescli order confirm {order} --request "reason"'), order=order.number)
-    )
+    hint = N_('it is asked for at confirming: salescli order confirm {order} --request "reason"')
+    return found._replace(hint=msg(hint, order=order.number))
 
 
 def facts_of(w: Writer, order: SalesOrder) -> CreditFacts:
@@ -292,7 +289,7 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
     before, warnings = total_of(w, found.id), bad_record(w, party_of(w, row.customer_id))
     if lines:
         buyer = Buyer(row.customer_id, row.date, row.channel, row.region, row.number)
-        costed = price_lines(w.reader, buyer, _kinds(lines, replace(head, kind=OrderKind(found.terms.kind))))
+        costed = price_lines(w.reader, buyer, _kinds(lines, head._replace(kind=OrderKind(found.terms.kind))))
         write_lines(w, row, costed)
         warnings += at_entry(w, row, found.terms, costed)
     after = total_of(w, found.id)

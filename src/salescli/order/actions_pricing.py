@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.errors import Kind, Problem, problem, raise_if
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from salescli.promo.rules import PricedLine
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line as somebody wants it: product, quantity (1/1,000), price (1/10,000) and discount (1/10,000) where given.
 
     `promo_discount` (1/100), `promo_number` and `gift` come from a promotion plan; `free`: given without pay.
@@ -41,8 +39,7 @@ class Line:
     note: str | None = None
 
 
-@dataclass(frozen=True)
-class Buyer:
+class Buyer(NamedTuple):
     """For whom and when prices are looked up."""
 
     customer_id: int
@@ -98,7 +95,7 @@ def _promote(r: Reader, buyer: Buyer, lines: Sequence[Costed], *, net: bool) -> 
 def _with_plan(line: Costed, after: PricedLine, *, net: bool) -> Costed:
     if not after.promo_number:
         return line
-    wanted = replace(line.wanted, promo_discount=after.promo_discount, promo_number=after.promo_number)
+    wanted = line.wanted._replace(promo_discount=after.promo_discount, promo_number=after.promo_number)
     return Costed(wanted, line.resolved, line.unit_price, after.amount, tax_of(after.amount, after.tax_rate or 0, net=net))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -35,8 +34,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which orders a list holds; what is None or False narrows nothing. `customer` and `staff` as people type them."""
 
     period: Period | None = None
@@ -200,7 +198,7 @@ def listing(r: Reader, wanted: Wanted, as_of: date | None = None, limit: int | N
     """
     day = as_of or r.today
     if wanted.period is None and not wanted.narrows:
-        wanted = replace(wanted, period=month_of(day))
+        wanted = wanted._replace(period=month_of(day))
     title = msg(N_("Orders of {period}"), period=wanted.period.name) if wanted.period else msg(N_("Orders"))
     report = _report(r, "order-list", title, _orders(r, wanted, day, limit), day, _NONE)
     return _whole(r, report, wanted, day) if limit and len(report.rows) == limit else report
@@ -211,7 +209,7 @@ def late(r: Reader, wanted: Wanted, as_of: date | None = None, limit: int | None
 
     Only `limit` of them are read whole, the total covers all.
     """
-    day, wanted = as_of or r.today, replace(wanted, late=True)
+    day, wanted = as_of or r.today, wanted._replace(late=True)
     found = _latest(r, wanted, day, limit) if limit else _orders(r, wanted, day)
     report = _report(r, "order-late", msg(N_("Late orders")), found, day, msg(N_("No order is or was late.")))
     report = report._replace(rows=sorted(report.rows, key=lambda row: -(row[-1] or 0)))

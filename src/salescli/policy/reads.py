@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, Message, _, code_label, msg
 from salescli.core.policy import FIRST_DAY, Parameter, Rule, load_parameters, load_rules
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.policy.codes import FUNCTION, OWN, PARAMETER, PRIORITIES, REGULATION, RULE
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from salescli.core.reader import Reader
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """A row of the book: the stored text of a parameter, from which day, by whom and why."""
 
     key: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition, mask
@@ -10,6 +9,7 @@ from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.money import rate_of
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.core.text import folded
 from salescli.price.rules_request import ChangeFacts, shown_state
@@ -55,8 +55,7 @@ LIST = (
 )
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which prices a list holds; None narrows nothing."""
 
     product: str | None = None
@@ -221,8 +220,7 @@ SELECT h.id, h.number, h.day, s.code, h.state, h.request, h.reason, h.basis, h.w
 FROM price_change h JOIN staff s ON s.id = h.staff_id WHERE {terms} ORDER BY h.day DESC, h.id DESC"""
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """A price change form as it stands."""
 
     id: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from salescli.core.access import condition
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 By = Literal["staff", "product", "month", "customer", "line"]
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which lines are checked: None narrows nothing. `net`: a discount counts as well; `faults`: only lines nothing explains."""
 
     period: Period

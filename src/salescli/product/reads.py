@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find, holding, part_pattern
+from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.core.text import clean, folded
 from salescli.product.reads_price import list_price_on
@@ -37,8 +37,7 @@ WHERE {terms}
 ORDER BY p.sku"""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which products a list holds; None narrows nothing."""
 
     text: str | None = None
@@ -88,7 +87,7 @@ def _where(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
 SHOW = (
     *LIST,
     Column("pack_unit", N_("Larger unit")),
-    Column("pack_ratio", N_("Holds"), "quantity"),
+    Column("pack_ratio", N_("Larger unit holds"), "quantity"),
     Column("volume", N_("Litres"), "quantity"),
     Column("weight", N_("Kilograms"), "quantity"),
     Column("life_state", N_("Life"), "code"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.money import parse_amount, parse_quantity
+from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.core.unreadable import Unreadable
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 KIND = "AP-04"
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(NamedTuple):
     """A plan as typed; references and pairs are still text, figures are in their units."""
 
     kind: str
@@ -212,8 +211,7 @@ def _preparation(w: Writer, word: str) -> tuple[CheckKind, int]:
 # --- changing a draft ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):
     """What of a draft changes; None leaves as it is."""
 
     name: str | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 C_("date_from"), C_("date_to"), C_("audience"), C_("form"), C_("media"), C_("goal"), C_("goods")
 
 
-@dataclass(frozen=True)
-class Benefit:
+class Benefit(NamedTuple):
     """What a plan gives, as typed: the fields of `promo.tables.PromoPlan`, its steps, how many gifts and parts it names."""
 
     kind: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.money import amount_text, rate_of
+from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.customer.rules_standing import check_active, warn_bad_record
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from salescli.core.writer import Writer
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(NamedTuple):
     """What a quote says beside its lines; None keeps what is there, or takes the usual. Rates 1/10,000."""
 
     pay: Sequence[str] = ()

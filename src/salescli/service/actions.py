@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salescli.core.errors import fail, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import Row, find, find_optional
+from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.tasks_write import close_tasks_of
 from salescli.core.text import NOTE, clean, clean_or_none
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from salescli.core.writer import Writer
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """What a customer brings forward, as typed; people, product and document as one names them. F-28."""
 
     content: str

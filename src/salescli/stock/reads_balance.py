@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salescli.core.record import NamedTuple
@@ -29,8 +28,7 @@ class Opened(NamedTuple):
     alone: bool = True
 
 
-@dataclass(frozen=True)
-class OpeningState:
+class OpeningState(NamedTuple):
     """All items as one day's openings find them, and the cost of each product that has one."""
 
     items: dict[Item, Opened]
