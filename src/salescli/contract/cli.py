@@ -348,11 +348,12 @@ def expiring(
 @app.write(
     "print",
     help=N_(
-        "Print a contract as HTML, PDF or Word; what is not approved is marked a draft.\n\n"
+        "Print a contract as HTML, PDF or Word: what was signed, before that the draft, marked as one.\n\n"
         "A template contract-KIND.html.j2 or contract-KIND.docx in the folder templates beside the book is used for that kind of customer."
     ),
     example=(
         "salescli contract print CT-202611-0001 -o contract.docx",
+        "salescli contract print CT-202611-0001 --revision 2 -o amendment.pdf",
         'salescli contract print CT-202611-0001 -o contract.pdf --seal --request "to be sent today"',
         "salescli contract print CT-202611-0001 -o deposit.pdf --deposit",
     ),
@@ -366,8 +367,14 @@ def print_(
     output: Annotated[str, typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("A file ending with .html, .pdf or .docx."))],
     seal: Annotated[bool, typer.Option("--seal", help=N_("With the seal, once that was approved."))] = False,
     deposit: Annotated[bool, typer.Option("--deposit", help=N_("The deposit sheet instead of the contract."))] = False,
+    revision: Annotated[int | None, typer.Option("--revision", min=1, help=N_("Another version than the one in force."))] = None,
 ) -> "Done":
-    from salescli.contract.actions_print import print_contract
+    from salescli.contract import actions_print
+    from salescli.core.errors import Kind, fail
     from salescli.core.reader import book_path
 
-    return print_contract(w, contract, output, book_path(), seal=seal, deposit=deposit)
+    if deposit and (seal or revision):
+        fail("deposit_alone", N_("--deposit goes without --seal and --revision: the sheet follows what holds"), kind=Kind.USAGE)
+    if deposit:
+        return actions_print.print_deposit(w, contract, output, book_path())
+    return actions_print.print_contract(w, contract, output, book_path(), version=revision, seal=seal)

@@ -259,7 +259,7 @@ def detail(r: Reader, number: str, version: int | None = None) -> Report:
     Raises SalesError (exit 3): no such contract, no such version.
     """
     row = contract(r, number)
-    version_id = row.version_id if version is None else _version(r, row, version)
+    version_id = (row if version is None else at_version(r, row, version)).version_id
     rows = [quotes.line_row(line, prices=r.actor.sees_prices) for line in lines_of(r, version_id)]
     text = N_("Contract {number} ({kind:code}), version {version}, with {customer} {name}: {state:code}")
     return Report(
@@ -276,12 +276,13 @@ def detail(r: Reader, number: str, version: int | None = None) -> Report:
     )  # fmt: skip
 
 
-def _version(r: Reader, row: ContractRow, version: int) -> int:
-    found: int | None = r.value("SELECT id FROM contract_version WHERE contract_id = :id AND version_no = :no", id=row.id, no=version)
-    if found is None:
+def at_version(r: Reader, row: ContractRow, version: int) -> ContractRow:
+    """The contract with another of its versions in the place of the last. Raises SalesError (3) for one it does not have."""
+    found = r.tuples("SELECT id, state FROM contract_version WHERE contract_id = :id AND version_no = :no", id=row.id, no=version)
+    if not found:
         text = N_("{number} has no version {version}; its last is {last}")
         fail("version_not_found", text, kind=Kind.NOT_FOUND, number=row.number, version=version, last=row.version)
-    return found
+    return row._replace(version=version, version_id=found[0][0], last_state=found[0][1])
 
 
 LABELS = {

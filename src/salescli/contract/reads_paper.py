@@ -11,7 +11,7 @@ from salescli.core.i18n import N_, _, code_label, language, msg
 from salescli.core.printing import Paper, capitals, own_template
 from salescli.quote import reads as quotes
 from salescli.quote.goods_sheet import goods_sheet, money
-from salescli.quote.reads_paper import company, goods, plan_sheet
+from salescli.quote.reads_paper import company, goods, plan_sheet, replaced
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +30,8 @@ CLAUSES = (
 )
 
 
-def paper(r: Reader, number: str, target: Path, book: Path, sealed: str | None = None) -> Paper:
-    """The contract as it is signed; unapproved it is marked a draft. CTR-03, CTR-09. Raises SalesError (3)."""
-    row = reads.contract(r, number)
+def paper(r: Reader, row: reads.ContractRow, target: Path, book: Path, sealed: str | None = None) -> Paper:
+    """A version of a contract as it is signed; unapproved it is marked a draft. CTR-03, CTR-09."""
     lines, total = reads.lines_of(r, row.version_id), reads.total(r, row.version_id)
     plan = quotes.plan_of(r, row.version_id, "contract_payment")
     tax = total - sum(line.amount for line in lines)
@@ -47,7 +46,7 @@ def paper(r: Reader, number: str, target: Path, book: Path, sealed: str | None =
         tables=[*sold, *([plan_sheet(plan)] if plan else [])],
         clauses=_clauses(r, row),
         signatures=(_(N_("Party A, customer (seal)")), _(N_("Party B, supplier (seal)"))),
-        draft=row.last_state not in READY,
+        draft=replaced(row.in_force) if row.in_force and row.version < row.in_force else row.last_state not in READY,
     )
 
 

@@ -1,7 +1,8 @@
 """Papers for customers: one `Paper` value printed as HTML, PDF or Word, in the language in use (CTR-09, QUO-03, ORD-13).
 
 An office changes its papers without touching the program: a file `<name>.html.j2` or `<name>.docx` in the folder `templates` beside the
-book takes the place of ours and is filled with the same words: title, number, company, fields, tables, clauses, signatures.
+book takes the place of ours and is filled with the same words: title, number, company, fields, tables, clauses, signatures. A PDF follows
+it as well.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent.parent / "templates"
 FOLDER = "templates"
 """Where, beside the book, the office keeps its own."""
-SUFFIXES = (".html", ".pdf", ".docx")
+ENDS = {".html": (".html.j2",), ".pdf": (".html.j2", ".docx"), ".docx": (".docx",)}
+"""What a paper may be printed to, and the own templates each follows, the first that is there."""
 FONT = "STSong-Light"
 """The Chinese font every PDF viewer brings; nothing has to be shipped or embedded."""
 
@@ -94,12 +96,24 @@ def capitals(amount: int) -> str:
 
 
 def print_paper(paper: Paper, target: Path, book: Path | None = None) -> None:
-    """Write a paper to a file; the suffix says how. Raises SalesError (exit 2) for an unknown suffix or a missing extra."""
+    """Write a paper to a file; the suffix says how. Raises SalesError as `rendered` and `save` do."""
+    save(rendered(paper, target, book), target)
+
+
+def rendered(paper: Paper, target: Path, book: Path | None = None) -> bytes:
+    """The file a paper becomes; it may take seconds where another program makes it.
+
+    Raises SalesError: 2 an unknown suffix, a missing part or program, a template that cannot be filled; 1 a program that failed.
+    """
     suffix = target.suffix.lower()
-    if suffix not in SUFFIXES:
+    if suffix not in ENDS:
         text = N_("cannot print to {file}: the name must end with one of {known}")
-        fail("unknown_paper", text, kind=Kind.USAGE, file=str(target), known=list(SUFFIXES))
-    made = {".html": _html, ".pdf": _pdf, ".docx": _word}[suffix](paper, own_template(paper.name, suffix, book))
+        fail("unknown_paper", text, kind=Kind.USAGE, file=str(target), known=list(ENDS))
+    return {".html": _html, ".pdf": _pdf, ".docx": _word}[suffix](paper, own_template(paper.name, suffix, book))
+
+
+def save(made: bytes, target: Path) -> None:
+    """Put a printed paper in its place. Raises SalesError (2) when that cannot be written."""
     from salescli.core.formats.target import replacing
 
     with replacing(target) as out:
@@ -107,11 +121,11 @@ def print_paper(paper: Paper, target: Path, book: Path | None = None) -> None:
 
 
 def own_template(name: str, suffix: str, book: Path | None) -> Path | None:
-    """The office's own template of a paper, if it has one beside its book."""
+    """The office's own template of a paper for a kind of file, if it has one beside its book."""
     if book is None:
         return None
-    own = book.parent / FOLDER / f"{name}{'.html.j2' if suffix.lower() == '.html' else suffix.lower()}"
-    return own if own.is_file() else None
+    own = (book.parent / FOLDER / f"{name}{end}" for end in ENDS.get(suffix.lower(), ()))
+    return next((path for path in own if path.is_file()), None)
 
 
 def sign_lines() -> list[str]:
@@ -125,7 +139,7 @@ def labelled(name: str, value: str = "") -> str:
 
 
 def words(paper: Paper) -> dict[str, Any]:
-    """What a template may name (docs/contract.md tells the office)."""
+    """What a template may name (docs/template.md tells the office)."""
     return {
         "lang": "zh-CN" if language() == "zh" else "en",
         "title": paper.title,
@@ -144,14 +158,13 @@ def words(paper: Paper) -> dict[str, Any]:
 
 
 def _html(paper: Paper, own: Path | None) -> bytes:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from salescli.core.printing_html import page
 
-    folder, name = (own.parent, own.name) if own else (TEMPLATES, "paper.html.j2")
-    pages = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    template = own or TEMPLATES / "paper.html.j2"
     try:
-        return pages.get_template(name).render(words(paper)).encode()
+        return page(template, paper)
     except Exception as error:  # a template is a program of the office's: whatever it raises is told with its name
-        _bad_template(own or TEMPLATES / name, error, paper)
+        _bad_template(template, error, paper)
 
 
 def _bad_template(path: Path, error: Exception, paper: Paper) -> NoReturn:
@@ -165,6 +178,9 @@ def _bad_template(path: Path, error: Exception, paper: Paper) -> NoReturn:
     if isinstance(error, UndefinedError):
         text, hint = N_("the template {file} names what this paper does not have: {why}"), N_("words: {words}; values: {values}")
         facts |= {"words": list(words(paper)), "values": [name for name, _value in paper.fields]}
+    elif isinstance(error, FileNotFoundError):
+        text = N_("the template {file} names a picture that is not there: {picture}")
+        facts["picture"] = str(error.filename)
     elif isinstance(error, BadZipFile):
         text = N_("the template {file} is no Word file (.docx)")
     elif facts["line"] and path.suffix == ".j2":  # the lines of a Word file are nobody's
@@ -177,8 +193,12 @@ def _missing(extra: str, what: str) -> NoReturn:
     fail("extra_missing", text, kind=Kind.USAGE, hint=N_('pip install "salescli[{extra}]"'), what=what, extra=extra)
 
 
-def _pdf(paper: Paper, _own: Path | None) -> bytes:
-    """A4 pages by reportlab: title, fields in two columns, tables that break over pages, clauses, places to sign."""
+def _pdf(paper: Paper, own: Path | None) -> bytes:
+    """The office's own template, printed by the program it is made for; else our pages by reportlab."""
+    if own:
+        from salescli.core.printing_convert import as_pdf
+
+        return as_pdf((_word if own.suffix == ".docx" else _html)(paper, own), own)
     try:
         from salescli.core.printing_pdf import pages
     except ImportError:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+from zipfile import ZipFile
 
+from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import RGBColor
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 
 from salescli.core.printing import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from salescli.core.printing import Paper, Sheet
 
+RED = RGBColor(0xB0, 0, 0x20)
+_SEEN = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 MARK = "lines"
 """Title (alternative text) of the template's table whose columns come from a loop: it gets their widths and sides."""
 
@@ -29,9 +37,38 @@ def document(template: Path, paper: Paper) -> bytes:
     marked = [table for table in filled.docx.tables if _title(table) == MARK]
     for table, sheet in zip(marked, paper.tables, strict=False):
         _shape(table, sheet, filled.docx.sections[0])
+    said = words(paper)
+    properties = filled.docx.core_properties
+    properties.title, properties.author, properties.comments = f"{paper.title} {paper.number}", paper.company, ""
     made = BytesIO()
     filled.save(made)
-    return made.getvalue()
+    return _marked(made, said["draft"]).getvalue()
+
+
+def _marked(made: BytesIO, draft: str) -> BytesIO:
+    """What is not approved never looks as if it were: a template that leaves the draft's mark out gets it above every page. CTR-09."""
+    with ZipFile(made) as parts:
+        if any(escape(draft) in parts.read(name).decode() for name in parts.namelist() if _SEEN.match(name)):
+            return made
+    document = Document(made)
+    for head in _heads(document):
+        paragraph = head.paragraphs[0].insert_paragraph_before()
+        paragraph.alignment, run = WD_ALIGN_PARAGRAPH.CENTER, paragraph.add_run(draft)
+        run.font.bold, run.font.color.rgb = True, RED
+    marked = BytesIO()
+    document.save(marked)
+    return marked
+
+
+def _heads(document: Any) -> Iterator[Any]:
+    """Every page header of a file; the first section has one even if it had none."""
+    for no, section in enumerate(document.sections):
+        heads = [section.header]
+        if section.different_first_page_header_footer:
+            heads.append(section.first_page_header)
+        if document.settings.odd_and_even_pages_header_footer:
+            heads.append(section.even_page_header)
+        yield from (head for head in heads if no == 0 or not head.is_linked_to_previous)
 
 
 def _title(table: Any) -> str | None:

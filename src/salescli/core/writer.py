@@ -40,6 +40,7 @@ class Writer:
         self.today = today
         self.verb = verb
         self.document: str | None = None
+        self.keeps = True  # False on a dry run: nothing is written beside the book either
         self.refusal: SalesError | None = None  # told after the commit: requests were filed instead
         self.reader = Reader(connection, today)
         self.recorder = Recorder(Reader(connection, today))  # this reader never flushes
@@ -157,6 +158,15 @@ class Writer:
             self._session.rollback()
         self.connection.rollback()
 
+    @contextmanager
+    def unlocked(self) -> Iterator[None]:
+        """Let others write while something slow goes on; before anything was changed, and what was read may be old afterwards."""
+        actor = self.actor
+        self.roll_back()
+        yield
+        self.begin()
+        self.act_as(actor)
+
     def close(self) -> None:
         """Let go of the session; the connection is closed by whoever opened it."""
         if self._session is not None:
@@ -233,6 +243,7 @@ def writer(
     now = here.current()
     with transaction(path) as connection, closing(Writer(connection, now.today, verb)) as work:
         check_version(work.reader.connection, path)
+        work.keeps = not dry_run
         if actor:
             work.act_as(actor)
         else:

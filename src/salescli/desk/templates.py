@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, msg
 from salescli.core.printing import FOLDER, TEMPLATES
+from salescli.core.printing_convert import BROWSER, OFFICE, program_of
 from salescli.core.report import Column, Report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from salescli.core.i18n import Message
 
 PAPERS = {
     "quote": "salescli quote print",
@@ -37,8 +41,20 @@ def papers(book: Path) -> Report:
     kinds = sorted({name.removesuffix(suffix) for name in own for suffix in OURS if name.startswith(BY_KIND) and name.endswith(suffix)})
     names = {**PAPERS, **dict.fromkeys(kinds, PAPERS["contract"])}
     rows = [(name, command, *(_own(own, f"{name}{suffix}") for suffix in OURS)) for name, command in names.items()]
-    told = msg(N_("your own lie in {folder}; the others are ours; PDF is always printed in our layout"), folder=str(book.parent / FOLDER))
-    return Report("templates", msg(N_("Papers and templates")), COLUMNS, rows, notes=(told,))
+    told = msg(
+        N_("your own lie in {folder}; the others are ours; a PDF follows your HTML page, else your Word file"),
+        folder=str(book.parent / FOLDER),
+    )
+    return Report("templates", msg(N_("Papers and templates")), COLUMNS, rows, notes=(told, *_unprinted(rows)))
+
+
+def _unprinted(rows: Sequence[tuple[str | None, ...]]) -> list[Message]:
+    """What is missing here to print the office's own templates as PDF."""
+    needed = (
+        (BROWSER, N_("there is no Chrome, Chromium or Edge here to print your HTML pages as PDF"), any(row[3] for row in rows)),
+        (OFFICE, N_("there is no LibreOffice here to print your Word files as PDF"), any(row[2] and not row[3] for row in rows)),
+    )
+    return [msg(text) for printer, text, used in needed if used and program_of(printer) is None]
 
 
 def _own(own: set[str], name: str) -> str | None:

@@ -140,8 +140,8 @@ def set_label(w: Writer, product: str, fields: Mapping[str, str | None]) -> Done
     )
 
 
-def print_label(w: Writer, product: str, made: date | None, copies: int = 1) -> tuple[rules_file.LabelFacts, date]:
-    """The label's fields and the last day the goods may be sold, once everything on it is known; the print is noted. PRD-05, F-22.
+def label(w: Writer, product: str, made: date | None) -> tuple[rules_file.LabelFacts, date]:
+    """The label's fields and the last day the goods may be sold, once everything on it is known. PRD-05, F-22.
 
     Raises SalesError: 2 made after today, 3 no such product, 4 an empty field, goods past their shelf life.
     """
@@ -151,8 +151,13 @@ def print_label(w: Writer, product: str, made: date | None, copies: int = 1) -> 
     assert made is not None
     assert facts.shelf_days is not None
     w.document = goods.code
-    w.note(goods.code, f"label, made {made.isoformat()}, {copies} copies")
     return facts, made + timedelta(days=facts.shelf_days)
+
+
+def note_label(w: Writer, made: date | None, copies: int) -> None:
+    """Note that labels of the product at hand were printed. PRD-05."""
+    assert made is not None
+    w.note(w.document, f"label, made {made.isoformat()}, {copies} copies")
 
 
 # --- licences -----------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from salescli.core.i18n import N_, _, msg
 if TYPE_CHECKING:
     from datetime import date
 
+    from salescli.core.writer import Writer
     from salescli.product.rules_file import LabelFacts
 
 
@@ -33,23 +34,30 @@ def fields(facts: LabelFacts, until: date) -> list[tuple[str, str]]:
 def print_labels(product: str, made: date | None, copies: int, target: str | None = None) -> None:
     """Print labels on the screen, or one to a file (HTML, PDF, Word); the print is noted in the history. PRD-05.
 
-    Raises SalesError as `actions_file.print_label` does: 4 a field is empty or the goods are past their shelf life.
+    Raises SalesError as `actions_file.label` does: 4 a field is empty or the goods are past their shelf life.
     """
-    from salescli.core.reader import book_path
     from salescli.core.writer import writer
-    from salescli.product.actions_file import print_label
+    from salescli.product import actions_file
 
     with writer("product label", right="product.file") as w:
-        facts, until = print_label(w, product, made, copies)
-        company = w.reader.value("SELECT value FROM meta WHERE key = 'company'") or ""
-        number = w.document or product
-    said = fields(facts, until)
+        facts, until = actions_file.label(w, product, made)
+        said = fields(facts, until)
+        if target is not None:
+            _to_file(w, Path(target), facts.name or "", said)
+        actions_file.note_label(w, made, copies)
     if target is not None:
-        from salescli.core.printing import Paper, print_paper
-
-        paper = Paper("product-label", facts.name or "", number, company, fields=said)
-        print_paper(paper, Path(target), book_path())
         ui.note(msg(N_("written to {file}"), file=target))
         return
     lines = [f"{title}: {text}" for title, text in said]
     ui.text([line for copy in range(copies) for line in ([""] if copy else []) + lines])
+
+
+def _to_file(w: Writer, target: Path, name: str, said: list[tuple[str, str]]) -> None:
+    """Print a label while others may write."""
+    from salescli.core.printing import Paper, rendered, save
+    from salescli.core.reader import book_path
+
+    company = w.reader.value("SELECT value FROM meta WHERE key = 'company'") or ""
+    with w.unlocked():
+        made = rendered(Paper("product-label", name, w.document or "", company, fields=said), target, book_path())
+    save(made, target)

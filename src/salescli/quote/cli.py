@@ -237,8 +237,12 @@ def lose(
 
 @app.write(
     "print",
-    help=N_("Print a quote as HTML, PDF or Word; what is not approved is marked a draft."),
-    example=("salescli quote print QU-202611-0001 -o quote.pdf", "salescli quote print QU-202611-0001 -o quote.docx --lang zh"),
+    help=N_("Print a quote as HTML, PDF or Word: its last version; what is not approved is marked a draft."),
+    example=(
+        "salescli quote print QU-202611-0001 -o quote.pdf",
+        "salescli quote print QU-202611-0001 -o quote.docx --lang zh",
+        "salescli quote print QU-202611-0001 --revision 1 -o before.pdf",
+    ),
     rules=("QUO-03",),
     right="quote.edit",
 )
@@ -246,8 +250,9 @@ def print_(
     w: "Writer",
     quote: QuoteArgument,
     output: Annotated[str, typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("A file ending with .html, .pdf or .docx."))],
+    revision: Annotated[int | None, typer.Option("--revision", min=1, help=N_("An earlier version."))] = None,
 ) -> "Done":
     from salescli.core.reader import book_path
     from salescli.quote.actions_print import print_quote
 
-    return print_quote(w, quote, output, book_path())
+    return print_quote(w, quote, output, book_path(), revision)

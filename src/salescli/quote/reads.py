@@ -256,7 +256,7 @@ def detail(r: Reader, number: str, version: int | None = None) -> Report:
     Raises SalesError (exit 3): no such quote, no such version.
     """
     row = quote(r, number)
-    version_id = row.version_id if version is None else _version(r, row, version)
+    version_id = (row if version is None else at_version(r, row, version)).version_id
     lines, found = lines_of(r, version_id), figures_of(r, version_id)
     return Report(
         name="quote-show",
@@ -276,12 +276,13 @@ def _totals(found: rules.Figures) -> dict[str, int | None]:
     return {"amount": found.total, "cost": found.cost, "margin_pct": found.margin}
 
 
-def _version(r: Reader, row: QuoteRow, version: int) -> int:
-    found: int | None = r.value("SELECT id FROM quote_version WHERE quote_id = :id AND version_no = :no", id=row.id, no=version)
-    if found is None:
+def at_version(r: Reader, row: QuoteRow, version: int) -> QuoteRow:
+    """The quote with another of its versions in the place of the last. Raises SalesError (3) for one it does not have."""
+    found = r.tuples("SELECT id, valid_until FROM quote_version WHERE quote_id = :id AND version_no = :no", id=row.id, no=version)
+    if not found:
         text = N_("{number} has no version {version}; its last is {last}")
         fail("version_not_found", text, kind=Kind.NOT_FOUND, number=row.number, version=version, last=row.version)
-    return found
+    return row._replace(version=version, version_id=found[0][0], valid_until=found[0][1])
 
 
 def _notes(r: Reader, row: QuoteRow, version_id: int, found: rules.Figures) -> list[Message]:

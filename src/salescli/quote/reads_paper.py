@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salescli.core.i18n import N_, _
+from salescli.core.i18n import N_, _, msg
 from salescli.core.money import percent_text
 from salescli.core.printing import Paper, Sheet, capitals
 from salescli.quote import reads
@@ -52,9 +52,18 @@ HEADS = {
 }
 
 
-def paper(r: Reader, number: str) -> Paper:
-    """The quotation as it goes to the customer; what is not approved is marked a draft. QUO-02, QUO-03. Raises SalesError (3)."""
-    row = reads.quote(r, number)
+def replaced(version: int) -> str:
+    """The mark on an earlier version."""
+    return msg(N_("Replaced by version {version}"), version=version).render()
+
+
+def paper(r: Reader, row: reads.QuoteRow, version: int | None = None) -> Paper:
+    """The quotation as it goes to the customer; what is not approved is marked a draft, an earlier version as replaced. QUO-02, QUO-03.
+
+    Raises SalesError (3) for a version it does not have.
+    """
+    last = row.version
+    row = row if version is None else reads.at_version(r, row, version)
     lines, found = reads.lines_of(r, row.version_id), reads.figures_of(r, row.version_id)
     terms = reads.plan_of(r, row.version_id)
     contact = r.value("SELECT name FROM contact WHERE customer_id = :id AND main = 1", id=row.customer_id)
@@ -73,5 +82,5 @@ def paper(r: Reader, number: str) -> Paper:
         tables=[goods_sheet(goods(lines), found.total, tax), *([plan_sheet(terms)] if terms else [])],
         clauses=[(_(HEADS[name]), text) for name, text in reads.sections_of(r, row.version_id).items() if text],
         signatures=(_(N_("Supplier (seal)")), _(N_("Customer (seal)"))),
-        draft=row.state not in FREE,
+        draft=replaced(last) if row.version < last else row.state not in FREE,
     )
