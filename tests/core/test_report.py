@@ -54,6 +54,14 @@ def test_totals_cover_all_rows_before_the_limit() -> None:
     assert view.totals == {"amount": 700}
 
 
+def test_what_no_row_knows_has_no_total() -> None:
+    hidden = REPORT._replace(
+        rows=[tuple(None if c.key == "amount" else cell for c, cell in zip(REPORT.columns, row, strict=True)) for row in REPORT.rows]
+    )
+    assert hidden.all_totals()["amount"] is None
+    assert REPORT._replace(rows=[]).all_totals()["amount"] == 0
+
+
 def test_given_totals_win_over_sums_and_stand_in_column_order() -> None:
     report = REPORT._replace(totals={"rank": 3, "due_date": "2026-11-03", "amount": 9})
     assert list(report.all_totals().items()) == [("amount", 9), ("due_date", "2026-11-03"), ("rank", 3)]
@@ -109,4 +117,4 @@ def test_sorting_keeps_every_row_and_totals_ignore_the_limit(amounts: list[int |
     known = sorted((a for a in amounts if a is not None), reverse=down)
     expected = known + [None] * (len(amounts) - len(known))
     assert [row[0] for row in view.rows] == expected[:limit]
-    assert view.totals == {"amount": sum(known)}
+    assert view.totals == {"amount": sum(known) if known or not amounts else None}

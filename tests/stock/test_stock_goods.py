@@ -201,3 +201,72 @@ def test_value_never_drifts_from_the_movements(moves: list[tuple[int, int]]) -> 
         balance = posting.after
         assert balance.value == total
         assert balance.quantity or balance.value == 0
+
+
+@pytest.mark.rule("STK-05", "STK-08")
+def test_goods_on_their_way_are_listed_reminded_of_and_named_beside_the_value(shop) -> None:
+    shop.ok("stock transfer TN=4 --from MAIN --to SHOP", user="SUN", day="2026-11-02")
+    (row,) = shop.rows("stock transfers")
+    assert (row["transfer"], row["source"], row["target"], row["quantity"], row["value"]) == (
+        "ST-202611-0001",
+        "MAIN",
+        "SHOP",
+        "4",
+        "400.00",
+    )
+    assert (row["days"], row["received"]) == (1, None)
+    assert "stock transfer-in ST-202611-0001" in shop.ok("today SUN", user="SUN").out
+    told = shop.run("stock value -f json").json()
+    assert told["totals"]["value"] == "640.00"
+    assert any("4 worth 400.00" in note for note in told["notes"])
+    assert {row["warehouse"]: (row["on_hand"], row["on_the_way"]) for row in shop.rows("stock warehouses")} == {
+        "MAIN": ("11", "0"),
+        "SHOP": ("0", "4"),
+    }
+    shop.ok("stock transfer-in ST-202611-0001", user="SUN")
+    assert shop.rows("stock transfers") == []
+    assert [row["received"] for row in shop.rows("stock transfers --all")] == ["2026-11-03"]
+    assert any("4 worth 400.00" in note for note in shop.run("stock value --as-of 2026-11-02 -f json").json()["notes"])
+    assert shop.run("stock value -f json").json()["notes"] == []
+
+
+@pytest.mark.rule("STK-01", "STK-07")
+def test_a_product_with_a_minimum_that_never_was_in_stock_is_short(shop) -> None:
+    shop.ok("product add NEW 新品 --list-price 5")
+    shop.ok("stock level NEW --min 10 --max 50", user="SUN")
+    assert [(row["sku"], row["alert"], row["on_hand"]) for row in shop.rows("stock alerts")] == [("NEW", "below_min", "0")]
+    assert [(row["sku"], row["order"]) for row in shop.rows("stock reorder")] == [("NEW", "10")]
+
+
+@pytest.mark.rule("ORG-07")
+def test_who_sees_no_prices_sees_no_costs_of_what_turned_over_and_no_sum_of_hidden_values(shop) -> None:
+    shop.ok("staff add WH 仓管 --role warehouse --superior BOSS")
+    assert {row["cost"] for row in shop.rows("stock turnover")} == {"0.00"}
+    hidden = shop.run("stock turnover -f json", user="WH").json()
+    assert {(row["cost"], row["value"]) for row in hidden["rows"]} == {(None, None)}
+    assert hidden["totals"]["value"] is None
+    assert shop.run("stock value -f json", user="WH").json()["totals"]["value"] is None
+
+
+@pytest.mark.rule("STK-03")
+def test_one_correction_carried_out_leaves_the_approval_of_another_product_standing(shop) -> None:
+    for line in ("stock adjust TN=-3 --reason leaked", "stock adjust LQ=-1 --reason torn"):
+        shop.run(f"{line} --request 'shelf check'", user="SUN")
+    for number in ("AP-202611-0001", "AP-202611-0002"):
+        approve_all(shop, number)
+    shop.ok("stock adjust TN=-3 --reason leaked", user="SUN")
+    shop.ok("stock adjust LQ=-1 --reason torn", user="SUN")
+    assert shop.run("stock adjust LQ=-1 --reason torn", user="SUN").exit == 5
+    waiting = shop.run("stock adjust TN=-1 --reason leaked --request again", user="SUN")
+    assert waiting.exit == 5
+    assert "it waits as AP-202611-0003" in shop.run("stock adjust TN=-1 --reason leaked", user="SUN").err
+
+
+@pytest.mark.rule("STK-03")
+def test_a_count_that_waits_says_so_and_one_that_is_not_there_is_not_found(shop) -> None:
+    shop.ok("stock count start", user="SUN")
+    shop.ok("stock count enter SC-202611-0001 TN=9 LQ=5 --cause lost", user="SUN")
+    assert shop.run("stock count post SC-202611-0001 --request 'month'", user="SUN").exit == 5
+    shop.ok("approve AP-202611-0001", user="BOSS")
+    assert "it waits as AP-202611-0001" in shop.run("stock count post SC-202611-0001", user="SUN").err
+    assert shop.run("stock count show SC-202611-0009").exit == 3

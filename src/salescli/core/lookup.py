@@ -165,7 +165,7 @@ def escaped(text: str) -> str:
 def _miss(reader: Reader, kind: str, what: _Kind, typed: str) -> NoReturn:
     near = _nearest(reader, what, typed)
     hint = N_("did you mean {near}?") if near else N_("list them: salescli {command}")
-    command = {"warehouse": "stock list", "pooled": "customer list", "supplier": "purchase supplier list"}.get(kind, f"{kind} list")
+    command = {"warehouse": "stock warehouses", "pooled": "customer list", "supplier": "purchase supplier list"}.get(kind, f"{kind} list")
     text = N_('there is no {what:code} "{typed}"')
     fail(f"{what.table}_not_found", text, kind=Kind.NOT_FOUND, hint=hint, what=what.noun, typed=typed, near=near, command=command)
 

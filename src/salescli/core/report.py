@@ -75,14 +75,21 @@ class Report(NamedTuple):
     figures: tuple[Column, ...] = ()
 
     def all_totals(self) -> dict[str, int | str | None]:
-        """The given totals and the sum of every `total` column that has none yet, in column order."""
-        sums = {c.key: sum(row[i] or 0 for row in self.rows) for i, c in enumerate(self.columns) if c.total and c.key not in self.totals}
+        """The given totals and the sum of every `total` column that has none yet, in column order; None where no row knows a value."""
+        wanted = [(i, c.key) for i, c in enumerate(self.columns) if c.total and c.key not in self.totals]
+        sums = {key: _sum([row[i] for row in self.rows]) for i, key in wanted}
         known = {**sums, **self.totals}
         return {key: known[key] for key in [*(c.key for c in self.columns if c.key in known), *known]}
 
     def empty_message(self) -> Message:
         """What to say when there are no rows."""
         return self.empty or Message(N_("Nothing to show."))
+
+
+def _sum(values: Sequence[int | None]) -> int | None:
+    """The sum of what is known; nothing is known of values that all are hidden or missing."""
+    known = [value for value in values if value is not None]
+    return sum(known) if known or not values else None
 
 
 class OutputOptions(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlmodel import select
 
-from salescli.core.approval import Ask, granted
+from salescli.core.approval import Ask, needed
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
@@ -165,14 +165,11 @@ def _problems(w: Writer, row: StockCount, changed: Sequence[tuple[StockCountLine
     ]
     content = {"count": row.number, "lines": sorted([names[x.id], d] for x, d in changed)}
     ask = Ask("AP-14", row.number, content)
-    if not found and not granted(w.reader, ask):
+    if not found:
         text = N_("the differences of {number} need approval: {count} products, from {worst:qty} to {best:qty}")
         low, high = min(d for _x, d in changed), max(d for _x, d in changed)
-        hint = N_('salescli stock count post {number} --request "why"')
-        found.append(
-            problem("count_needs_approval", text, kind=Kind.APPROVAL, rule="STK-03", hint=hint, ask=ask, number=row.number,
-                    count=len(changed), worst=low, best=high)
-        )  # fmt: skip
+        facts: dict[str, Any] = {"number": row.number, "count": len(changed), "worst": low, "best": high}
+        found += needed(w.reader, ask, "count_needs_approval", text, rule="STK-03", **facts)
     return found
 
 

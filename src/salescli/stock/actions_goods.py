@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
-from salescli.core.approval import Ask, granted
+from salescli.core.approval import Ask, needed
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
@@ -100,18 +100,15 @@ def taken_together(place: int, found: Sequence[tuple[Row, Wanted]]) -> dict[tupl
 
 
 def _unapproved(w: Writer, place: str, found: Sequence[tuple[Row, Wanted]], why: str, label: Label) -> list[Problem]:
-    """The approval a correction needs, unless it was given for exactly this one. AP-14."""
-    done = int(w.reader.value("SELECT count(*) FROM stock_move WHERE kind = 'adjustment'"))
+    """The approval a correction needs, unless it was given for exactly this one; it serves once for the same goods. AP-14."""
+    ids = ", ".join(f"{p.id:d}" for p, _x in found)
+    done = int(w.reader.value(f"SELECT count(*) FROM stock_move WHERE kind = 'adjustment' AND product_id IN ({ids})"))
     lines = [[p.code, x.quantity, *filter(None, [x.batch or label.batch])] for p, x in found]
     content = {"warehouse": place, "lines": lines, "reason": why, "after": done}
     ask = Ask("AP-14", f"ADJUST {place} {found[0][0].code}", content)
-    if granted(w.reader, ask):
-        return []
     summary = ", ".join(_summary(p.code, x.quantity, x.batch or label.batch) for p, x in found)
     text = N_("a correction of stock in {warehouse} needs approval: {lines}; {reason}")
-    hint = N_('say it again with --request "why"')
-    return [problem("adjustment_needs_approval", text, kind=Kind.APPROVAL, rule="STK-03", hint=hint, ask=ask, warehouse=place,
-                    lines=summary, reason=why)]  # fmt: skip
+    return needed(w.reader, ask, "adjustment_needs_approval", text, rule="STK-03", warehouse=place, lines=summary, reason=why)
 
 
 def _summary(sku: str, quantity: int, batch: str | None) -> str:
@@ -169,9 +166,11 @@ def arrive(w: Writer, number: str) -> Done:
     """Second step of a transfer: the goods are there, at the cost they left with. STK-05. Raises SalesError: 3, 6."""
     row = w.session.exec(select(Transfer).where(Transfer.number == number.upper())).first()
     if row is None:
-        fail("transfer_not_found", N_("there is no transfer {number}"), kind=Kind.NOT_FOUND, number=number)
+        hint = N_("what is on its way: salescli stock transfers")
+        fail("transfer_not_found", N_("there is no transfer {number}"), kind=Kind.NOT_FOUND, hint=hint, number=number)
     if row.received is not None:
-        fail("transfer_arrived", N_("{number} arrived on {day}"), kind=Kind.STATE, number=row.number, day=row.received.isoformat())
+        hint, day = N_("what is on its way: salescli stock transfers"), row.received.isoformat()
+        fail("transfer_arrived", N_("{number} arrived on {day}"), kind=Kind.STATE, rule="STK-05", hint=hint, number=row.number, day=day)
     lines = w.session.exec(select(TransferLine).where(TransferLine.transfer_id == row.id)).all()
     rows = [Going(x.product_id, row.target_id, x.quantity, x.unit_cost, x.line_no, _sent(w, row, x)) for x in lines]
     move_many(w, MoveKind.TRANSFER, rows, document=row.number)

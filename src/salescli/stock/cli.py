@@ -154,7 +154,7 @@ def transfer(
 @app.write(
     "transfer-in",
     help=N_("Note that a transfer has arrived."),
-    example="salescli stock transfer-in TR-202611-0001",
+    example="salescli stock transfer-in ST-202611-0001",
     rules=("STK-05",),
     right="stock.move",
 )
@@ -164,6 +164,34 @@ def transfer_in(
     from salescli.stock import actions_goods
 
     return actions_goods.arrive(w, transfer)
+
+
+@app.report(
+    "transfers",
+    help=N_("Goods on their way from one warehouse to another."),
+    example=("salescli stock transfers", "salescli stock transfers --all --warehouse SHOP"),
+    rules=("STK-05",),
+)
+def transfers(
+    r: "Reader",
+    warehouse: Warehouse = None,
+    arrived: Annotated[bool, typer.Option("--all", help=N_("Those that have arrived too."))] = False,
+) -> "Report":
+    from salescli.stock.reads_places import transfers
+
+    return transfers(r, warehouse=warehouse, arrived=arrived)
+
+
+@app.report(
+    "warehouses",
+    help=N_("The warehouses, and how much lies in each."),
+    example="salescli stock warehouses",
+    rules=("STK-05",),
+)
+def warehouses(r: "Reader") -> "Report":
+    from salescli.stock.reads_places import warehouses
+
+    return warehouses(r)
 
 
 @app.write(

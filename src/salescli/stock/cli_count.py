@@ -44,7 +44,7 @@ def list_(r: "Reader") -> "Report":
 @app.report(
     "show",
     help=N_("A count sheet by shelf: to print, and later with the differences."),
-    example=("salescli stock count show CT-202611-0001 --blind -o sheet.xlsx", "salescli stock count show CT-202611-0001"),
+    example=("salescli stock count show SC-202611-0001 --blind -o sheet.xlsx", "salescli stock count show SC-202611-0001"),
     rules=("STK-03",),
 )
 def show(
@@ -60,7 +60,7 @@ def show(
 @app.write(
     "enter",
     help=N_("Note what was counted; the same product (or batch) again replaces it."),
-    example="salescli stock count enter CT-202611-0001 TN2325=41 LQ630=0 MILK=6#L2610 --cause breakage",
+    example="salescli stock count enter SC-202611-0001 TN2325=41 LQ630=0 MILK=6#L2610 --cause breakage",
     rules=("STK-03",),
     right="stock.move",
 )
@@ -81,8 +81,8 @@ def enter(
     "post",
     help=N_("Book the differences, once. They need causes and approval; what moved since the sheet was made stands."),
     example=(
-        "salescli stock count post CT-202611-0001 --request 'monthly count'",
-        "salescli stock count post CT-202611-0001 --missing keep",
+        "salescli stock count post SC-202611-0001 --request 'monthly count'",
+        "salescli stock count post SC-202611-0001 --missing keep",
     ),
     rules=("STK-03",),
     right="stock.move",
@@ -103,7 +103,7 @@ def post(
 @app.write(
     "cancel",
     help=N_("Throw a count sheet away; nothing is booked."),
-    example="salescli stock count cancel CT-202611-0001",
+    example="salescli stock count cancel SC-202611-0001",
     rules=("STK-03",),
     right="stock.move",
 )

@@ -105,7 +105,7 @@ def listing(r: Reader, *, warehouse: str | None = None, sku: str | None = None, 
         columns=COLUMNS,
         rows=[_row(item, priced) for item in found],
         totals=_totals(found, priced),
-        notes=(*(_value_note(found) if priced else ()), *_unfit_note(found)),
+        notes=(*(value_note(found) if priced else ()), *_unfit_note(found)),
         as_of=day.isoformat(),
         empty=msg(N_("No goods are kept here. Begin with the quantities on hand: salescli import stock FILE")),
     )
@@ -129,7 +129,8 @@ def _totals(found: Sequence[Held], priced: bool) -> dict[str, int | str | None]:
     }
 
 
-def _value_note(found: Sequence[Held]) -> tuple[Message, ...]:
+def value_note(found: Sequence[Held]) -> tuple[Message, ...]:
+    """How many items have no cost and are in no sum. STK-08."""
     unknown = sum(item.value is None for item in found)
     text = N_("left out of the value, for want of a cost: {count} (give one: salescli import stock FILE --update, column unit_cost)")
     return (msg(text, count=unknown),) if unknown else ()

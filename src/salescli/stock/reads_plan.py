@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING, Any
 from salescli.core.access import condition
 from salescli.core.agenda import Agenda, Task
 from salescli.core.dates import days_between
+from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find_optional
 from salescli.core.money import QUANTITY_ONE, divide
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
+from salescli.stock.reads import goods as goods_then
+from salescli.stock.reads import value_note
 from salescli.stock.reads_available import main_warehouse
 from salescli.stock.reads_batch import alerts as expiry_alerts
 from salescli.stock.reads_lots import UNFIT
+from salescli.stock.reads_places import away
+from salescli.stock.reads_places import due as transfers_due
 from salescli.stock.reads_today import roles_on
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salescli.core.dates import Period
+    from salescli.core.i18n import Message
     from salescli.core.reader import Reader
 
 
@@ -47,12 +55,13 @@ class Good(NamedTuple):
 
 
 _GOODS = f"""
-SELECT p.id, p.sku, p.name, w.code, i.kept_quantity, coalesce(v.quantity, 0), l.least, l.most, l.safety, l.lead_days,
+SELECT p.id, p.sku, p.name, w.code, coalesce(i.kept_quantity, 0), coalesce(v.quantity, 0), l.least, l.most, l.safety, l.lead_days,
        coalesce(s.quantity, 0), (SELECT max(m.date) FROM stock_move m WHERE m.product_id = p.id AND m.warehouse_id = w.id),
        coalesce(u.quantity, 0)
-FROM stock_item i
-JOIN product p ON p.id = i.product_id
-JOIN warehouse w ON w.id = i.warehouse_id
+FROM (SELECT product_id, warehouse_id FROM stock_item UNION SELECT product_id, warehouse_id FROM stock_level) k
+JOIN product p ON p.id = k.product_id
+JOIN warehouse w ON w.id = k.warehouse_id
+LEFT JOIN stock_item i ON i.product_id = p.id AND i.warehouse_id = w.id
 LEFT JOIN stock_level l ON l.product_id = p.id AND l.warehouse_id = w.id
 LEFT JOIN (SELECT product_id, warehouse_id, sum(quantity) AS quantity FROM reservation GROUP BY product_id, warehouse_id) v
     ON v.product_id = p.id AND v.warehouse_id = w.id
@@ -66,7 +75,7 @@ WHERE {{terms}} ORDER BY p.sku, w.code"""
 
 
 def goods(r: Reader, warehouse: str | None = None) -> list[Good]:
-    """Every product kept, with what planning needs to know of it."""
+    """Every product kept or with a level set, never stocked yet or not, with what planning needs to know of it."""
     terms, params = [condition(r.actor, "stock", "NULL")], {}
     place = find_optional(r, "warehouse", warehouse)
     if place:
@@ -217,7 +226,7 @@ def turnover(r: Reader, period: Period) -> Report:
     """How often the mean stock of a period went out, by year, and how many days it lasts. STK-04."""
     days = days_between(period.start, min(period.end, r.today)) + 1
     found = r.tuples(_TURNOVER.format(scope=condition(r.actor, "stock", "NULL")), first=period.start, last=period.end)
-    rows = [_turnover(row, max(days, 1)) for row in found if row[2] or row[5]]
+    rows = [_turnover(row, max(days, 1), priced=r.actor.sees_prices) for row in found if row[2] or row[5]]
     return Report(
         name="stock-turnover",
         title=msg(N_("Turnover of stock in {period}"), period=period.name),
@@ -227,20 +236,21 @@ def turnover(r: Reader, period: Period) -> Report:
     )
 
 
-def _turnover(row: tuple[Any, ...], days: int) -> tuple[Any, ...]:
+def _turnover(row: tuple[Any, ...], days: int, *, priced: bool) -> tuple[Any, ...]:
     """Cost of what went out by the mean of opening and closing value, brought to 365 days; quantity units for three decimals."""
     sku, name, out, cost, opening, closing = row
     mean = opening + closing
     rate = divide(cost * 2 * 365 * QUANTITY_ONE, mean * days) if mean > 0 else None
     lasts = divide(closing * days, cost) if cost > 0 else None
-    return (sku, name, out, cost, closing, rate, lasts)
+    return (sku, name, out, cost if priced else None, closing if priced else None, rate, lasts)
 
 
 def value(r: Reader, as_of: date | None = None, by: str = "category") -> Report:
     """What the stock was worth on a day, equal to the ledger's sum. STK-08."""
     key = {"category": "coalesce(p.category, '-')", "warehouse": "w.code", "product": "p.sku"}[by]
     day = as_of or r.today
-    sql = f"""SELECT {key}, sum(m.quantity), coalesce(sum(m.value), 0) FROM stock_move m JOIN product p ON p.id = m.product_id
+    sql = f"""SELECT {key}, sum(m.quantity), coalesce(sum(m.value), 0), sum(m.value IS NULL)
+              FROM stock_move m JOIN product p ON p.id = m.product_id
               JOIN warehouse w ON w.id = m.warehouse_id WHERE m.date <= :day AND {condition(r.actor, "stock", "NULL")}
               GROUP BY {key} ORDER BY {key}"""
     rows = r.tuples(sql, day=day)
@@ -252,10 +262,21 @@ def value(r: Reader, as_of: date | None = None, by: str = "category") -> Report:
             Column("quantity", N_("Quantity"), "quantity", total=True),
             Column("value", N_("Stock value"), "amount", total=True),
         ),
-        rows=rows if r.actor.sees_prices else [(k, q, None) for k, q, _v in rows],
+        rows=[(k, q, v if r.actor.sees_prices else None) for k, q, v, _unknown in rows],
+        notes=tuple(_value_notes(r, day, unknown=any(row[3] for row in rows))) if r.actor.sees_prices else (),
         as_of=day.isoformat(),
         empty=msg(N_("No goods are kept here.")),
     )
+
+
+def _value_notes(r: Reader, day: date, *, unknown: bool) -> Iterator[Message]:
+    """What the sum does not hold: goods of unknown cost, and what is on its way between two warehouses. STK-05, STK-08."""
+    if unknown:
+        yield from value_note(goods_then(r, as_of=day))
+    quantity, worth = away(r, day)
+    if quantity:
+        text = N_("not in it, on the way between warehouses: {quantity:qty} worth {value:amount} (salescli stock transfers)")
+        yield msg(text, quantity=quantity, value=worth)
 
 
 COUNTS = (
@@ -307,7 +328,9 @@ def sheet(r: Reader, number: str, *, blind: bool = False) -> Report:
              LEFT JOIN batch b ON b.id = l.batch_id
              LEFT JOIN stock_level v ON v.product_id = p.id AND v.warehouse_id = c.warehouse_id
              WHERE lower(c.number) = :number ORDER BY coalesce(v.location, '~'), p.sku, coalesce(b.expires_on, '9999-12-31'), b.code"""
-    rows = r.tuples(sql, number=number.lower())
+    rows = r.tuples(sql, number=number.strip().lower())
+    if not rows:
+        fail("count_not_found", N_("there is no count {number}"), kind=Kind.NOT_FOUND, hint=N_("salescli stock count list"), number=number)
     by_batch = any(row[8] for row in rows)
     rows = rows if by_batch else [row[:8] for row in rows]
     return Report(
@@ -315,7 +338,6 @@ def sheet(r: Reader, number: str, *, blind: bool = False) -> Report:
         title=msg(N_("Count {number}"), number=number.upper()),
         columns=(*SHEET, *OF_BATCH) if by_batch else SHEET,
         rows=[(*row[:3], None, row[4], None, *row[6:]) for row in rows] if blind else rows,
-        empty=msg(N_("There is no count {number}."), number=number),
     )
 
 
@@ -324,7 +346,7 @@ def due(r: Reader, agenda: Agenda) -> list[Task]:
     roles = roles_on(r, agenda)
     lines: list[Task] = []
     if agenda.staff_id is None or roles & {"warehouse"}:
-        lines += _count_due(r, agenda.day)
+        lines += [*_count_due(r, agenda.day), *transfers_due(r, agenda.day)]
     if agenda.staff_id is None or roles & {"purchasing"}:
         lines += [_short(good) for good in goods(r) if any(kind in (BELOW, OVERSOLD) for kind, _l in alerts_of(good, agenda.day, 10**6))]
     return lines
