@@ -390,10 +390,25 @@ def test_an_order_keeps_what_each_plan_gave_and_drops_the_gift_when_it_shrinks(s
     number = shop.ok("order new HX TN2325=10 -f json", user="LI").json()["document"]
     both = f"{discount},{cup}"
     assert lines_of(shop) == [("TN2325", 10_000, 121_600, 6400, both, 0), ("CUP", 1000, 0, 0, cup, 1)]
+    shown = [(row["amount"], row["promo_discount"], row["promotion"]) for row in shop.rows(f"order show {number}")]
+    assert shown == [("1216.00", "64.00", both), ("0.00", None, cup)]
     assert [row["orders"] for row in shop.rows("promo list")] == [1, 1]
     shop.ok(f"order edit {number} TN2325=3", user="LI")
     assert lines_of(shop) == [("TN2325", 3000, 36_480, 1920, discount, 0)]
     assert shop.run("check promo_lines").exit == 0
+
+
+@pytest.mark.rule("PRO-02", "QUO-01")
+def test_a_quote_shows_what_a_plan_gave_and_earns_the_less(shop) -> None:
+    """10 x 128.00 less 5 per cent are 1,216.00 at a cost of 700.00: line and whole earn the same 42.43 per cent."""
+    plan = running(shop, "Toner", DISCOUNT)
+    number = shop.ok("quote new HX TN2325=10 -f json", user="LI").json()["document"]
+    told = shop.ok(f"quote show {number} -f json", user="LI").json()
+    (row,) = told["rows"]
+    assert (row["amount"], row["promo_discount"], row["promotion"], row["margin_pct"]) == ("1216.00", "64.00", plan, "42.43")
+    assert told["totals"]["margin_pct"] == "42.43"
+    plain = shop.ok("quote new HX DRUM-23=1 -f json", user="LI").json()["document"]
+    assert "promotion" not in shop.rows(f"quote show {plain}")[0]
 
 
 @pytest.mark.rule("PRO-01")

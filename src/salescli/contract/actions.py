@@ -153,7 +153,7 @@ def said(
     record: list[Message] = reads_progress.panel(w.reader, row.customer_id)
     told = msg(text, number=row.number, customer=seen.customer, name=seen.customer_name, amount=amount, version=row.version)
     return Done(
-        msg(N_("{said}. {record}"), said=told, record=record) if entry and record else told,
+        msg(N_("{said}; {record}"), said=told, record=record) if entry and record else told,
         document=row.number,
         changes=changes,
         next=(f"salescli contract show {row.number}", f"salescli contract submit {row.number}"),

@@ -260,14 +260,14 @@ def detail(r: Reader, number: str, version: int | None = None) -> Report:
     """
     row = contract(r, number)
     version_id = (row if version is None else at_version(r, row, version)).version_id
-    rows = [quotes.line_row(line, prices=r.actor.sees_prices) for line in lines_of(r, version_id)]
+    columns, rows = quotes.lines_shown(lines_of(r, version_id), prices=r.actor.sees_prices, without=("rival_price",))
     text = N_("Contract {number} ({kind:code}), version {version}, with {customer} {name}: {state:code}")
     return Report(
         name="contract-show",
         title=msg(text, number=row.number, kind=row.kind, version=version or row.version, customer=row.customer, name=row.customer_name,
                   state=state(r, row, r.today).value),
-        columns=quotes.LINES[:-1],
-        rows=[line[:-1] for line in rows],
+        columns=columns,
+        rows=rows,
         totals={"amount": total(r, version_id) if r.actor.sees_prices else None},
         notes=tuple(_notes(r, row, version_id)),
         as_of=r.today.isoformat(),
@@ -339,7 +339,8 @@ def _versions(r: Reader, row: ContractRow) -> list[Message]:
         return []
     sql = """SELECT v.version_no, v.day, s.code, v.state, v.reason FROM contract_version v JOIN staff s ON s.id = v.made_by
              WHERE v.contract_id = :id ORDER BY v.version_no"""
+    plain, reasoned = N_("version {no} of {day} by {staff}, {state:code}"), N_("version {no} of {day} by {staff}, {state:code}: {reason}")
     return [
-        msg(N_("version {no} of {day} by {staff}, {state:code}: {reason}"), no=no, day=day, staff=staff, state=now, reason=reason or "-")
+        msg(reasoned if reason else plain, no=no, day=day, staff=staff, state=now, reason=reason)
         for no, day, staff, now, reason in r.tuples(sql, id=row.id)
     ]

@@ -59,7 +59,7 @@ def _settled(w: Writer, row: Approval, text: str) -> Done:
     said = msg(text, number=row.number, summary=engine.unpack(row.summary, row.facts))
     then = _tell(w, row)
     if then:
-        said = msg(N_("{said}. {then}"), said=said, then=then)
+        said = msg(N_("{said}; {then}"), said=said, then=then)
     return Done(said, row.number, next=("salescli inbox",), facts={"state": row.state, "subject": row.document})
 
 

@@ -12,6 +12,8 @@ from salescli.core.report import Column, Report
 from salescli.order.reads import Order, document_amount, one
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from salescli.core.reader import Reader
 
 LINE = C_("line")
@@ -29,6 +31,8 @@ COLUMNS = (
     Column("amount", N_("Amount"), "amount"),
     Column("due", N_("Due"), "date"),
     Column("open", N_("Open"), "amount"),
+    Column("promo_discount", N_("Promotion takes off"), "amount"),
+    Column("promotion", N_("Promotion")),
 )
 HEAD = (
     Column("order", N_("Order")),
@@ -46,12 +50,13 @@ HEAD = (
 )
 
 _LINES = """
-SELECT :line, l.line_no, NULL, p.sku, p.name, l.quantity, l.unit_price, l.discount, {amount}, NULL, NULL
+SELECT :line, l.line_no, NULL, p.sku, p.name, l.quantity, l.unit_price, l.discount, {amount}, NULL, NULL,
+       nullif(l.promo_discount, 0), l.promo_number
 FROM order_line l JOIN product p ON p.id = l.product_id
 WHERE l.order_id = :id ORDER BY l.line_no"""
 
 _DELIVERIES = """
-SELECT d.kind, d.number, d.date, p.sku, p.name, x.quantity, NULL, NULL, {amount}, NULL, NULL
+SELECT d.kind, d.number, d.date, p.sku, p.name, x.quantity, NULL, NULL, {amount}, NULL, NULL, NULL, NULL
 FROM delivery d
 JOIN delivery_line x ON x.delivery_id = d.id
 JOIN order_line l ON l.id = x.order_line_id
@@ -62,7 +67,8 @@ WHERE d.order_id = :id AND d.date <= :as_of ORDER BY d.date, d.id, l.line_no"""
 _RECEIVABLES = """
 SELECT :receivable, v.number, v.date, NULL, NULL, NULL, NULL, NULL, v.amount, v.due_date,
        v.kept_open + coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.receivable_id = v.id AND a.date > :as_of), 0)
-                   - coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.credit_id = v.id AND a.date > :as_of), 0)
+                   - coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.credit_id = v.id AND a.date > :as_of), 0),
+       NULL, NULL
 FROM receivable v
 WHERE v.order_number = :number AND v.date <= :as_of AND {scope} ORDER BY v.date, v.id"""
 
@@ -95,11 +101,12 @@ def detail(r: Reader, number: str, as_of: date | None = None) -> Report:
         *r.tuples(_DELIVERIES.format(amount=document_amount(r, "x")), id=order.id, as_of=day),
         *owed,
     ]
+    columns = _columns(rows)
     return Report(
         name="order-show",
         title=msg(N_("Order {order}: {customer}"), order=order.number, customer=order.customer_name),
-        columns=COLUMNS,
-        rows=rows if r.actor.sees_prices else [_unpriced(row) for row in rows],
+        columns=columns,
+        rows=[row[: len(columns)] for row in (rows if r.actor.sees_prices else map(_unpriced, rows))],
         totals=_head(order, day, owed, priced=r.actor.sees_prices),
         figures=HEAD,
         as_of=day.isoformat(),
@@ -107,7 +114,14 @@ def detail(r: Reader, number: str, as_of: date | None = None) -> Report:
     )
 
 
-_MONEY = tuple(i for i, c in enumerate(COLUMNS) if c.key in ("unit_price", "discount", "amount", "open"))
+_MONEY = tuple(i for i, c in enumerate(COLUMNS) if c.key in ("unit_price", "discount", "amount", "open", "promo_discount"))
+
+_OPEN = next(i for i, c in enumerate(COLUMNS) if c.key == "open")
+
+
+def _columns(rows: Sequence[tuple[Any, ...]]) -> tuple[Column, ...]:
+    """What a plan took off and which plan have columns where any plan gave something. PRO-02."""
+    return COLUMNS if any(row[-1] for row in rows) else COLUMNS[:-2]
 
 
 def _unpriced(row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -118,6 +132,6 @@ def _unpriced(row: tuple[Any, ...]) -> tuple[Any, ...]:
 def _head(order: Order, day: date, owed: list[tuple[Any, ...]], *, priced: bool) -> dict[str, int | str | None]:
     values = (
         order.number, order.ordered_on, order.customer, order.customer_name, order.staff, order.state, order.promised, order.delivered_on,
-        order.delivered_pct, order.late_days(day), order.amount if priced else None, sum(row[-1] for row in owed) if priced else None,
+        order.delivered_pct, order.late_days(day), order.amount if priced else None, sum(row[_OPEN] for row in owed) if priced else None,
     )  # fmt: skip
     return dict(zip((c.key for c in HEAD), values, strict=True))

@@ -9,7 +9,7 @@ from salescli.core.access import condition
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find_optional
-from salescli.core.money import rate_of
+from salescli.core.money import line_amount, rate_of
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.price.rules import PathPolicy, deviation, net_price
@@ -19,6 +19,8 @@ from salescli.quote.rules_payment import Term, plan_text
 from salescli.quote.states import Anchor, Basis, QuoteState, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from salescli.core.dates import Period
     from salescli.core.reader import Reader
 
@@ -234,20 +236,39 @@ LINES = (
     Column("unit_cost", N_("Unit cost"), "price"),
     Column("margin_pct", N_("Margin %"), "percent"),
     Column("rival_price", N_("Rival price"), "price"),
+    Column("promo_discount", N_("Promotion takes off"), "amount"),
+    Column("promotion", N_("Promotion")),
 )
-_PRICES = frozenset({"list_price", "unit_price", "discount_pct", "amount", "deviation_pct", "unit_cost", "margin_pct", "rival_price"})
+_PRICES = frozenset(c.key for c in LINES if c.kind in ("price", "amount", "percent"))
+_PROMOTED = ("promo_discount", "promotion")
 
 
-def line_row(line: Line, *, prices: bool = True) -> tuple[Any, ...]:
-    """A line of a quote or contract as people read it. QUO-01."""
+def lines_shown(lines: Sequence[Line], *, prices: bool, without: Sequence[str] = ()) -> tuple[tuple[Column, ...], list[tuple[Any, ...]]]:
+    """Columns and rows of the lines of a quote or contract; what plans took off has columns where one gave something. QUO-01, PRO-02."""
+    left_out = {*without, *(() if any(line.promo_number for line in lines) else _PROMOTED)}
+    kept = [i for i, c in enumerate(LINES) if c.key not in left_out]
+    rows = [tuple(cells[i] for i in kept) for cells in (_line_row(line, prices=prices) for line in lines)]
+    return tuple(LINES[i] for i in kept), rows
+
+
+def _line_row(line: Line, *, prices: bool) -> tuple[Any, ...]:
+    """A line as people read it; what a plan took off is not earned."""
     net = net_price(line.unit_price, line.discount)
     off = deviation(line.list_price, net) if line.list_price else None
-    earned = rate_of(net - line.unit_cost, net) if line.unit_cost is not None else None
     row = (
         line.line_no, line.sku, line.name, line.quantity, line.unit, line.list_price, line.unit_price, line.discount, line.amount, off,
-        line.unit_cost, earned, line.rival_price,
+        line.unit_cost, _earned(line, net), line.rival_price, line.promo_discount or None, line.promo_number,
     )  # fmt: skip
     return row if prices else tuple(None if c.key in _PRICES else cell for c, cell in zip(LINES, row, strict=True))
+
+
+def _earned(line: Line, net: int) -> int | None:
+    """The part of a line's price that is not cost, after what a plan took off (1/10,000)."""
+    if line.unit_cost is None:
+        return None
+    if not line.promo_discount:
+        return rate_of(net - line.unit_cost, net)
+    return rate_of(line.amount - line_amount(line.quantity, line.unit_cost), line.amount)
 
 
 def detail(r: Reader, number: str, version: int | None = None) -> Report:
@@ -257,13 +278,14 @@ def detail(r: Reader, number: str, version: int | None = None) -> Report:
     """
     row = quote(r, number)
     version_id = (row if version is None else at_version(r, row, version)).version_id
-    lines, found = lines_of(r, version_id), figures_of(r, version_id)
+    found = figures_of(r, version_id)
+    columns, rows = lines_shown(lines_of(r, version_id), prices=r.actor.sees_prices)
     return Report(
         name="quote-show",
         title=msg(N_("Quote {number}, version {version}, for {customer} {name}: {state:code}"), number=row.number,
                   version=version or row.version, customer=row.customer, name=row.customer_name, state=row.shown(r.today).value),
-        columns=LINES,
-        rows=[line_row(line, prices=r.actor.sees_prices) for line in lines],
+        columns=columns,
+        rows=rows,
         totals=_totals(found) if r.actor.sees_prices else {"amount": None},
         figures=(Column("cost", N_("Total cost"), "amount"), Column("margin_pct", N_("Margin %"), "percent")),
         notes=tuple(_notes(r, row, version_id, found)),
@@ -330,7 +352,8 @@ def _versions(r: Reader, row: QuoteRow) -> list[Message]:
         return []
     sql = """SELECT v.version_no, v.day, s.code, v.reason FROM quote_version v JOIN staff s ON s.id = v.made_by
              WHERE v.quote_id = :id ORDER BY 1"""
+    plain, reasoned = N_("version {no} of {day} by {staff}"), N_("version {no} of {day} by {staff}: {reason}")
     return [
-        msg(N_("version {no} of {day} by {staff}: {reason}"), no=no, day=day, staff=staff, reason=reason or "-")
+        msg(reasoned if reason else plain, no=no, day=day, staff=staff, reason=reason)
         for no, day, staff, reason in r.tuples(sql, id=row.id)
     ]
