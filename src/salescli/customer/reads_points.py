@@ -193,10 +193,11 @@ JOINT = (
 )
 
 _JOINT = """SELECT i.staff_id, count(*) FROM interaction i
-            WHERE i.day BETWEEN :start AND :end AND i.joint_id IS NOT NULL AND i.channel = 'visit' AND i.review <> 'rejected'
-            GROUP BY i.staff_id"""
+            WHERE i.staff_id IN ({people}) AND i.day BETWEEN :start AND :end AND i.joint_id IS NOT NULL
+              AND i.channel = 'visit' AND i.review <> 'rejected' GROUP BY i.staff_id"""
 _PLANNED = """SELECT a.staff_id, count(*) FROM appointment a
-              WHERE a.day BETWEEN :start AND :end AND a.joint_id IS NOT NULL AND a.state = 'planned' GROUP BY a.staff_id"""
+              WHERE a.staff_id IN ({people}) AND a.day BETWEEN :start AND :end AND a.joint_id IS NOT NULL AND a.state = 'planned'
+              GROUP BY a.staff_id"""
 
 
 class JointVisits(NamedTuple):
@@ -210,9 +211,11 @@ class JointVisits(NamedTuple):
 
 def joint_visits(r: Reader, week: Period, whose: str) -> list[JointVisits]:
     """Joint visits with each rep in a week. PLN-07, K-21."""
-    made, planned = (dict(r.tuples(sql, start=week.start, end=week.end)) for sql in (_JOINT, _PLANNED))
+    owed = reps(r, whose, week)
+    people = ", ".join(str(rep.id) for rep in owed) or "NULL"
+    made, planned = (dict(r.tuples(sql.format(people=people), start=week.start, end=week.end)) for sql in (_JOINT, _PLANNED))
     wanted = r.policy("visit.joint_per_week", week.end)
-    return [JointVisits(rep, made.get(rep.id, 0), planned.get(rep.id, 0), wanted) for rep in reps(r, whose, week)]
+    return [JointVisits(rep, made.get(rep.id, 0), planned.get(rep.id, 0), wanted) for rep in owed]
 
 
 def joint(r: Reader, span: Period | None = None, *, missing: bool = False) -> Report:

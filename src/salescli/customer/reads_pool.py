@@ -125,10 +125,12 @@ def undealt(r: Reader, noun: Noun, who: str = "1 = 1", day: date | None = None) 
 
 
 def soon(r: Reader, noun: Noun, day: date, within: int, who: str = "1 = 1", most: int | None = None) -> list[tuple[int, Idle]]:
-    """What falls to the pool within so many days, the next one first: (days left, row); only the first `most`. LED-11.
+    """What falls to the pool within so many days, the next one first: (days left, row); only the first `most`. LED-11."""
+    return first_soon(r, noun, day, within, who, most)[0]
 
-    SQL leaves out most of what certainly does not fall; `days_left` decides.
-    """
+
+def first_soon(r: Reader, noun: Noun, day: date, within: int, who: str, most: int | None) -> tuple[list[tuple[int, Idle]], int]:
+    """The same, and how many fall in all. SQL leaves out most of what certainly does not fall; `days_left` decides. LED-11."""
     source, idle = _SOURCES[noun], r.policy("pool.idle_days", day)
     terms = (
         source.owned, who, "coalesce(c.owner_since, c.created, :cutoff) <= :cutoff", "coalesce(c.locked_until, '') < :lapsed",
@@ -136,22 +138,24 @@ def soon(r: Reader, noun: Noun, day: date, within: int, who: str = "1 = 1", most
     )  # fmt: skip
     where = " AND ".join(terms)
     days_on = {"day": day, "cutoff": day - timedelta(idle) + timedelta(within), "lapsed": day + timedelta(within)}
+    count = 0
     if most is not None:
-        first = _first(r.execute(f"{source.clock} WHERE {where}", days_on), idle, day, most)
+        first, count = _first(r.execute(f"{source.clock} WHERE {where}", days_on), idle, day, within, most)
         where = f"c.id IN ({', '.join(map(str, first)) or 'NULL'})"
     known: dict[str | None, str | None] = {}
     rows = (_shared(row, known) for row in r.execute(source.sql.format(terms=where), days_on))
     found = [(days, row) for row in rows if (days := days_left(row.facts, idle, day)) is not None and days <= within]
-    return sorted(found, key=lambda pair: (pair[0], pair[1].code))
+    return sorted(found, key=lambda pair: (pair[0], pair[1].code)), count or len(found)
 
 
-def _first(clocks: Iterable[tuple[Any, ...]], idle: int, day: date, most: int) -> list[int]:
-    """The ids of the first so many of owned, undealt ones to fall."""
-    falls = (
-        (days_left(Facts(1, since, last, entered, False, locked), idle, day) or 0, code, row_id)
+def _first(clocks: Iterable[tuple[Any, ...]], idle: int, day: date, within: int, most: int) -> tuple[list[int], int]:
+    """The ids of the first so many of owned, undealt ones to fall, and how many fall in all."""
+    falls = [
+        (left, code, row_id)
         for row_id, code, since, last, entered, locked in clocks
-    )
-    return [row_id for *_order, row_id in nsmallest(most, falls)]
+        if (left := days_left(Facts(1, since, last, entered, False, locked), idle, day) or 0) <= within
+    ]
+    return [row_id for *_order, row_id in nsmallest(most, falls)], len(falls)
 
 
 def _shared(row: tuple[Any, ...], known: dict[str | None, str | None]) -> Idle:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from salescli.core.agenda import Agenda, Task, cut
+from salescli.core.agenda import MOST, Agenda, Task, cut
 from salescli.core.dates import days_between
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.record import NamedTuple
@@ -30,15 +30,15 @@ def _falling(r: Reader, agenda: Agenda) -> list[Task]:
     """The same rows, by the same function, as `customer pool --soon` and the move itself."""
     within = r.policy("pool.warn_days", agenda.day)
     who = agenda.condition(r, "customers", "c.staff_id")
-    return [task for noun in NOUNS for task in _of_a_noun(reads_pool.soon(r, noun, agenda.day, within, who), noun, agenda)]
+    most = None if agenda.staff_id is None else MOST  # all of an office, the first of one person
+    return [task for noun in NOUNS for task in _of_a_noun(*reads_pool.first_soon(r, noun, agenda.day, within, who, most), noun, agenda)]
 
 
-def _of_a_noun(found: Sequence[tuple[int, reads_pool.Idle]], noun: reads_pool.Noun, agenda: Agenda) -> list[Task]:
-    """All of an office, the first of one person."""
+def _of_a_noun(found: Sequence[tuple[int, reads_pool.Idle]], count: int, noun: reads_pool.Noun, agenda: Agenda) -> list[Task]:
     if agenda.staff_id is None:
         return [_task(row, noun, days, agenda.day) for days, row in found]
     command = f"salescli {noun} pool --soon" + (f" --staff {found[0][1].staff}" if found else "")
-    return cut(found, lambda pair: _task(pair[1], noun, pair[0], agenda.day), FALLING, "LED-11", command)
+    return cut(found, lambda pair: _task(pair[1], noun, pair[0], agenda.day), FALLING, "LED-11", command, count)
 
 
 def _task(row: reads_pool.Idle, noun: str, days: int, day: date) -> Task:

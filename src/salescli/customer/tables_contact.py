@@ -34,7 +34,7 @@ class Interaction(Book, table=True):
         Index("ix_interaction_day", "day"),
         Index("ix_interaction_staff", "staff_id", "day", "channel", "review", "customer_id", "lead_number", "in_depth"),
         Index("ix_interaction_waiting", "staff_id", "day", sqlite_where=WAITING),
-        Index("ix_interaction_joint", "day", "staff_id", "joint_id", sqlite_where=JOINT),
+        Index("ix_interaction_joint", "staff_id", "day", "channel", "review", sqlite_where=JOINT),
         Index("ix_interaction_trip", "trip", sqlite_where=text("trip IS NOT NULL")),
     )
     id: int | None = key()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 
 from salescli.core.schema import LONG, Book, Day, Whole, choice, key, line, of, refers
 from salescli.core.tables import Staff  # noqa: F401 - foreign key target
@@ -63,7 +63,11 @@ class Asset(Book, table=True):
     """A thing of the customer's that we look after: warranty, maintenance rhythm (F-01, SVC-05)."""
 
     __tablename__ = "asset"
-    __table_args__ = (CheckConstraint("service_months > 0", name="service_months_positive"), Index("ix_asset_customer", "customer_id"))
+    __table_args__ = (
+        CheckConstraint("service_months > 0", name="service_months_positive"),
+        Index("ix_asset_customer", "customer_id"),
+        Index("ix_asset_next", "next_service", sqlite_where=text("next_service IS NOT NULL")),
+    )
     id: int | None = key()
     number: str = line(40, unique=True)
     customer_id: int = refers("customer.id")

@@ -61,7 +61,10 @@ class TransferLine(Book, table=True):
 
 
 class StockCount(Book, table=True):
-    """A count of a warehouse: the sheet notes what should be there, the counters what is (STK-03, F-23)."""
+    """A count of a warehouse: the sheet notes what should be there, the counters what is (STK-03, F-23).
+
+    `last_move`: the last movement typed when the sheet was made; NULL: the sheet, dated back, is of the end of its day.
+    """
 
     __tablename__ = "stock_count"
     id: int | None = key()
@@ -71,12 +74,15 @@ class StockCount(Book, table=True):
     category: str | None = line(80, default=None)
     state: str = choice(COUNT_STATES, default="counting")
     posted: dt.date | None = of(Day, default=None)
+    last_move: int | None = of(Whole, default=None)
     staff_id: int | None = refers("staff.id", default=None)
 
 
 class StockCountLine(Book, table=True):
-    """One product of a count, or one batch of it: book quantity when the sheet was made, quantity counted (NULL: not counted), cause
-    and measure.
+    """One product of a count, or one batch of it: book quantity at its moment, quantity counted (NULL: not counted), cause and measure.
+
+    Its moment is the sheet's; `counted_on` and `last_move` when it was counted after goods had moved. `expected` is as first seen until
+    the count is posted, then as it was posted.
     """
 
     __tablename__ = "stock_count_line"
@@ -94,5 +100,7 @@ class StockCountLine(Book, table=True):
     batch_id: int | None = refers("batch.id", default=None)
     expected: int = of(Quantity)
     counted: int | None = of(Quantity, default=None)
+    counted_on: dt.date | None = of(Day, default=None)
+    last_move: int | None = of(Whole, default=None)
     cause: str | None = line(default=None)
     measure: str | None = line(default=None)

@@ -969,6 +969,7 @@ CREATE TABLE stock_count (
     category TEXT,
     state TEXT DEFAULT 'counting' NOT NULL,
     posted TEXT,
+    last_move BIGINT,
     staff_id INTEGER,
     CONSTRAINT pk_stock_count PRIMARY KEY (id),
     CONSTRAINT uq_stock_count_number UNIQUE (number),
@@ -978,7 +979,8 @@ CREATE TABLE stock_count (
     CONSTRAINT ck_stock_count_day_type CHECK (day IS date(day, '+0 days')),
     CONSTRAINT ck_stock_count_category_type CHECK (category IS NULL OR typeof(category) = 'text' AND length(category) BETWEEN 1 AND 80),
     CONSTRAINT ck_stock_count_state_type CHECK (state IN ('counting', 'posted', 'cancelled')),
-    CONSTRAINT ck_stock_count_posted_type CHECK (posted IS date(posted, '+0 days'))
+    CONSTRAINT ck_stock_count_posted_type CHECK (posted IS date(posted, '+0 days')),
+    CONSTRAINT ck_stock_count_last_move_type CHECK (last_move IS NULL OR typeof(last_move) = 'integer')
 )
 """,
     r"""
@@ -2033,6 +2035,9 @@ CREATE TABLE asset (
 CREATE INDEX ix_asset_customer ON asset (customer_id)
 """,
     r"""
+CREATE INDEX ix_asset_next ON asset (next_service) WHERE next_service IS NOT NULL
+""",
+    r"""
 CREATE INDEX ix_asset_serial ON asset (serial)
 """,
     r"""
@@ -2301,7 +2306,7 @@ CREATE INDEX ix_interaction_customer ON interaction (customer_id, day)
 CREATE INDEX ix_interaction_day ON interaction (day)
 """,
     r"""
-CREATE INDEX ix_interaction_joint ON interaction (day, staff_id, joint_id) WHERE joint_id IS NOT NULL
+CREATE INDEX ix_interaction_joint ON interaction (staff_id, day, channel, review) WHERE joint_id IS NOT NULL
 """,
     r"""
 CREATE INDEX ix_interaction_lead ON interaction (lead_number, day)
@@ -2875,6 +2880,8 @@ CREATE TABLE stock_count_line (
     batch_id INTEGER,
     expected QUANTITY_INT NOT NULL,
     counted QUANTITY_INT,
+    counted_on TEXT,
+    last_move BIGINT,
     cause TEXT,
     measure TEXT,
     CONSTRAINT pk_stock_count_line PRIMARY KEY (id),
@@ -2885,6 +2892,8 @@ CREATE TABLE stock_count_line (
     CONSTRAINT fk_stock_count_line_batch_id_batch FOREIGN KEY(batch_id) REFERENCES batch (id),
     CONSTRAINT ck_stock_count_line_expected_type CHECK (expected IS NULL OR typeof(expected) = 'integer'),
     CONSTRAINT ck_stock_count_line_counted_type CHECK (counted IS NULL OR typeof(counted) = 'integer'),
+    CONSTRAINT ck_stock_count_line_counted_on_type CHECK (counted_on IS date(counted_on, '+0 days')),
+    CONSTRAINT ck_stock_count_line_last_move_type CHECK (last_move IS NULL OR typeof(last_move) = 'integer'),
     CONSTRAINT ck_stock_count_line_cause_type CHECK (cause IS NULL OR typeof(cause) = 'text' AND length(cause) BETWEEN 1 AND 200),
     CONSTRAINT ck_stock_count_line_measure_type CHECK (measure IS NULL OR typeof(measure) = 'text' AND length(measure) BETWEEN 1 AND 200)
 )
