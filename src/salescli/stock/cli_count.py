@@ -59,7 +59,10 @@ def show(
 
 @app.write(
     "enter",
-    help=N_("Note what was counted; the same product (or batch) again replaces it."),
+    help=N_(
+        "Note what was counted; the same product (or batch) again replaces it.\n\nCounted is what lay there when the sheet was made, "
+        "or with --now what lies there after the goods that have come and gone since; the answer names goods that have moved."
+    ),
     example="salescli stock count enter SC-202611-0001 TN2325=41 LQ630=0 MILK=6#L2610 --cause breakage",
     rules=("STK-03",),
     right="stock.move",
@@ -70,11 +73,15 @@ def enter(
     lines: Annotated[list[str], typer.Argument(metavar="SKU=QTY…", help=N_("Goods counted; kept by batch: SKU=QTY#BATCH."))],
     cause: Annotated[str | None, typer.Option("--cause", metavar=N_("TEXT"), help=N_("Why the quantity differs."))] = None,
     measure: Annotated[str | None, typer.Option("--measure", metavar=N_("TEXT"), help=N_("What is done about it."))] = None,
+    now: Annotated[
+        bool, typer.Option("--now", help=N_("Counted after all that has moved since the sheet was made (default: before that)."))
+    ] = False,
 ) -> "Done":
     from salescli.core.lines import parse_lines
+    from salescli.product.units import in_base
     from salescli.stock import actions_count
 
-    return actions_count.enter(w, count, parse_lines(lines, batches=True), cause, measure)
+    return actions_count.enter(w, count, in_base(w.reader, parse_lines(lines, batches=True)), cause, measure, now=now)
 
 
 @app.write(

@@ -56,17 +56,6 @@ GROUP BY i.product_id, i.warehouse_id, i.kept_quantity, i.kept_value"""
 _OPENING_COSTS = "SELECT id, unit_cost FROM stock_move WHERE date = :day AND kind = 'opening' AND unit_cost IS NOT NULL"
 
 
-LATER = """coalesce((SELECT sum(m.quantity) FROM stock_move m WHERE m.product_id = i.product_id AND m.warehouse_id = i.warehouse_id
-                     AND m.date > :day), 0)"""
-"""SQL: what of item `i` moved after :day."""
-
-
-def quantity_on(r: Reader, item: Item, day: date) -> int:
-    """What lay there at the end of a day, as far as it is known now. STK-03."""
-    sql = f"SELECT i.kept_quantity - {LATER} FROM stock_item i WHERE i.product_id = :p AND i.warehouse_id = :w"
-    return int(r.value(sql, p=item[0], w=item[1], day=day) or 0)
-
-
 def opening_state(r: Reader, day: date) -> OpeningState:
     """What the openings of a day find, read in bulk: an import of thousands of products asks once."""
     costs = dict(r.tuples(_OPENING_COSTS, day=day))

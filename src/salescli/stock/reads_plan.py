@@ -18,6 +18,7 @@ from salescli.stock.reads import goods as goods_then
 from salescli.stock.reads import value_note
 from salescli.stock.reads_available import main_warehouse
 from salescli.stock.reads_batch import alerts as expiry_alerts
+from salescli.stock.reads_count import BOOKED
 from salescli.stock.reads_lots import UNFIT
 from salescli.stock.reads_places import away
 from salescli.stock.reads_places import due as transfers_due
@@ -293,9 +294,10 @@ COUNTS = (
 
 def counts(r: Reader) -> Report:
     """The counts of stock, newest first. STK-03."""
-    sql = """SELECT c.number, c.day, w.code, c.state, count(l.id), count(l.counted),
-                    sum(CASE WHEN l.counted <> l.expected THEN 1 ELSE 0 END), c.posted
+    sql = f"""SELECT c.number, c.day, w.code, c.state, count(l.id), count(l.counted),
+                    sum(CASE WHEN l.counted <> coalesce(e.expected, l.expected) THEN 1 ELSE 0 END), c.posted
              FROM stock_count c JOIN warehouse w ON w.id = c.warehouse_id LEFT JOIN stock_count_line l ON l.count_id = c.id
+             LEFT JOIN ({BOOKED}) e ON e.id = l.id
              GROUP BY c.id, c.number, c.day, w.code, c.state, c.posted ORDER BY c.day DESC, c.id DESC"""
     return Report(
         name="stock-count-list",
@@ -323,8 +325,10 @@ OF_BATCH = (Column("batch", N_("Batch")), Column("expires_on", N_("Expires on"),
 
 def sheet(r: Reader, number: str, *, blind: bool = False) -> Report:
     """A count sheet by location: to print and fill in (`blind` hides what the book says), later with the differences. STK-03, F-23."""
-    sql = """SELECT p.sku, p.name, v.location, l.expected, l.counted, l.counted - l.expected, l.cause, l.measure, b.code, b.expires_on
+    sql = f"""SELECT p.sku, p.name, v.location, coalesce(e.expected, l.expected), l.counted, l.counted - coalesce(e.expected, l.expected),
+                    l.cause, l.measure, b.code, b.expires_on
              FROM stock_count c JOIN stock_count_line l ON l.count_id = c.id JOIN product p ON p.id = l.product_id
+             LEFT JOIN ({BOOKED}) e ON e.id = l.id
              LEFT JOIN batch b ON b.id = l.batch_id
              LEFT JOIN stock_level v ON v.product_id = p.id AND v.warehouse_id = c.warehouse_id
              WHERE lower(c.number) = :number ORDER BY coalesce(v.location, '~'), p.sku, coalesce(b.expires_on, '9999-12-31'), b.code"""
