@@ -30,6 +30,17 @@ def test_ours_is_copied_changed_and_used(drafted) -> None:
 
 
 @pytest.mark.rule("CTR-09")
+def test_the_list_says_what_is_missing_here_to_print_them_as_pdf(book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("salescli.desk.templates.program_of", lambda _printer: None)
+    assert "Chrom" not in book.ok("template list").out
+    book.ok("template copy quote.docx")
+    assert "no LibreOffice here" in book.ok("template list").out
+    book.ok("template copy quote.html.j2")
+    told = book.ok("template list", lang="zh").out
+    assert ("Chromium" in told, "LibreOffice" in told) == (True, False)  # the page goes before the Word file
+
+
+@pytest.mark.rule("CTR-09")
 @pytest.mark.parametrize("name", ["nothing.docx", "contract.txt", "../contract.docx", "contract-.docx", "contract"])
 def test_what_is_no_paper_is_not_copied(book, name: str) -> None:
     refused = book.run(f"template copy {name}")

@@ -132,6 +132,11 @@ def test_no_label_with_an_empty_field_and_none_for_expired_goods(shop) -> None:
     shop.ok("product label-data TN2325 --maker 富食")
     shop.ok("product label TN2325 --made 2026-10-20 -o label.html", lang="zh")
     assert "核桃" in (shop.folder / "label.html").read_text(encoding="utf-8")
+    noted = len(shop.rows("history TN2325"))
+    (shop.folder / "templates").mkdir()
+    (shop.folder / "templates" / "product-label.html.j2").write_text("{{ nonsense }}", encoding="utf-8")
+    assert shop.run("product label TN2325 --made 2026-10-20 -o label.pdf").exit == 2
+    assert len(shop.rows("history TN2325")) == noted  # what could not be printed is not noted either
 
 
 @pytest.mark.rule("PRD-07")

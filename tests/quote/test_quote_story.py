@@ -119,6 +119,20 @@ def test_an_approved_quote_is_frozen_and_an_edit_needs_a_new_approval(quoted) ->
     assert quoted.rows("quote list")[0]["version"] == 2
 
 
+@pytest.mark.rule("QUO-02", "QUO-03")
+def test_the_last_version_is_printed_and_earlier_ones_as_replaced(quoted) -> None:
+    accepted(quoted)
+    quoted.ok(f'quote edit {Q} TN2325=10@96 --valid-until 2026-12-24 --reason "he compares"', user="LI")
+    page = quoted.folder / "q.html"
+    said = quoted.ok(f"quote print {Q} -o q.html", user="LI").out
+    assert f"Next: salescli quote print {Q} --revision 1 -o q-1.html" in said
+    assert all(text in page.read_text(encoding="utf-8") for text in ("960.00", "DRAFT", "2026-12-24", f"{Q}/2"))
+    assert "已被第 2 版取代" in quoted.ok(f"quote print {Q} --revision 1 -o q.html", user="LI", lang="zh").out
+    old = page.read_text(encoding="utf-8")
+    assert ("1,000.00" in old, "已被第 2 版取代" in old, "草稿" in old, "2026-12-24" in old) == (True, True, False, False)
+    assert quoted.run(f"quote print {Q} --revision 3 -o q.html", user="LI").exit == 3
+
+
 @pytest.mark.rule("QUO-02")
 def test_a_withdrawn_request_makes_it_a_draft_again(quoted) -> None:
     quoted.ok(f"quote submit {Q}", user="LI")

@@ -42,7 +42,7 @@ def _told(row: reads.ContractRow, last: reads.ContractRow) -> str:
     if row.last_state not in READY:
         return N_("{number} is printed to {file}, marked as a draft: it is not approved")
     if row.version < last.version:
-        return N_("{number} is printed to {file} as it was signed; version {version} is {state:code} and does not hold yet")
+        return N_("{number} is printed to {file} as it was signed; version {version} ({state:code}) does not hold yet")
     return N_("{number} is printed to {file}")
 
 

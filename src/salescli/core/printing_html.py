@@ -16,6 +16,7 @@ _PICTURE = re.compile(
     r"""(?P<before><img\b[^>]*?\bsrc\s*=\s*["']|url\(\s*["']?)(?P<name>(?!/)[^"'(){}:<>]+?\.(?:png|jpe?g|gif|svg|webp))(?=\s*["')])""",
     re.IGNORECASE,
 )
+_HEAD = re.compile(r"<head\b.*?</head>", re.IGNORECASE | re.DOTALL)
 _MARK = (
     '<div style="position: fixed; top: 42%; left: 0; right: 0; text-align: center; transform: rotate(-25deg); font: 600 44px sans-serif;'
     ' color: #b00020; opacity: .25; pointer-events: none; z-index: 9999">{}</div>'
@@ -52,6 +53,6 @@ def _marked(filled: str, draft: str) -> str:
     from markupsafe import escape
 
     said = str(escape(draft))
-    if said in filled:
+    if said in _HEAD.sub("", filled):
         return filled
     return re.sub(r"<body\b[^>]*>|\Z", lambda found: found[0] + _MARK.format(said), filled, count=1, flags=re.IGNORECASE)

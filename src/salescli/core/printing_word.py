@@ -61,14 +61,15 @@ def _marked(made: BytesIO, draft: str) -> BytesIO:
 
 
 def _heads(document: Any) -> Iterator[Any]:
-    """Every page header of a file; the first section has one even if it had none."""
-    for no, section in enumerate(document.sections):
-        heads = [section.header]
-        if section.different_first_page_header_footer:
-            heads.append(section.first_page_header)
-        if document.settings.odd_and_even_pages_header_footer:
-            heads.append(section.even_page_header)
-        yield from (head for head in heads if no == 0 or not head.is_linked_to_previous)
+    """Every page header of a file, of each kind in use; the first of a kind is made if there was none, and followed by linked ones."""
+    even, begun = document.settings.odd_and_even_pages_header_footer, set()
+    for section in document.sections:
+        kinds = {"header": True, "first_page_header": section.different_first_page_header_footer, "even_page_header": even}
+        for kind in (kind for kind, used in kinds.items() if used):
+            head = getattr(section, kind)
+            if kind not in begun or not head.is_linked_to_previous:
+                begun.add(kind)
+                yield head
 
 
 def _title(table: Any) -> str | None:
