@@ -158,12 +158,13 @@ def test_contacts_are_imported_and_come_back_unchanged(office) -> None:
 def test_faults_of_imported_contacts_are_named(office) -> None:
     office.file(
         "people.csv",
-        "customer,name,phone,lunar_birthday,main\nBLUE,X,13812345678,,\nBLUE,,,,\nBLUE,Y,,13-1,\nBLUE,Z,,,1\nBLUE,W,,,1\nnobody,V,,,\n",
+        "customer,name,phone,lunar_birthday,main,birthday\nBLUE,X,13812345678,,,\nBLUE,,,,,\nBLUE,Y,,13-1,,2026-11-04\nBLUE,Z,,,1,\n"
+        "BLUE,W,,,1,\nnobody,V,,,,\n",
     )
     refused = office.run("import contacts people.csv -f json")
     assert refused.exit == 9
     codes = {p["code"] for p in refused.json()["problems"]}
-    assert {"phone_taken", "contact_empty", "no_such_day", "two_main", "unknown_customer"} <= codes
+    assert {"phone_taken", "contact_empty", "no_such_day", "two_main", "unknown_customer", "future_day"} <= codes
     assert office.sql("select count(*) from contact") == [(3,)]
 
 

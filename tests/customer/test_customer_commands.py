@@ -326,6 +326,8 @@ def test_contacts_come_change_and_go_and_one_is_the_main_one(office) -> None:
         ("customer contact add 华信", 2, "needs a name, a telephone number or an e-mail address"),
         ("customer contact edit 华信 王芳 --clear name,phone", 2, "needs a name"),
         ("customer contact edit 华信 王芳 --clear main", 2, "these can: birthday, consent, email, lunar_birthday, name, note, phone, post"),
+        ("customer contact add 华信 赵六 --birthday 2026-11-04", 2, "birthday 2026-11-04 lies in the future [CUS-07]"),
+        ("customer contact edit 华信 王芳 --consent tomorrow", 2, "consent on 2026-11-04 lies in the future [CUS-14]"),
         ("customer contact edit 华信 赵六 --main", 3, 'has no contact "赵六"'),
         ("customer contact edit 华信 王 --main", 3, "fits several contacts"),
         ("customer contact remove 华信 9999", 3, "salescli customer contact list C0001"),

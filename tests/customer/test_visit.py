@@ -125,7 +125,8 @@ def test_a_rejected_record_is_mended_and_waits_again(office) -> None:
     assert any(row["kind"] == "visit_rejected" for row in office.rows("today", user="LI"))
     assert office.run(f"visit edit {number} --need x", user="HAN").exit in (3, 7)
     changed = office.ok(f"visit edit {number} --need '60 toners' -f json", user="LI").json()
-    assert [change["field"] for change in changed["changes"]][:2] == ["need", "review"]
+    assert [(change["field"], change["after"]) for change in changed["changes"]] == [("need", "60 toners"), ("review", "recorded")]
+    assert office.sql(f"SELECT reviewed_by, reviewed_on FROM interaction WHERE number = '{number}'") == [(None, None)]
     assert office.rows("visit list --review recorded", user="LI")[0]["number"] == number
     office.ok(f"visit accept {number}", user="WANG")
     assert office.run(f"visit edit {number} --need x", user="LI").exit == 6

@@ -219,6 +219,7 @@ def test_the_score_is_the_sum_of_what_it_shows() -> None:
     assert score(WEIGHTS, *given_) == 56
     assert score(WEIGHTS, Stage.DELIVER, Intent.HIGH, TODAY, TODAY) == 100
     assert score(WEIGHTS, Stage.WON, None, None, TODAY) == 100
+    assert parts(WEIGHTS, Stage.WON, Intent.LOW, TODAY, TODAY) == [("stage", "won", 100, 100)]  # what was thought before adds nothing
     assert score(WEIGHTS, Stage.LOST, Intent.HIGH, TODAY, TODAY) == 0
     assert score(WEIGHTS, Stage.PAUSED, None, None, TODAY) == 0
 

@@ -132,7 +132,7 @@ def _field_name(field: str) -> str:
     return _(field)
 
 
-CODED = frozenset({"state", "stage", "role"})
+CODED = frozenset({"state", "stage", "role", "review", "intent", "channel"})
 """Fields whose values are codes, translated for people."""
 
 

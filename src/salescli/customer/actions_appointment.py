@@ -78,7 +78,8 @@ def _people(w: Writer, staff: str | None, joint: str | None) -> tuple[Row, Row |
     """Who goes, and who comes along. Raises SalesError: 3 unknown, 7 not of your team."""
     author = find(w.reader, "staff", staff) if staff is not None else Row(w.actor.id, w.actor.code, w.actor.name)
     if author.id not in w.actor.own_or_team():
-        fail("not_your_team", N_("{staff} is not of your team"), kind=Kind.FORBIDDEN, rule="VIS-04", staff=author.code)
+        hint = N_("ask his superior: salescli staff show {staff}")
+        fail("not_your_team", N_("{staff} is not of your team"), kind=Kind.FORBIDDEN, rule="VIS-04", hint=hint, staff=author.code)
     return author, find_optional(w.reader, "staff", joint)
 
 
@@ -131,5 +132,6 @@ def _planned(w: Writer, number: str) -> Appointment:
     row = w.get(Appointment, reads_appointment.appointment_of(w.reader, number).id)
     if row.state != AppointmentState.PLANNED:
         text = N_("{number} is {state:code} already")
-        fail("appointment_over", text, kind=Kind.STATE, rule="VIS-04", number=row.number, state=row.state)
+        hint = N_("make another: salescli visit appoint CUSTOMER --on DAY --purpose TEXT")
+        fail("appointment_over", text, kind=Kind.STATE, rule="VIS-04", hint=hint, number=row.number, state=row.state)
     return row

@@ -80,7 +80,8 @@ def unarchive(w: Writer, reference: str, reason: str) -> Done:
     why = _reason(reason)
     if row.archived_on is None:
         text = N_("{customer} {name} is not archived")
-        fail("not_archived", text, kind=Kind.STATE, rule="ORG-08", customer=row.code, name=row.name)
+        hint = N_("those that are: salescli customer list --archived")
+        fail("not_archived", text, kind=Kind.STATE, rule="ORG-08", hint=hint, customer=row.code, name=row.name)
     since, row.archived_on, row.archived_reason = row.archived_on, None, None
     w.session.flush()
     owner = _owner_after(w, row)
@@ -136,7 +137,8 @@ def unblock(w: Writer, reference: str, reason: str) -> Done:
     why = _reason(reason)
     if row.bad_on is None:
         text = N_("{customer} {name} has no bad record")
-        fail("no_bad_record", text, kind=Kind.STATE, rule="CUS-04", customer=row.code, name=row.name)
+        hint = N_("salescli customer show {customer}")
+        fail("no_bad_record", text, kind=Kind.STATE, rule="CUS-04", hint=hint, customer=row.code, name=row.name)
     before, row.bad_on, row.bad_reason = row.bad_reason, None, None
     w.session.flush()
     w.note(row.code, why)

@@ -77,7 +77,15 @@ def plan(w: Writer, customer_class: str, days: int | None, channel: str | None =
     row = next((p for p in w.session.exec(select(ContactPlan)).all() if folded(p.customer_class) == folded(name)), None)
     if days is None:
         if row is None:
-            fail("plan_not_found", N_("class {class} has no interval of its own"), kind=Kind.NOT_FOUND, rule="CUS-10", **{"class": name})
+            hint = N_("those that have: salescli customer plan show")
+            fail(
+                "plan_not_found",
+                N_("class {class} has no interval of its own"),
+                kind=Kind.NOT_FOUND,
+                rule="CUS-10",
+                hint=hint,
+                **{"class": name},
+            )
         w.session.delete(row)
         return Done(msg(N_("class {class} follows the general interval again"), **{"class": name}))
     if row is None:
@@ -103,7 +111,7 @@ def survey(
     row = _customer(w, reference)
     when = day or w.today
     if when > w.today:
-        fail("future_survey", N_("{day} lies in the future"), rule="CUS-11", day=when.isoformat())
+        fail("future_survey", N_("{day} lies in the future"), rule="CUS-11", hint=N_("note it when it was made"), day=when.isoformat())
     blamed = find_optional(w.reader, "staff", about)
     assert row.id is not None
     entry = w.add(

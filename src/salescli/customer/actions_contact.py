@@ -11,7 +11,7 @@ from salescli.core.i18n import C_, N_, msg
 from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_email, clean_or_none, clean_phone, folded
 from salescli.customer import reads, reads_duplicates, rules
-from salescli.customer.rules_care import lunar_birthday
+from salescli.customer.rules_care import check_days, lunar_birthday
 from salescli.customer.tables import Contact
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def add(w: Writer, reference: str, typed: Mapping[str, Any], *, main: bool = Fal
     customer = reads.file_of(w.reader, reference)
     require(w.actor, "customer.edit", w.verb)
     values = changes.read_fields(typed, CONTACT)
-    raise_if([*_check_reachable(values), *_check_phone(w, customer.id, values.get("phone"))])
+    raise_if([*_check_reachable(values), *check_days(values, w.today), *_check_phone(w, customer.id, values.get("phone"))])
     first = not reads.contacts_of(w.reader, customer.id)
     row = add_contact(w, customer.id, {**values, "main": main or first})
     w.document = customer.code
@@ -59,7 +59,7 @@ def edit(w: Writer, reference: str, contact: str, typed: Mapping[str, Any], *, m
     values = changes.read_fields(typed, CONTACT) | changes.cleared(clear, CLEARABLE, {"consent": "consent_on"})
     after = {name: values.get(name, getattr(row, name)) for name in ("name", "phone", "email")}
     phone = values.get("phone") if values.get("phone") != row.phone else None
-    raise_if([*_check_reachable(after), *_check_phone(w, customer.id, phone)])
+    raise_if([*_check_reachable(after), *check_days(values, w.today), *_check_phone(w, customer.id, phone)])
     found = list(changes.apply(row, values))
     if main and not row.main:
         _free_main(w, customer.id)

@@ -41,7 +41,8 @@ def record(
     wanted = select(Meeting).where(Meeting.kind == kind.value, Meeting.day == when, Meeting.staff_id == w.actor.id)
     if w.session.exec(wanted).first():
         text = N_("you recorded the {meeting:code} meeting of {day} already")
-        fail("meeting_recorded", text, kind=Kind.STATE, rule="VIS-10", meeting=kind.value, day=when.isoformat())
+        hint = N_("look at it: salescli meeting list")
+        fail("meeting_recorded", text, kind=Kind.STATE, rule="VIS-10", hint=hint, meeting=kind.value, day=when.isoformat())
     away = dict(_absentee(w, text) for text in absent)
     took = [_action(w, text) for text in actions]
     row = w.add(
@@ -117,7 +118,8 @@ def solve(w: Writer, number: str, solution: str) -> Done:
         fail("problem_not_found", N_("there is no problem {number}"), kind=Kind.NOT_FOUND, hint=hint, number=number)
     if row.solved_on is not None:
         text = N_("{number} was solved on {day} already")
-        fail("problem_solved", text, kind=Kind.STATE, rule="VIS-10", number=row.number, day=row.solved_on.isoformat())
+        hint = N_("those still open: salescli meeting problems --open")
+        fail("problem_solved", text, kind=Kind.STATE, rule="VIS-10", hint=hint, number=row.number, day=row.solved_on.isoformat())
     row.solution, row.solved_on, row.solved_by = clean(solution, C_("solution"), NOTE, lines=True), w.today, w.actor.id or None
     w.session.flush()
     w.document = row.number
@@ -129,7 +131,8 @@ def praise(w: Writer, staff: str, text: str, reward: str | None = None, meeting:
     require(w.actor, "meeting.hold", w.verb)
     who = find(w.reader, "staff", staff)
     if who.id == w.actor.id:
-        fail("own_praise", N_("nobody praises himself"), kind=Kind.FORBIDDEN, rule="ORG-03")
+        hint = N_("a superior does it: salescli staff tree")
+        fail("own_praise", N_("nobody praises himself"), kind=Kind.FORBIDDEN, rule="ORG-03", hint=hint)
     about = reads_meeting.meeting_of(w.reader, meeting).id if meeting else None
     said = clean(text, C_("text"), NOTE, lines=True)
     w.add(

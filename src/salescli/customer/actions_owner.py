@@ -115,7 +115,8 @@ def check_new_owner(w: Writer, staff_id: int, customer: Customer | None = None) 
     who = reads_owner.person(w.reader, staff_id)
     if who.left is not None and who.left < w.today.isoformat():
         text = N_("{staff} left on {left} and takes nothing over")
-        return [problem("owner_left", text, rule="ORG-06", staff=who.code, left=who.left)]
+        hint = N_("choose somebody who is here: salescli staff list")
+        return [problem("owner_left", text, rule="ORG-06", hint=hint, staff=who.code, left=who.left)]
     if customer is not None and customer.id is not None and reads_owner.dealt(w.reader, customer.id):
         return []
     return reads_pool.check_room(w.reader, who)
@@ -210,7 +211,8 @@ def check_owned(row: Customer) -> list[Problem]:
     if row.staff_id is not None:
         return []
     text = N_("{ref} {name} is in the pool already")
-    return [problem("in_pool", text, kind=Kind.STATE, rule="LED-11", ref=row.code, name=row.name)]
+    hint = N_("take it out: salescli customer claim {ref}")
+    return [problem("in_pool", text, kind=Kind.STATE, rule="LED-11", hint=hint, ref=row.code, name=row.name)]
 
 
 def _check_pool_move(w: Writer, row: Customer) -> list[Problem]:
@@ -237,10 +239,18 @@ def assign(w: Writer, references: Sequence[str], staff: str, reason: str) -> Don
     """
     rows = [anybodys(w, reference) for reference in references]
     owned = [row for row in rows if row.staff_id is not None]
-    text = N_("{ref} {name} is held by {holder}; he changes hands by: salescli customer transfer {ref} --to STAFF --reason …")
+    text = N_("{ref} {name} is held by {holder}")
+    hint = N_("he changes hands by: salescli customer transfer {ref} --to STAFF --reason …")
     raise_if(
         problem(
-            "owned", text, kind=Kind.STATE, rule="LED-11", ref=row.code, name=row.name, holder=reads_owner.code_of(w.reader, row.staff_id)
+            "owned",
+            text,
+            kind=Kind.STATE,
+            rule="LED-11",
+            hint=hint,
+            ref=row.code,
+            name=row.name,
+            holder=reads_owner.code_of(w.reader, row.staff_id),
         )
         for row in owned
     )
@@ -273,10 +283,12 @@ def give(w: Writer, rows: Sequence[Customer], to: Row, reason: str, move: OwnerM
 def _check_gift(w: Writer, row: Customer, to: Row) -> list[Problem]:
     facts: dict[str, Any] = {"ref": row.code, "name": row.name, "staff": to.code}
     if row.staff_id == to.id:
-        return [problem("same_owner", N_("{ref} {name} is held by {staff} already"), kind=Kind.STATE, rule="LED-11", **facts)]
+        hint = N_("who had it when: salescli customer owners {ref}")
+        return [problem("same_owner", N_("{ref} {name} is held by {staff} already"), kind=Kind.STATE, rule="LED-11", hint=hint, **facts)]
     if not leads(w, row.staff_id, to.id):
         text = N_("{ref} {name}: you give customers only from and to people of your own team")
-        return [problem("owner_not_yours", text, kind=Kind.FORBIDDEN, rule="ORG-07", **facts)]
+        hint = N_("ask the manager, or a superior of both: salescli staff tree")
+        return [problem("owner_not_yours", text, kind=Kind.FORBIDDEN, rule="ORG-07", hint=hint, **facts)]
     return []
 
 
@@ -336,7 +348,8 @@ def unlock(w: Writer, reference: str) -> Done:
     w.document = row.code
     if row.locked_until is None or row.locked_until < w.today:
         text = N_("{ref} {name} is not locked")
-        raise_if([problem("not_locked", text, kind=Kind.STATE, rule="LED-11", ref=row.code, name=row.name)])
+        hint = N_("what is yours, and what is locked: salescli customer pool --mine")
+        raise_if([problem("not_locked", text, kind=Kind.STATE, rule="LED-11", hint=hint, ref=row.code, name=row.name)])
     before, row.locked_until = row.locked_until, None
     w.session.flush()
     days = _clock(w, row)

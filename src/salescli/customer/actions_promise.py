@@ -60,7 +60,8 @@ def settle(w: Writer, number: str, state: PromiseState, result: str | None) -> D
     row = w.get(Promise, reads_promise.id_of(w.reader, number))
     if row.state != PromiseState.OPEN:
         text = N_("{number} is {state:code} already")
-        fail("promise_settled", text, kind=Kind.STATE, rule="CUS-09", number=row.number, state=row.state)
+        hint = N_("what is still open: salescli customer promise list")
+        fail("promise_settled", text, kind=Kind.STATE, rule="CUS-09", hint=hint, number=row.number, state=row.state)
     read = clean_or_none if state is PromiseState.KEPT else clean
     said = read(result or "", C_("reason"), NOTE, lines=True)
     late = max((w.today - row.due).days, 0)

@@ -67,7 +67,8 @@ def report(w: Writer, number: str | None, text: str, day: date | None = None) ->
     assert row.id is not None
     if w.session.exec(select(TripReport).where(TripReport.trip_id == row.id, TripReport.day == about)).first():
         text = N_("{number}: the report of {day} is handed in already")
-        fail("reported", text, kind=Kind.STATE, rule="VIS-03", number=row.number, day=about.isoformat())
+        hint = N_("read it: salescli trip show {number}")
+        fail("reported", text, kind=Kind.STATE, rule="VIS-03", hint=hint, number=row.number, day=about.isoformat())
     at = context.clock_time()
     w.add(TripReport(trip_id=row.id, day=about, filed_on=w.today, filed_at=at, text=clean(text, C_("report"), NOTE, lines=True)))
     limit = w.policy("visit.trip_report_time", about)
@@ -97,7 +98,8 @@ def end(w: Writer, number: str, result: str | None = None, day: date | None = No
     row = _own(w, number)
     last = day or min(w.today, row.until)
     if row.ended_on is not None:
-        fail("trip_ended", N_("{number} ended on {day} already"), kind=Kind.STATE, rule="VIS-03", number=row.number,
+        fail("trip_ended", N_("{number} ended on {day} already"), kind=Kind.STATE, rule="VIS-03",
+             hint=N_("read it: salescli trip show {number}"), number=row.number,
              day=row.ended_on.isoformat())  # fmt: skip
     if last < row.since or last > w.today:
         text = N_("{number} cannot end on {day}: it began on {since}, and today is {today}")
@@ -121,5 +123,6 @@ def _own(w: Writer, number: str) -> Trip:
     found = reads_trip.trip_of(w.reader, number)
     if found.staff_id != w.actor.id:
         text = N_("{number} is the trip of {staff}")
-        fail("not_your_trip", text, kind=Kind.FORBIDDEN, rule="VIS-03", number=found.number, staff=found.staff)
+        hint = N_("your own: salescli trip list")
+        fail("not_your_trip", text, kind=Kind.FORBIDDEN, rule="VIS-03", hint=hint, number=found.number, staff=found.staff)
     return w.get(Trip, found.id)

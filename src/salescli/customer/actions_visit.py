@@ -134,7 +134,8 @@ def _author(w: Writer, staff: str | None) -> Row:
     found = find(w.reader, "staff", staff)
     if found.id not in w.actor.own_or_team():
         text = N_("{staff} is not of your team; everybody records his own visits")
-        fail("not_your_team", text, kind=Kind.FORBIDDEN, rule="VIS-01", staff=found.code)
+        hint = N_("let {staff} record it, or a superior of {staff}")
+        fail("not_your_team", text, kind=Kind.FORBIDDEN, rule="VIS-01", hint=hint, staff=found.code)
     return found
 
 
@@ -225,7 +226,8 @@ def edit(w: Writer, number: str, typed: Mapping[str, Any]) -> Done:
     raise_if([*rules_visit.check_filled(after, next_on, in_depth=row.in_depth), *rules_visit.check_next(row.day, next_on)])
     found = list(changes.apply(row, values))
     if found and row.review == Review.REJECTED:
-        found += changes.apply(row, {"review": Review.RECORDED.value, "reviewed_by": None, "reviewed_on": None})
+        found += changes.apply(row, {"review": Review.RECORDED.value})
+        row.reviewed_by = row.reviewed_on = None
     w.session.flush()
     w.document = row.number
     text = N_("{number} is changed") if found else N_("{number}: nothing to change")

@@ -13,7 +13,7 @@ from salescli.core.jobs_columns import Column
 from salescli.core.jobs_rows import UNKNOWN_CUSTOMER_FIRST, Changed, Known, Names, Plan, compare
 from salescli.core.jobs_table import Layout
 from salescli.core.text import folded
-from salescli.customer.rules_care import lunar_birthday
+from salescli.customer.rules_care import NOT_YET, lunar_birthday
 
 if TYPE_CHECKING:
     from salescli.core.jobs import Job
@@ -98,6 +98,9 @@ def _check(job: Job, values: dict[str, list[Any]]) -> None:
     for place, customer in enumerate(values["customer"]):
         if not any(values[key][place] for key in ("name", "phone", "email")):
             job.fault(place, "name", "contact_empty", NOBODY)
+        for key in DAYS:
+            if (day := values[key][place]) is not None and day > job.w.today.isoformat():
+                job.fault(place, key, "future_day", NOT_YET, field=ATTRIBUTES.get(key, key), day=day)
         phone = normal_phone(values["phone"][place])
         if phone in phones and customer is not None and phones[phone][0] != customer:
             job.fault(place, "phone", "phone_taken", TAKEN, customer=phones[phone][1])

@@ -80,7 +80,8 @@ def check_owner(visible: Sequence[int] | None, owner: int, code: str) -> list[Pr
     if visible is None or owner in visible:
         return []
     text = N_("{staff} is not of your team; you may not give customers to others")
-    return [problem("owner_not_yours", text, kind=Kind.FORBIDDEN, rule="ORG-07", staff=code)]
+    hint = N_("ask his superior: salescli staff show {staff}")
+    return [problem("owner_not_yours", text, kind=Kind.FORBIDDEN, rule="ORG-07", hint=hint, staff=code)]
 
 
 def no_owner(code: str) -> list[Problem]:

@@ -85,6 +85,20 @@ def lunar_birthday(text: str | None) -> str | None:
     return f"{month:02}-{day:02}"
 
 
+NOT_YET = N_("{field:code} {day} lies in the future")
+
+
+def check_days(days: Mapping[str, date | None], today: date) -> list[Problem]:
+    """Whoever is a contact has been born, and has agreed when his consent is noted. CUS-07, CUS-14."""
+    rules = {"birthday": "CUS-07", "consent_on": "CUS-14"}
+    hint = N_("a day until {today}, the year first")
+    return [
+        problem("future_day", NOT_YET, kind=Kind.USAGE, rule=rule, hint=hint, field=field, day=day.isoformat(), today=today.isoformat())
+        for field, rule in rules.items()
+        if (day := days.get(field)) is not None and day > today
+    ]
+
+
 # --- promises -----------------------------------------------------------------------------------------------------------------
 
 
@@ -92,7 +106,8 @@ def check_promise(made: date, due: date, today: date) -> list[Problem]:
     """A promise was made, and is kept on or after that day. CUS-09."""
     found = []
     if made > today:
-        found.append(problem("future_promise", N_("{day} lies in the future"), rule="CUS-09", day=made.isoformat()))
+        hint = N_("note it on the day it is made")
+        found.append(problem("future_promise", N_("{day} lies in the future"), rule="CUS-09", hint=hint, day=made.isoformat()))
     if due < made:
         text = N_("the promise would be due on {due}, before it was made on {day}")
         found.append(problem("promise_backwards", text, kind=Kind.USAGE, rule="CUS-09", due=due.isoformat(), day=made.isoformat()))

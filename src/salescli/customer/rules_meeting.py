@@ -41,7 +41,7 @@ def check_held(day: date, today: date) -> list[Problem]:
     if day <= today:
         return []
     text = N_("{day} lies in the future; it is recorded when it was held")
-    return [problem("future_meeting", text, rule="VIS-10", day=day.isoformat())]
+    return [problem("future_meeting", text, rule="VIS-10", hint=N_("record it afterwards"), day=day.isoformat())]
 
 
 def check_talk(leader: str, staff: str, *, below: bool) -> list[Problem]:
@@ -49,4 +49,5 @@ def check_talk(leader: str, staff: str, *, below: bool) -> list[Problem]:
     if below:
         return []
     text = N_("{staff} is not of {leader}'s team")
-    return [problem("not_your_team", text, kind=Kind.FORBIDDEN, rule="VIS-11", staff=staff, leader=leader)]
+    hint = N_("your people: salescli staff tree")
+    return [problem("not_your_team", text, kind=Kind.FORBIDDEN, rule="VIS-11", hint=hint, staff=staff, leader=leader)]

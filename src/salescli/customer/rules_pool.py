@@ -128,11 +128,12 @@ def _in_pool(claim: Claim) -> list[Problem]:
     facts: dict[str, Any] = {"ref": claim.code, "name": claim.name, "holder": claim.holder}
     if claim.over:
         text = N_("{ref} {name} is closed or archived; nobody claims it")
-        return [problem("not_in_pool", text, kind=Kind.STATE, rule="LED-11", **facts)]
+        return [problem("not_in_pool", text, kind=Kind.STATE, rule="LED-11", hint=_list_hint(claim), **facts)]
     if claim.holder is None:
         return []
     if claim.holder == claim.staff:
-        return [problem("claimed_already", N_("{ref} {name} is yours already"), kind=Kind.STATE, rule="LED-11", **facts)]
+        text = N_("{ref} {name} is yours already")
+        return [problem("claimed_already", text, kind=Kind.STATE, rule="LED-11", hint=_list_hint(claim), **facts)]
     text = N_("{ref} {name} is not in the pool: {holder} holds it")
     return [problem("not_in_pool", text, kind=Kind.STATE, rule="LED-11", hint=_list_hint(claim), **facts)]
 
@@ -175,7 +176,8 @@ def _daily(claim: Claim) -> list[Problem]:
         return []
     text = N_("you claimed {count} today; the limit is {limit} a day, free again on {free}")
     free = (claim.today + timedelta(1)).isoformat()
-    return [problem("daily_claims", text, rule="LED-11", count=claim.claimed_today, limit=claim.daily_cap, free=free)]
+    hint = N_("your count: salescli pool quota; or let a leader assign it")
+    return [problem("daily_claims", text, rule="LED-11", hint=hint, count=claim.claimed_today, limit=claim.daily_cap, free=free)]
 
 
 # --- locking ------------------------------------------------------------------------------------------------------------------
@@ -209,10 +211,11 @@ def check_lock(lock: Lock) -> list[Problem]:
     facts: dict[str, Any] = {"ref": lock.code, "name": lock.name, "owner": lock.owner}
     if lock.over or lock.owner is None:
         text = N_("{ref} {name} is in the pool or closed; it cannot be locked")
-        return [problem("nothing_to_lock", text, kind=Kind.STATE, rule="LED-11", **facts)]
+        hint = N_("what is yours: salescli customer pool --mine")
+        return [problem("nothing_to_lock", text, kind=Kind.STATE, rule="LED-11", hint=hint, **facts)]
     if lock.dealt:
         text = N_("{ref} {name} has ordered; no customer who has falls to the pool, a lock is not needed")
-        return [problem("dealt", text, kind=Kind.STATE, rule="LED-11", **facts)]
+        return [problem("dealt", text, kind=Kind.STATE, rule="LED-11", hint=N_("what may fall: salescli customer pool --soon"), **facts)]
     return [*_check_lock_days(lock, facts), *_check_lock_count(lock)]
 
 

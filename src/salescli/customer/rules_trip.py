@@ -46,7 +46,7 @@ def check_trip(since: date, until: date, overlapping: str | None) -> list[Proble
         found.append(problem("trip_backwards", text, kind=Kind.USAGE, rule="VIS-03", since=since.isoformat(), until=until.isoformat()))
     if overlapping:
         text = N_("these days belong to the trip {number} already")
-        found.append(problem("trip_overlaps", text, rule="VIS-03", number=overlapping))
+        found.append(problem("trip_overlaps", text, rule="VIS-03", hint=N_("look at it: salescli trip show {number}"), number=overlapping))
     return found
 
 
@@ -66,7 +66,7 @@ def check_report(number: str, trip: Span, day: date, today: date) -> list[Proble
                         since=trip.since.isoformat(), until=trip.last.isoformat())]  # fmt: skip
     if day > today:
         text = N_("{day} has not come yet")
-        return [problem("future_report", text, rule="VIS-03", day=day.isoformat())]
+        return [problem("future_report", text, rule="VIS-03", hint=N_("report it on {day}"), day=day.isoformat())]
     return []
 
 

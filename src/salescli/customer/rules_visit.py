@@ -46,7 +46,8 @@ def check_next(day: date, next_on: date | None) -> list[Problem]:
     if next_on is None or next_on > day:
         return []
     text = N_("the next contact {next} does not lie after this one, {day}")
-    return [problem("next_too_early", text, rule="VIS-08", next=next_on.isoformat(), day=day.isoformat())]
+    hint = N_("name a later day, such as --next +7d")
+    return [problem("next_too_early", text, rule="VIS-08", hint=hint, next=next_on.isoformat(), day=day.isoformat())]
 
 
 def warn_gap(day: date, next_on: date, least: int, most: int) -> list[Problem]:
@@ -84,13 +85,18 @@ def check_review(record: Judged, to: Review) -> list[Problem]:
     found = []
     if record.own:
         text = N_("{number} is your own record; somebody above you judges it")
-        found.append(problem("own_record", text, kind=Kind.FORBIDDEN, rule="ORG-03", number=record.number))
+        hint = N_("it stands on your superior's day list")
+        found.append(problem("own_record", text, kind=Kind.FORBIDDEN, rule="ORG-03", hint=hint, number=record.number))
     elif not record.superior:
         text = N_("{number} was written by {author}, who is not of your team")
-        found.append(problem("not_your_team", text, kind=Kind.FORBIDDEN, rule="VIS-01", number=record.number, author=record.author))
+        hint = N_("a superior of {author} judges it: salescli staff show {author}")
+        found.append(
+            problem("not_your_team", text, kind=Kind.FORBIDDEN, rule="VIS-01", hint=hint, number=record.number, author=record.author)
+        )
     if (Review(record.review), to) not in REVIEW_MOVES:
         text = N_("{number} is {state:code} already")
-        found.append(problem("visit_judged", text, kind=Kind.STATE, rule="VIS-01", number=record.number, state=record.review))
+        hint = N_("read it: salescli visit show {number}")
+        found.append(problem("visit_judged", text, kind=Kind.STATE, rule="VIS-01", hint=hint, number=record.number, state=record.review))
     return found
 
 
@@ -98,7 +104,8 @@ def check_editable(number: str, review: str, *, own: bool) -> list[Problem]:
     """The author mends what is not accepted yet; what was rejected waits again afterwards. VIS-01."""
     if not own:
         text = N_("{number} is somebody else's record")
-        return [problem("not_your_record", text, kind=Kind.FORBIDDEN, rule="VIS-01", number=number)]
+        hint = N_("its author mends it: salescli visit show {number}")
+        return [problem("not_your_record", text, kind=Kind.FORBIDDEN, rule="VIS-01", hint=hint, number=number)]
     if review == Review.ACCEPTED:
         text = N_("{number} is accepted and stays as it is")
         hint = N_("say the rest in a record of its own: salescli visit add CUSTOMER")

@@ -141,7 +141,8 @@ def _wanted(w: Writer, leaver: Row, customers: Sequence[str] | None) -> list[Hel
     own = {held.id for held in things if held.place[0] == "customer"}
     text = N_("{customer} {name} is not held by {staff}")
     raise_if(
-        problem("not_held", text, kind=Kind.STATE, rule="ORG-06", customer=row.code, name=row.name, staff=leaver.code)
+        problem("not_held", text, kind=Kind.STATE, rule="ORG-06",
+                hint=N_("all he holds: salescli staff holds {staff}"), customer=row.code, name=row.name, staff=leaver.code)
         for row in rows if row.id not in own
     )  # fmt: skip
     chosen = {row.id for row in rows}

@@ -85,7 +85,8 @@ def _check(w: Writer, kept: Customer, gone: Customer) -> list[Problem]:
         number = w.reader.value("SELECT number FROM approval WHERE document = :code AND state = 'waiting'", code=row.code)
         if number:
             text = N_("request {number} waits on {customer}; it must be decided or withdrawn first")
-            found.append(problem("request_waits", text, kind=Kind.STATE, rule="DAT-01", number=number, customer=row.code))
+            hint = N_("salescli approve {number}, or salescli withdraw {number}")
+            found.append(problem("request_waits", text, kind=Kind.STATE, rule="DAT-01", hint=hint, number=number, customer=row.code))
     return found
 
 

@@ -115,10 +115,18 @@ def deputise(w: Writer, staff: str, deputy: str, since: date | None, until: date
 
 def _check_deputy(w: Writer, away: Row, stands_in: Row, since: date, until: date) -> None:
     if away.id == stands_in.id:
-        fail("deputy_himself", N_("nobody is his own deputy"), rule="ORG-03")
+        fail("deputy_himself", N_("nobody is his own deputy"), rule="ORG-03", hint=N_("name somebody else: salescli staff list"))
     left = w.reader.value("SELECT left_on FROM staff WHERE id = :id", id=stands_in.id)
     if left and left < until.isoformat():
-        fail("deputy_left", N_("{staff} leaves on {left}, before the absence is over"), rule="ORG-06", staff=stands_in.code, left=left)
+        hint = N_("choose somebody else, or --until {left}")
+        fail(
+            "deputy_left",
+            N_("{staff} leaves on {left}, before the absence is over"),
+            rule="ORG-06",
+            hint=hint,
+            staff=stands_in.code,
+            left=left,
+        )
     if until < since or until < w.today:
         fail("deputy_days", N_("the last day {until} lies before the first ({since}) or has passed"), kind=Kind.USAGE,
              until=until.isoformat(), since=since.isoformat())  # fmt: skip
@@ -162,7 +170,8 @@ def rescue(w: Writer, staff: str | None, name: str | None) -> Done:
         fail("rescue_whom", N_("the OS account {account} belongs to nobody in this book: say which staff code you are to be"),
              kind=Kind.USAGE, hint=N_("salescli staff rescue-admin CODE"), account=account)  # fmt: skip
     if person.left_on and person.left_on < w.today:
-        fail("has_left", N_("{staff} left on {left} and may not sign in"), rule="ORG-06", staff=person.code,
+        fail("has_left", N_("{staff} left on {left} and may not sign in"), rule="ORG-06",
+             hint=N_("name somebody who is here: salescli staff rescue-admin CODE"), staff=person.code,
              left=person.left_on.isoformat())  # fmt: skip
     changes = [*_bind(w, person, bound, account), *_promote(w, person)]
     assert person.id is not None

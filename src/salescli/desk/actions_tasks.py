@@ -44,7 +44,8 @@ def add(w: Writer, text: str, due: date | None, staff: str | None, document: str
 def _refuse_gone(w: Writer, who: Row) -> None:
     left = w.reader.value("SELECT left_on FROM staff WHERE id = :id", id=who.id)
     if left and left < w.today.isoformat():
-        fail("has_left_task", N_("{staff} left on {left} and takes no task"), rule="ORG-06", staff=who.code, left=left)
+        hint = N_("choose somebody who is here: salescli staff list")
+        fail("has_left_task", N_("{staff} left on {left} and takes no task"), rule="ORG-06", hint=hint, staff=who.code, left=left)
 
 
 def _skipped_level(w: Writer, who: Row) -> list[Problem]:
@@ -93,7 +94,17 @@ def _open(w: Writer, number: str) -> Task:
         fail("task_not_found", N_("there is no task {number}"), kind=Kind.NOT_FOUND, hint=N_("salescli task list"), number=number)
     mine = task.staff_id in w.actor.own_or_team() or task.created_by == w.actor.id or sees_all(w.actor)
     if not mine:
-        fail("task_not_yours", N_("{number} is somebody else's task"), kind=Kind.FORBIDDEN, rule="ORG-07", number=task.number)
+        hint = N_("yours: salescli task list")
+        fail("task_not_yours", N_("{number} is somebody else's task"), kind=Kind.FORBIDDEN, rule="ORG-07", hint=hint, number=task.number)
     if task.state != "open":
-        fail("task_settled", N_("{number} is {state:code} already"), kind=Kind.STATE, rule="VIS-13", number=task.number, state=task.state)
+        hint = N_("what is still open: salescli task list")
+        fail(
+            "task_settled",
+            N_("{number} is {state:code} already"),
+            kind=Kind.STATE,
+            rule="VIS-13",
+            hint=hint,
+            number=task.number,
+            state=task.state,
+        )
     return task

@@ -185,7 +185,8 @@ def _take_back(w: Writer, step: Step) -> list[Change]:
         w.session.flush()
     except IntegrityError as error:
         text = N_("{document} cannot go back to what it was: something else refers to it or took its place")
-        raise SalesError([problem("undo_referred", text, kind=Kind.STATE, document=step.document or step.table)]) from error
+        hint = N_("what happened to it: salescli history {document}")
+        raise SalesError([problem("undo_referred", text, kind=Kind.STATE, hint=hint, document=step.document or step.table)]) from error
     return [Change(name, _text(model, name, step.after), _text(model, name, wanted)) for name in names if name not in DERIVED]
 
 

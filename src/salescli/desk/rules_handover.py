@@ -37,7 +37,8 @@ def check_heirs(leaver: str, heirs: Sequence[Heir]) -> list[Problem]:
     for heir in heirs:
         if heir.left is not None:
             text = N_("{staff} has a last day himself, {left}, and takes nothing over")
-            found.append(problem("heir_leaves", text, rule="ORG-06", staff=heir.code, left=heir.left))
+            hint = N_("choose somebody who stays: salescli staff list")
+            found.append(problem("heir_leaves", text, rule="ORG-06", hint=hint, staff=heir.code, left=heir.left))
     return found
 
 

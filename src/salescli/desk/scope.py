@@ -38,5 +38,6 @@ def person(r: Reader, staff: str | None) -> Row:
     found = find(r, "staff", staff)
     if not sees_all(r.actor) and found.id not in r.actor.own_or_team():
         fail("not_your_team", N_("{staff} may not see the work of {other}"), kind=Kind.FORBIDDEN, rule="ORG-07",
+             hint=N_("ask a superior of {other}: salescli staff show {other}"),
              staff=r.actor.code, other=found.code)  # fmt: skip
     return found

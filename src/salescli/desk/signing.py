@@ -84,11 +84,13 @@ def rescue_admin(staff: str | None, name: str | None) -> Done:
     book = book_path()
     require_file(book)
     if not signin.owns_file(book):
+        hint = N_("ask whoever owns the file")
         fail(
             "not_file_owner",
             N_("the file {book} is not yours: only its owner may make himself administrator"),
             kind=Kind.FORBIDDEN,
             rule="ORG-07",
+            hint=hint,
             book=str(book),
         )
     from salescli.core.writer import writer

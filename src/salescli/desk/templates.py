@@ -70,7 +70,8 @@ def copied(name: str, book: Path) -> Path:
         fail("unknown_template", text, kind=Kind.USAGE, name=name, papers=[*PAPERS, "contract-KIND"], known=list(OURS))
     own = book.parent / FOLDER / name
     if own.exists():
-        fail("template_there", N_("{file} is there already and stays as it is"), kind=Kind.STATE, file=str(own))
+        hint = N_("edit it, or move it away first")
+        fail("template_there", N_("{file} is there already and stays as it is"), hint=hint, kind=Kind.STATE, file=str(own))
     own.parent.mkdir(exist_ok=True)
     shutil.copyfile(TEMPLATES / OURS[suffix], own)
     return own

@@ -29,7 +29,7 @@ def invite(w: Writer, reference: str, wanted: date, note: str | None = None) -> 
     """
     lead = load_in_hand(w, reference)
     if wanted < w.today:
-        fail("due_past", N_("the day {due} is over"), rule="LED-16", due=wanted.isoformat())
+        fail("due_past", N_("the day {due} is over"), rule="LED-16", hint=N_("name today or a later day: --on +1d"), due=wanted.isoformat())
     assert lead.id is not None
     why = clean_or_none(note, C_("note"), NOTE, lines=True)
     w.add(Invitation(lead_id=lead.id, staff_id=w.actor.id, made_on=w.today, wanted=wanted, note=why))
@@ -58,8 +58,13 @@ def arrive(w: Writer, reference: str, day: date | None = None) -> Done:
         .order_by(col(Invitation.wanted).desc(), col(Invitation.id).desc())
     ).first()
     if came > w.today:
+        hint = N_("note it then: salescli lead arrive …")
         fail(
-            "future_contact", N_("{day} lies in the future; an arrival is noted when it has happened"), rule="LED-16", day=came.isoformat()
+            "future_contact",
+            N_("{day} lies in the future; an arrival is noted when it has happened"),
+            rule="LED-16",
+            hint=hint,
+            day=came.isoformat(),
         )
     if row is None:
         fail("not_invited", N_("nobody invited {number} {name}"), rule="LED-16", hint=N_("salescli lead reception NAME …"),

@@ -58,7 +58,8 @@ def check_new_owner(w: Writer, staff_id: int, lead: Lead | None = None) -> list[
     person = reads_owner.person(w.reader, staff_id)
     if person.left is not None and person.left < w.today.isoformat():
         text = N_("{staff} left on {left} and takes nothing over")
-        return [problem("owner_left", text, rule="ORG-06", staff=person.code, left=person.left)]
+        hint = N_("choose somebody who is here: salescli staff list")
+        return [problem("owner_left", text, rule="ORG-06", hint=hint, staff=person.code, left=person.left)]
     if lead is not None and (lead.closed is not None or lead.customer_id is not None):
         return []
     return check_room(w.reader, person)
@@ -93,7 +94,8 @@ def _check_assign(w: Writer, lead: Lead, to: Row) -> list[Problem]:
         found.append(problem("lead_converted", text, kind=Kind.STATE, rule="LED-11", hint=hint, number=lead.number))
     if lead.staff_id == to.id:
         text = N_("{number} is held by {staff} already")
-        found.append(problem("same_owner", text, kind=Kind.STATE, rule="LED-05", number=lead.number, staff=to.code))
+        hint = N_("who had it when: salescli lead owners {number}")
+        found.append(problem("same_owner", text, kind=Kind.STATE, rule="LED-05", hint=hint, number=lead.number, staff=to.code))
     return [*found, *check_needs_list(facts), *_check_leader(w, lead, to)]
 
 

@@ -111,7 +111,8 @@ def release(w: Writer, reference: str, reason: str) -> Done:
 def _check_held(lead: Lead) -> list[Problem]:
     if lead.staff_id is not None:
         return []
-    return [problem("in_pool", N_("{number} is in the pool already"), kind=Kind.STATE, rule="LED-11", number=lead.number)]
+    hint = N_("take it out: salescli lead claim {number}")
+    return [problem("in_pool", N_("{number} is in the pool already"), kind=Kind.STATE, rule="LED-11", hint=hint, number=lead.number)]
 
 
 def _check_free(lead: Lead) -> list[Problem]:
@@ -156,7 +157,8 @@ def unlock(w: Writer, reference: str) -> Done:
     """Let the pool's clock count again for a lead. LED-11. Raises SalesError: 3 no such lead, 6 not locked, 7 not yours."""
     lead = load_in_hand(w, reference)
     if lead.locked_until is None or lead.locked_until < w.today:
-        raise_if([problem("not_locked", N_("{number} is not locked"), kind=Kind.STATE, rule="LED-11", number=lead.number)])
+        hint = N_("what is yours, and what is locked: salescli lead pool --mine")
+        raise_if([problem("not_locked", N_("{number} is not locked"), kind=Kind.STATE, rule="LED-11", hint=hint, number=lead.number)])
     before, lead.locked_until = lead.locked_until, None
     w.session.flush()
     days = _days_left(w, lead)

@@ -60,7 +60,8 @@ def _own(w: Writer, number: str) -> Reception:
     visible = w.actor.visible("customers")
     if visible is not None and row.staff_id not in visible:
         text = N_("{number} went to {staff}; he confirms it")
-        fail("not_your_visitor", text, kind=Kind.FORBIDDEN, rule="LED-06", number=row.number,
+        fail("not_your_visitor", text, kind=Kind.FORBIDDEN, rule="LED-06",
+             hint=N_("{staff} says it himself, or a superior of {staff}"), number=row.number,
              staff=reads_owner.code_of(w.reader, row.staff_id))  # fmt: skip
     w.document = row.number
     return row
@@ -112,7 +113,8 @@ def tell(w: Writer, day: date | None = None, note: str | None = None) -> Done:
         require(w.actor, "lead.desk", w.verb)
     told = day or w.today
     if told > w.today:
-        fail("day_ahead", N_("{day} is not over yet"), rule="LED-09", day=told.isoformat())
+        hint = N_("leave out the day to tell today's count")
+        fail("day_ahead", N_("{day} is not over yet"), rule="LED-09", hint=hint, day=told.isoformat())
     if w.reader.value("SELECT 1 FROM desk_report WHERE day = :day", day=told):
         fail("told_already", N_("the count of {day} was told already"), kind=Kind.STATE, rule="LED-09",
              hint=N_("salescli lead desk-report --period {day}"), day=told.isoformat())  # fmt: skip

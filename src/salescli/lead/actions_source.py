@@ -27,7 +27,15 @@ def keep_source(w: Writer, code: str, name: str | None, *, closed: bool | None =
     """
     wanted = folded(clean_code(code, C_("source")))
     if wanted in {s.value for s in Source}:
-        fail("usual_source", N_("{source} is one of the usual sources and stays as it is"), kind=Kind.STATE, rule="LED-01", source=wanted)
+        hint = N_("all channels: salescli lead sources")
+        fail(
+            "usual_source",
+            N_("{source} is one of the usual sources and stays as it is"),
+            kind=Kind.STATE,
+            rule="LED-01",
+            hint=hint,
+            source=wanted,
+        )
     row = w.session.exec(select(LeadSource).where(LeadSource.code == wanted)).first()
     _check_free(w, wanted, name)
     if row is None:
@@ -45,7 +53,8 @@ def keep_source(w: Writer, code: str, name: str | None, *, closed: bool | None =
 def _check_free(w: Writer, code: str, name: str | None) -> None:
     meant = spellings(w.reader).get(folded(name.strip())) if name else None
     if meant is not None and meant != code:
-        fail("source_taken", N_('"{name}" means the source {meant} already'), rule="LED-01", name=name, meant=meant)
+        hint = N_("choose another name, or use {meant}")
+        fail("source_taken", N_('"{name}" means the source {meant} already'), rule="LED-01", hint=hint, name=name, meant=meant)
 
 
 def spend(w: Writer, source: str, amount: int, day: date | None = None, note: str | None = None) -> Done:

@@ -139,7 +139,7 @@ LOG = (
     Column("staff", N_("Staff")),
     Column("text", N_("Text")),
     Column("former", N_("Former"), "code"),
-    Column("stage", N_("Stage"), "code"),
+    Column("stage", N_("Stage or owner"), "code"),
     Column("intent", N_("Intent"), "code"),
     Column("stall", N_("Stands still because"), "code"),
     Column("next_on", N_("Next contact"), "date"),

@@ -101,7 +101,9 @@ def check_stage_move(lead: Standing, to: Stage, reason: str | None) -> list[Prob
 def _no_such_move(lead: Standing, to: Stage) -> Problem:
     if lead.stage is to:
         text = N_("{number} is in stage {stage:code} already")
-        return problem("same_stage", text, kind=Kind.STATE, rule="LED-12", number=lead.number, stage=lead.stage)
+        return problem(
+            "same_stage", text, kind=Kind.STATE, rule="LED-12", hint=N_("salescli lead show {number}"), number=lead.number, stage=lead.stage
+        )
     text = N_("{number} is in stage {stage:code}; from there it cannot go to {to:code}")
     hint = N_("lead lose ends a lead; a new start is a new lead: salescli lead add …")
     return problem("stage_move", text, kind=Kind.STATE, rule="LED-12", hint=hint, number=lead.number, stage=lead.stage, to=to)
@@ -182,7 +184,8 @@ def check_next_contact(lead: Standing, day: date, next_on: date | None) -> list[
         return [problem("next_missing", text, rule="VIS-08", hint=hint, number=lead.number, stage=lead.stage)]
     if next_on <= day:
         text = N_("the next contact {next} does not lie after this one, {day}")
-        return [problem("next_too_early", text, rule="VIS-08", next=next_on.isoformat(), day=day.isoformat())]
+        hint = N_("name a later day, such as --next +7d")
+        return [problem("next_too_early", text, rule="VIS-08", hint=hint, next=next_on.isoformat(), day=day.isoformat())]
     return []
 
 
@@ -203,7 +206,8 @@ def check_follow_day(day: date, today: date, since: date, limit: int, *, may: bo
         return [problem("future_contact", text, rule="VIS-01", hint=N_("plan it instead: --next {day}"), day=day.isoformat())]
     if day < since:
         text = N_("{day} lies before the lead was filed, {since}")
-        return [problem("contact_before_lead", text, rule="VIS-01", day=day.isoformat(), since=since.isoformat())]
+        hint = N_("name a day from {since} on")
+        return [problem("contact_before_lead", text, rule="VIS-01", hint=hint, day=day.isoformat(), since=since.isoformat())]
     if (today - day).days > limit and not may:
         text = N_("{day} is {days} days ago; a contact is recorded within {limit} days")
         hint = N_("the limit: salescli policy show visit.backdate_days")

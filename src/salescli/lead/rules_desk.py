@@ -78,11 +78,12 @@ def check_research(number: str, *, entrance: Entrance, known: bool, joint: bool,
     found = []
     if entrance is not Entrance.VISIT or known:
         text = N_("{number} is no new visitor; only those are made up for")
-        found.append(problem("no_new_visitor", text, rule="LED-07", number=number))
+        found.append(problem("no_new_visitor", text, rule="LED-07", hint=N_("the register: salescli lead register"), number=number))
     if not joint:
         text = N_("the rep and the visitor must prove it together")
         found.append(problem("joint_proof", text, rule="LED-07", hint=N_('add --joint and --proof "what both signed"'), number=number))
     if made_up:
         text = N_("{number} has its make-up customer already")
-        found.append(problem("made_up", text, kind=Kind.STATE, rule="LED-07", number=number))
+        hint = N_("whose turn is next: salescli staff duty today")
+        found.append(problem("made_up", text, kind=Kind.STATE, rule="LED-07", hint=hint, number=number))
     return found

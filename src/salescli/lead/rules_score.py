@@ -9,6 +9,8 @@ from salescli.core.record import NamedTuple
 from salescli.lead.states import STAGES, Intent, Stage
 
 MOST = 100
+ENDS = {Stage.WON: MOST, Stage.LOST: 0}
+"""What an ended lead scores, whatever was thought of it before."""
 INTENTS = (Intent.LOW, Intent.MIDDLE, Intent.HIGH)
 
 
@@ -31,7 +33,9 @@ class Part(NamedTuple):
 
 
 def parts(weights: Weights, stage: Stage, intent: Intent | None, last_contact: date | None, today: date) -> list[Part]:
-    """The score's parts; their points add up to 0..100. A paused lead has no stage points. LED-14."""
+    """The score's parts; their points add up to 0..100. A paused lead has no stage points; of an ended one only the end counts. LED-14."""
+    if stage in ENDS:
+        return [Part("stage", stage.value, ENDS[stage], MOST)]
     reached = weights.stages[STAGES.index(stage)] if stage in STAGES else 0
     keen = weights.intents[INTENTS.index(intent)] if intent else 0
     idle = None if last_contact is None else max((today - last_contact).days, 0)
@@ -51,8 +55,4 @@ def recency_points(weights: Weights, idle: int | None) -> int:
 
 def score(weights: Weights, stage: Stage, intent: Intent | None, last_contact: date | None, today: date) -> int:
     """The win score: 100 when won, 0 when lost, else what its parts add up to, at most 100. LED-14."""
-    if stage is Stage.WON:
-        return MOST
-    if stage is Stage.LOST:
-        return 0
     return min(MOST, sum(part.points for part in parts(weights, stage, intent, last_contact, today)))

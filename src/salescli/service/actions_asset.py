@@ -65,9 +65,11 @@ def serviced(w: Writer, number: str, on: date | None = None) -> Done:
     """A service was done; the next one is due a rhythm later. SVC-05. Raises SalesError: 3 no such asset, 6 one without a rhythm."""
     row = w.session.exec(select(Asset).where(Asset.number == number.upper())).first()
     if row is None:
-        fail("asset_not_found", N_("there is nothing under care as {number}"), kind=Kind.NOT_FOUND, number=number)
+        hint = N_("what is under care: salescli service asset list")
+        fail("asset_not_found", N_("there is nothing under care as {number}"), hint=hint, kind=Kind.NOT_FOUND, number=number)
     if row.service_months is None:
-        fail("no_rhythm", N_("{number} has no service rhythm"), kind=Kind.STATE, rule="SVC-05", number=row.number)
+        hint = N_("what has one, and when it is due: salescli service asset list --due")
+        fail("no_rhythm", N_("{number} has no service rhythm"), kind=Kind.STATE, rule="SVC-05", hint=hint, number=row.number)
     before, row.next_service = row.next_service, add_months(on or w.today, row.service_months)
     w.document = row.number
     return Done(

@@ -93,7 +93,8 @@ def check_handler(staff: str, about: str | None, *, involved: bool, left: str | 
     found = []
     if left is not None:
         text = N_("{staff} left on {left} and handles no tickets")
-        found.append(problem("handler_left", text, rule="SVC-04", staff=staff, left=left))
+        hint = N_("choose somebody who is here: salescli staff list")
+        found.append(problem("handler_left", text, rule="SVC-04", hint=hint, staff=staff, left=left))
     if involved:
         text, hint = (
             N_("a complaint about {about} is not for {staff} to handle: it is about him or about somebody above him"),
@@ -112,4 +113,5 @@ def check_paper(typed: str, customer: str, *, owned: bool | None) -> list[Proble
     if owned or (owned is None and not NUMBER.fullmatch(typed.upper())):
         return []
     text = N_("{customer} has no order, delivery or contact {document}")
-    return [problem("document_not_found", text, kind=Kind.NOT_FOUND, rule="SVC-05", customer=customer, document=typed)]
+    hint = N_("his contacts: salescli customer history {customer}; his orders: salescli order list --customer {customer}")
+    return [problem("document_not_found", text, kind=Kind.NOT_FOUND, rule="SVC-05", hint=hint, customer=customer, document=typed)]

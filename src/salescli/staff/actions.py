@@ -118,7 +118,8 @@ def _check_days(hired: date | None, left: date | None) -> list[Problem]:
     if hired is None or left is None or left >= hired:
         return []
     text = N_("the last day {left} lies before the first one, {hired}")
-    return [problem("left_before_hired", text, left=left.isoformat(), hired=hired.isoformat())]
+    hint = N_("put one of them right: --hired DAY, --left DAY")
+    return [problem("left_before_hired", text, hint=hint, left=left.isoformat(), hired=hired.isoformat())]
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------------

@@ -72,7 +72,8 @@ def _check_team(w: Writer, person: Row) -> list[Problem]:
     if person.id != w.actor.id and (person.id in w.actor.team or w.actor.scope("customers") is Scope.ALL):
         return []
     text = N_("{staff} is not of your team: attendance is noted by a superior")
-    return [problem("not_your_people", text, kind=Kind.FORBIDDEN, rule="ORG-10", staff=person.code)]
+    hint = N_("who is his superior: salescli staff show {staff}")
+    return [problem("not_your_people", text, kind=Kind.FORBIDDEN, rule="ORG-10", hint=hint, staff=person.code)]
 
 
 def _check_once(w: Writer, person: Row, event: Event) -> list[Problem]:
@@ -84,9 +85,11 @@ def _check_once(w: Writer, person: Row, event: Event) -> list[Problem]:
     facts: dict[str, Any] = {"staff": person.code, "day": event.day.isoformat()}
     found = []
     if known:
-        found.append(problem("attendance_known", N_("noted already as {number}"), rule="ORG-10", number=known, **facts))
+        hint = N_("say why it costs nothing: salescli staff attendance excuse {number} --reason …")
+        found.append(problem("attendance_known", N_("noted already as {number}"), rule="ORG-10", hint=hint, number=known, **facts))
     if not r.value(here, id=person.id, day=event.day):
-        found.append(problem("not_here_then", N_("{staff} did not work here on {day}"), rule="ORG-10", **facts))
+        hint = N_("his days here: salescli staff show {staff}")
+        found.append(problem("not_here_then", N_("{staff} did not work here on {day}"), rule="ORG-10", hint=hint, **facts))
     return found
 
 
@@ -110,6 +113,7 @@ def excuse(w: Writer, number: str, reason: str) -> Done:
     raise_if(_check_team(w, Row(row.staff_id, code, name)))
     if row.excuse is not None:
         fail("excused_already", N_("{number} is excused already: {excuse}"), kind=Kind.STATE, rule="ORG-10",
+             hint=N_("salescli staff attendance list"),
              number=row.number, excuse=row.excuse)  # fmt: skip
     before = row.fine
     row.excuse, row.fine = clean(reason, C_("reason"), NOTE, lines=True), 0

@@ -59,7 +59,7 @@ def _check_days(first: date, until: date, today: date) -> list[Problem]:
     if until >= first and until >= today:
         return []
     text = N_("the guarantee would end on {until}, before it began or before today")
-    return [problem("guarantor_days", text, rule="ORG-05", until=until.isoformat())]
+    return [problem("guarantor_days", text, rule="ORG-05", hint=N_("name a later last day: --until DAY"), until=until.isoformat())]
 
 
 def _end(w: Writer, staff_id: int) -> str | None:
@@ -81,7 +81,8 @@ def end_guarantor(w: Writer, staff: str) -> Done:
     person = find(w.reader, "staff", staff)
     former = _end(w, person.id)
     if former is None:
-        fail("no_guarantor", N_("nobody answers for {staff}"), kind=Kind.STATE, rule="ORG-05", staff=person.code)
+        hint = N_("what papers there are: salescli staff guarantor list")
+        fail("no_guarantor", N_("nobody answers for {staff}"), kind=Kind.STATE, rule="ORG-05", hint=hint, staff=person.code)
     w.document = person.code
     text = N_("{guarantor} no longer answers for {staff} {name}")
     return Done(msg(text, guarantor=former, staff=person.code, name=person.name), person.code, (Change(C_("guarantor"), former, None),))
@@ -119,7 +120,8 @@ def _check_contract(since: date, until: date | None) -> list[Problem]:
     if until is None or until >= since:
         return []
     text = N_("the contract would end on {until}, before {since}")
-    return [problem("contract_days", text, rule="ORG-05", until=until.isoformat(), since=since.isoformat())]
+    hint = N_("name a later last day: --until DAY")
+    return [problem("contract_days", text, rule="ORG-05", hint=hint, until=until.isoformat(), since=since.isoformat())]
 
 
 def _keep(w: Writer, row: Employment | None, staff_id: int, values: Mapping[str, Any]) -> tuple[Change, ...]:

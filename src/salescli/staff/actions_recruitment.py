@@ -63,7 +63,8 @@ def close_vacancy(w: Writer, number: str) -> Done:
 
 def _require_open(found: reads_recruitment.Vacancy) -> None:
     if found.closed_on:
-        fail("vacancy_closed", N_("{number} is closed since {day}"), kind=Kind.STATE, rule="ORG-11", number=found.number,
+        fail("vacancy_closed", N_("{number} is closed since {day}"), kind=Kind.STATE, rule="ORG-11",
+             hint=N_("open ones: salescli staff vacancy list"), number=found.number,
              day=found.closed_on)  # fmt: skip
 
 

@@ -79,7 +79,8 @@ def _check_here(w: Writer, person: Row) -> list[Problem]:
     left = w.reader.value("SELECT left_on FROM staff WHERE id = :id AND left_on < :today", id=person.id, today=w.today)
     if not left:
         return []
-    return [problem("asked_left", N_("{staff} left on {left}"), rule="ORG-06", staff=person.code, left=left)]
+    hint = N_("choose somebody who is here: salescli staff list")
+    return [problem("asked_left", N_("{staff} left on {left}"), rule="ORG-06", hint=hint, staff=person.code, left=left)]
 
 
 def _check_between(w: Writer, person: Row, q: Question, latest: date, due: date) -> list[Problem]:
@@ -118,7 +119,8 @@ def _check_asked(w: Writer, found: reads_request.Request) -> list[Problem]:
     if found.to_id in w.actor.own_or_team() or found.to_id in stands_for(w.reader, w.actor.id):
         return []
     text = N_("{number} was asked of {to}; only {to}, his deputy or his superior answers")
-    return [problem("not_asked", text, kind=Kind.FORBIDDEN, rule="ORG-12", number=found.number, to=found.to)]
+    hint = N_("what waits for you: salescli staff request list")
+    return [problem("not_asked", text, kind=Kind.FORBIDDEN, rule="ORG-12", hint=hint, number=found.number, to=found.to)]
 
 
 def withdraw(w: Writer, number: str) -> Done:
@@ -127,6 +129,7 @@ def withdraw(w: Writer, number: str) -> Done:
     raise_if(rules_request.check_open(found.number, found.state))
     if w.actor.id not in (found.asker_id, found.filed_by):
         fail("not_your_question", N_("{number} is {asker}'s request"), kind=Kind.FORBIDDEN, rule="ORG-12",
+             hint=N_("your own: salescli staff request list"),
              number=found.number, asker=found.asked_by)  # fmt: skip
     w.get(InternalRequest, found.id).withdrawn_on = w.today
     w.document = found.number

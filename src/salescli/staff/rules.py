@@ -56,7 +56,10 @@ def check_superior(code: str, superior: Superior, today: str) -> list[Problem]:
     if code in superior.chain:
         circle = [code, *superior.chain[: superior.chain.index(code) + 1]]
         text = N_("{staff} cannot report to {superior}: the chain would be a circle ({chain})")
-        found.append(problem("superior_circle", text, rule="ORG-02", staff=code, superior=superior.code, chain=" > ".join(circle)))
+        hint = N_("look at the tree: salescli staff tree")
+        found.append(
+            problem("superior_circle", text, rule="ORG-02", hint=hint, staff=code, superior=superior.code, chain=" > ".join(circle))
+        )
     if gone(superior.left, today):
         text = N_("{superior} left on {left} and cannot be anybody's superior")
         hint = N_("choose somebody who is here: salescli staff tree")
@@ -75,7 +78,10 @@ def check_roles_given(mine: Collection[str], before: Collection[str], after: Col
     if administrator or not foreign:
         return []
     text = N_("{mine:code} may not give or take {roles:code}: only an administrator may")
-    return [problem("role_not_yours", text, kind=Kind.FORBIDDEN, rule="ORG-07", mine=",".join(sorted(mine)), roles=",".join(foreign))]
+    hint = N_("ask an administrator: salescli staff list --role admin")
+    return [
+        problem("role_not_yours", text, kind=Kind.FORBIDDEN, rule="ORG-07", hint=hint, mine=",".join(sorted(mine)), roles=",".join(foreign))
+    ]
 
 
 def check_last_administrator(code: str, *, is_one: bool, stays_one: bool, others: Sequence[str]) -> list[Problem]:

@@ -59,8 +59,10 @@ def check_proposal(span: Period, today: date, mode: str, total: int) -> list[Pro
         return [problem("fines_off", text, rule="X-22", hint=N_("salescli policy set penalty.mode propose"), **facts)]
     if span.end >= today:
         text = N_("{period} is not over before {end}")
-        found.append(problem("period_running", text, kind=Kind.STATE, rule="ORG-10", **facts))
+        found.append(problem("period_running", text, kind=Kind.STATE, rule="ORG-10", hint=N_("say it again after {end}"), **facts))
     if not total:
         text = N_("no fine of {period} is proposed: the pot is empty")
-        found.append(problem("pot_empty", text, kind=Kind.STATE, rule="ORG-10", **facts))
+        found.append(
+            problem("pot_empty", text, kind=Kind.STATE, rule="ORG-10", hint=N_("what is recorded: salescli staff attendance list"), **facts)
+        )
     return found

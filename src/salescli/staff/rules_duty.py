@@ -37,8 +37,9 @@ def check_members(group: str, left: Sequence[str], twice: Sequence[str]) -> list
     found = []
     if left:
         text = N_("{members} left and cannot be on duty")
-        found.append(problem("duty_left", text, rule="LED-06", members=list(left)))
+        found.append(problem("duty_left", text, rule="LED-06", hint=N_("who is here: salescli staff list"), members=list(left)))
     if twice:
         text = N_("{members} is named twice for the group {group}")
-        found.append(problem("duty_twice", text, rule="LED-06", members=list(twice), group=group))
+        hint = N_("name each once: salescli staff duty set {group} --members A,B")
+        found.append(problem("duty_twice", text, rule="LED-06", hint=hint, members=list(twice), group=group))
     return found

@@ -34,4 +34,5 @@ def check_undecided(number: str, verdict: str | None) -> list[Problem]:
     if verdict is None:
         return []
     text = N_("{number} is decided already: {verdict:code}")
-    return [problem("candidate_decided", text, kind=Kind.STATE, rule="ORG-11", number=number, verdict=verdict)]
+    hint = N_("salescli staff candidate list")
+    return [problem("candidate_decided", text, kind=Kind.STATE, rule="ORG-11", hint=hint, number=number, verdict=verdict)]

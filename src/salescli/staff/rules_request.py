@@ -65,7 +65,8 @@ def check_open(number: str, now: RequestState) -> list[Problem]:
     if now is RequestState.OPEN:
         return []
     text = N_("{number} is {state:code} already")
-    return [problem("request_not_open", text, kind=Kind.STATE, rule="ORG-12", number=number, state=now)]
+    hint = N_("open ones: salescli staff request list")
+    return [problem("request_not_open", text, kind=Kind.STATE, rule="ORG-12", hint=hint, number=number, state=now)]
 
 
 def late_days(due: date, answered: date | None, day: date) -> int:
