@@ -91,7 +91,7 @@ def new(
     from salescli.quote.typed import wanted
 
     terms = actions.Terms(said.pay or (), *said[1:])
-    goods = wanted(lines, file) if lines or file else []
+    goods = wanted(w.reader, lines, file) if lines or file else []
     who = actions.enter_customer(w, customer) if new_customer else customer
     return actions.new(w, who, goods, terms, kind=ContractKind(kind), channel=channel)
 
@@ -121,7 +121,7 @@ def edit(
     from salescli.quote.typed import wanted
 
     terms = actions.Terms(said.pay or (), *said[1:], reason)
-    return actions.edit(w, contract, wanted(lines, file) if lines or file else [], terms)
+    return actions.edit(w, contract, wanted(w.reader, lines, file) if lines or file else [], terms)
 
 
 @app.report(

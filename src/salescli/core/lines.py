@@ -16,16 +16,20 @@ if TYPE_CHECKING:
 
 
 class TypedLine(NamedTuple):
-    """A line as typed: SKU, signed quantity in 1/1,000, price in 1/10,000 and batch where one was given."""
+    """A line as typed: SKU, signed quantity in 1/1,000, price in 1/10,000, batch and unit where one was given.
+
+    With a unit, quantity and price are those of that unit: `product.units.in_base` turns them into the base unit's.
+    """
 
     sku: str
     quantity: int
     price: int | None = None
     batch: str | None = None
+    unit: str | None = None
 
 
 def parse_line(text: str, *, batches: bool = False) -> TypedLine:
-    """One `SKU=QTY[@PRICE]`; with `batches` `#BATCH` may follow. Raises SalesError (usage, exit 2) saying what is wrong with it."""
+    """One `SKU=QTY[UNIT][@PRICE]`; with `batches` `#BATCH` may follow. Raises SalesError (usage, exit 2) saying what is wrong with it."""
     if batches and "#" in text.rpartition("=")[2]:
         goods, _hash, batch = text.rpartition("#")
         return parse_line(goods)._replace(batch=batch.strip() or None)
@@ -33,11 +37,21 @@ def parse_line(text: str, *, batches: bool = False) -> TypedLine:
     if not equals or not sku.strip():
         why = N_('"{typed}" is no line: write SKU=QTY or SKU=QTY@PRICE')
         fail("bad_line", why, kind=Kind.USAGE, hint=N_("for example TN2325=10@128.00"), typed=text)
-    quantity, at, price = rest.partition("@")
+    typed, at, price = rest.partition("@")
     try:
-        return TypedLine(sku.strip(), parse_quantity(quantity), parse_price(price) if at else None)
+        quantity, unit = _measured(typed)
+        return TypedLine(sku.strip(), quantity, parse_price(price) if at else None, unit=unit)
     except Unreadable as error:
         fail("bad_line_figure", N_('"{typed}": {why}'), kind=Kind.USAGE, typed=text, why=error.message)
+
+
+def _measured(text: str) -> tuple[int, str | None]:
+    """A quantity and the unit written behind it: `2箱`, `10 box`."""
+    figures = text.rstrip()
+    while figures and not figures[-1].isdigit():
+        figures = figures[:-1]
+    unit = text[len(figures) :].strip()
+    return (parse_quantity(figures), unit) if figures and unit[:1].isalpha() else (parse_quantity(text), None)
 
 
 def parse_lines(texts: Sequence[str], file: Path | None = None, *, batches: bool = False) -> list[TypedLine]:

@@ -59,4 +59,4 @@ def order(
     from salescli.desk import actions_convert
     from salescli.quote.typed import wanted
 
-    return actions_convert.contract_to_order(w, contract, wanted(lines, None) if lines else [], promised)
+    return actions_convert.contract_to_order(w, contract, wanted(w.reader, lines, None) if lines else [], promised)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 app = Group("order")
 
-LINES_HELP = N_("SKU=QTY or SKU=QTY@PRICE, one word per line of the order.")
+LINES_HELP = N_("SKU=QTY or SKU=QTY@PRICE, one word per line of the order; a larger unit may follow: SKU=2box.")
 Lines = Annotated[list[str] | None, typer.Argument(metavar="SKU=QTY[@PRICE]...", help=LINES_HELP)]
 LineFile = Annotated[
     Path | None, typer.Option("--lines", metavar=N_("FILE"), help=N_("Lines from a CSV file with the columns sku, quantity, price."))
@@ -48,14 +48,15 @@ Paid = Annotated[bool, typer.Option("--paid", help=N_("The money came with the g
 Method = Annotated[str | None, typer.Option("--method", metavar=N_("METHOD"), help=N_("How it was paid, as in cash or bank."))]
 
 
-def typed(lines: list[str] | None, file: Path | None, discount: int | None = None) -> "list[Line]":
+def typed(w: "Writer", lines: list[str] | None, file: Path | None, discount: int | None = None) -> "list[Line]":
     """The lines of a command as an order takes them; none when none were given."""
     from salescli.core.lines import parse_lines
     from salescli.order.actions_pricing import Line
+    from salescli.product.units import in_base
 
     if lines is None and file is None:
         return []
-    return [Line(line.sku, line.quantity, line.price, discount or 0) for line in parse_lines(lines or (), file)]
+    return [Line(line.sku, line.quantity, line.price, discount or 0) for line in in_base(w.reader, parse_lines(lines or (), file))]
 
 
 class Said(NamedTuple):
@@ -108,7 +109,7 @@ def new(
     from salescli.order.states import OrderKind
 
     head = actions.Head(**said._asdict(), day=on, kind=OrderKind.FREE if free else OrderKind.SALE)
-    return actions.new(w, customer, typed(lines or [], file, discount), head)
+    return actions.new(w, customer, typed(w, lines or [], file, discount), head)
 
 
 @app.write(
@@ -130,7 +131,7 @@ def edit(
     from salescli.order import actions_new as actions
 
     head = actions.Head(**said._asdict(), reason=reason)
-    return actions.edit(w, order, typed(lines, file, discount), head)
+    return actions.edit(w, order, typed(w, lines, file, discount), head)
 
 
 @app.write(
@@ -182,8 +183,9 @@ def deliver(
 ) -> "Done":
     from salescli.core.lines import parse_lines
     from salescli.order import actions_deliver as actions
+    from salescli.product.units import in_base
 
-    typed = parse_lines(lines, batches=True) if lines else ()
+    typed = in_base(w.reader, parse_lines(lines, batches=True)) if lines else ()
     return actions.deliver(w, order, typed, actions.Shipping(on, carrier, waybill, paid, method, batch))
 
 
@@ -207,8 +209,9 @@ def return_(
 ) -> "Done":
     from salescli.core.lines import parse_lines
     from salescli.order import actions_deliver as actions
+    from salescli.product.units import in_base
 
-    return actions.take_back(w, order, parse_lines(lines, batches=True), reason, day=on, exchange=exchange)
+    return actions.take_back(w, order, in_base(w.reader, parse_lines(lines, batches=True)), reason, day=on, exchange=exchange)
 
 
 @app.write(
@@ -278,7 +281,7 @@ def cash(
     from salescli.order.states import OrderKind
 
     head = Head(warehouse=warehouse, note=note, day=on, kind=OrderKind.CASH)
-    return actions.cash_sale(w, customer, typed(lines, None), method=method or "cash", head=head)
+    return actions.cash_sale(w, customer, typed(w, lines, None), method=method or "cash", head=head)
 
 
 @app.write(

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.money import divide, line_amount
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
-from salescli.core.text import folded
 from salescli.price.reads import need_prices
 from salescli.price.reads_resolve import resolve
 from salescli.price.rules import Resolved, margin
 from salescli.product.rules_file import warn_channel
+from salescli.product.units import in_base_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,24 +97,6 @@ def _channel(r: Reader, product_id: int, sku: str, channel: str | None) -> list[
     """The warning that goods belong to other channels. PRD-03."""
     channels = r.value("SELECT channels FROM product WHERE id = :id", id=product_id)
     return [warning.message for warning in warn_channel(sku, channels, channel)]
-
-
-def in_base_unit(r: Reader, product_id: int, quantity: int, unit: str | None) -> tuple[int, str | None]:
-    """A quantity in the product's base unit, and that unit's name; a typed unit is the base or the larger one. PRD-01.
-
-    Raises SalesError (exit 2) for another unit.
-    """
-    sku, base, pack, ratio = r.tuples("SELECT sku, unit, pack_unit, pack_ratio FROM product WHERE id = :id", id=product_id)[0]
-    if unit is not None and (base is None or folded(unit) != folded(base)):
-        if pack is None or folded(unit) != folded(pack):
-            units = [word for word in (base, pack) if word]
-            text, hint = (
-                N_("{sku} is sold by {units}, not by {unit}"),
-                N_("salescli product edit {sku} --pack {unit}=QTY enters a larger unit"),
-            )
-            fail("unknown_unit", text, kind=Kind.USAGE, rule="PRD-01", hint=hint, sku=sku, units=units, unit=unit)
-        return divide(quantity * ratio, 1000), base
-    return quantity, base
 
 
 def _remarks(found: Resolved, net: int | None) -> list[Message]:

@@ -10,8 +10,8 @@ from salescli.core.lookup import find
 from salescli.core.money import divide, line_amount
 from salescli.core.record import NamedTuple
 from salescli.price.reads_offlist import Priced, check_document
-from salescli.price.reads_quote import in_base_unit
 from salescli.price.reads_resolve import resolve
+from salescli.product.units import in_base_unit
 from salescli.promo.reads_plans import plans_for
 from salescli.promo.rules import Applied, PricedLine, apply
 

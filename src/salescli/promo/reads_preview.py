@@ -14,6 +14,7 @@ from salescli.core.money import divide
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.price.reads import need_prices
+from salescli.product.units import in_base
 from salescli.promo.actions_pricing import PricedDocument, Wanted, line_of, price_document, promoted
 from salescli.promo.reads_load import plan
 from salescli.promo.rules import PricedLine
@@ -53,7 +54,7 @@ def preview(r: Reader, subject: str, words: Sequence[str], place: Place) -> Repo
     place = place._replace(trial=plan(r, place.trial).row.number if place.trial else None)
     if words:
         buyer = find(r, "customer", subject)
-        wanted = [Wanted(line.sku, line.quantity, line.price) for line in parse_lines(list(words))]
+        wanted = [Wanted(line.sku, line.quantity, line.price) for line in in_base(r, parse_lines(list(words)))]
         done = price_document(r, buyer.id, place.day, place.channel, place.region, wanted, trial=place.trial)
         raise_if(p for p in done.problems if p.code not in TOLD)
         return _report(buyer.code, done, place)

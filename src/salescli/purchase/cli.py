@@ -61,10 +61,11 @@ def new(
     note: Note = None,
 ) -> "Done":
     from salescli.core.lines import parse_lines
+    from salescli.product.units import in_base
     from salescli.purchase import actions
 
     terms = actions.Terms(warehouse, expected, cash, method, account, note, label(*said))
-    return actions.new(w, supplier, parse_lines(lines, batches=cash), terms)
+    return actions.new(w, supplier, in_base(w.reader, parse_lines(lines, batches=cash)), terms)
 
 
 @app.report(
@@ -117,9 +118,10 @@ def receive(
     on: Day = None,
 ) -> "Done":
     from salescli.core.lines import parse_lines
+    from salescli.product.units import in_base
     from salescli.purchase import actions
 
-    return actions.receive(w, purchase, parse_lines(lines, batches=True) if lines else [], on, label(*said))
+    return actions.receive(w, purchase, in_base(w.reader, parse_lines(lines, batches=True)) if lines else [], on, label(*said))
 
 
 @app.write(
@@ -131,9 +133,10 @@ def receive(
 )
 def return_(w: "Writer", purchase: PurchaseArgument, lines: Back, reason: Reason, batch: BatchOption = None, on: Day = None) -> "Done":
     from salescli.core.lines import parse_lines
+    from salescli.product.units import in_base
     from salescli.purchase import actions
 
-    return actions.send_back(w, purchase, parse_lines(lines, batches=True), reason, on, batch)
+    return actions.send_back(w, purchase, in_base(w.reader, parse_lines(lines, batches=True)), reason, on, batch)
 
 
 @app.write(

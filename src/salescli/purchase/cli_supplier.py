@@ -132,11 +132,12 @@ def offer(
     end: Annotated[bool, typer.Option("--end", help=N_("These goods are no longer offered."))] = False,
 ) -> "Done":
     from salescli.core.lines import parse_lines
+    from salescli.product.units import in_base
     from salescli.purchase import actions_prices
 
     if end:
         return actions_prices.end(w, supplier, lines, first)
-    return actions_prices.offer(w, supplier, parse_lines(lines), first, last)
+    return actions_prices.offer(w, supplier, in_base(w.reader, parse_lines(lines)), first, last)
 
 
 @app.report(

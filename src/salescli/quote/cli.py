@@ -76,7 +76,7 @@ def new(
     from salescli.quote import actions
     from salescli.quote.typed import offer, wanted
 
-    return actions.new(w, customer, wanted(lines, file), offer(said), lead=lead, channel=channel)
+    return actions.new(w, customer, wanted(w.reader, lines, file), offer(said), lead=lead, channel=channel)
 
 
 @app.write(
@@ -104,7 +104,7 @@ def edit(
     from salescli.quote import actions
     from salescli.quote.typed import offer, wanted
 
-    return actions.edit(w, quote, wanted(lines, file) if lines or file else [], offer(said, reason), reprice=reprice)
+    return actions.edit(w, quote, wanted(w.reader, lines, file) if lines or file else [], offer(said, reason), reprice=reprice)
 
 
 @app.report(

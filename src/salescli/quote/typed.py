@@ -9,19 +9,21 @@ from salescli.core.i18n import N_
 from salescli.core.lines import parse_lines
 from salescli.core.money import parse_price
 from salescli.core.unreadable import Unreadable
+from salescli.product.units import in_base
 from salescli.quote.reads_pricing import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from salescli.core.reader import Reader
     from salescli.quote.actions import Offer
     from salescli.quote.cli import Said
 
 
-def wanted(lines: Sequence[str] | None, file: Path | None) -> list[Wanted]:
+def wanted(r: Reader, lines: Sequence[str] | None, file: Path | None) -> list[Wanted]:
     """The lines of a document as typed and from a file. Raises SalesError (2) with every bad one."""
-    return [Wanted(line.sku, line.quantity, line.price) for line in parse_lines(lines or (), file)]
+    return [Wanted(line.sku, line.quantity, line.price) for line in in_base(r, parse_lines(lines or (), file))]
 
 
 def rivals(words: Sequence[str] | None) -> dict[str, int]:

@@ -64,11 +64,12 @@ Why = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why."
 On = Annotated[date | None, option("day", "--on", help=N_("Day of the movement (default: today)."))]
 
 
-def _typed(lines: list[str]) -> "list[Wanted]":
+def _typed(w: "Writer", lines: list[str]) -> "list[Wanted]":
     from salescli.core.lines import parse_lines
+    from salescli.product.units import in_base
     from salescli.stock.actions_goods import Wanted
 
-    return [Wanted(*line) for line in parse_lines(lines, batches=True)]
+    return [Wanted(x.sku, x.quantity, x.price, x.batch) for x in in_base(w.reader, parse_lines(lines, batches=True))]
 
 
 @app.write(
@@ -91,7 +92,7 @@ def receive(
 ) -> "Done":
     from salescli.stock import actions_goods
 
-    return actions_goods.receive(w, _typed(lines), warehouse, reason, on, label(*said))
+    return actions_goods.receive(w, _typed(w, lines), warehouse, reason, on, label(*said))
 
 
 @app.write(
@@ -105,7 +106,7 @@ def receive(
 def issue(w: "Writer", lines: Lines, reason: Why, warehouse: Place = "MAIN", batch: BatchIn = None, on: On = None) -> "Done":
     from salescli.stock import actions_goods
 
-    return actions_goods.issue(w, _typed(lines), warehouse, reason, on, label(batch, None, None, None))
+    return actions_goods.issue(w, _typed(w, lines), warehouse, reason, on, label(batch, None, None, None))
 
 
 @app.write(
@@ -129,7 +130,7 @@ def adjust(
 ) -> "Done":
     from salescli.stock import actions_goods
 
-    return actions_goods.adjust(w, _typed(lines), warehouse, reason, on, label(*said))
+    return actions_goods.adjust(w, _typed(w, lines), warehouse, reason, on, label(*said))
 
 
 @app.write(
@@ -148,7 +149,7 @@ def transfer(
 ) -> "Done":
     from salescli.stock import actions_goods
 
-    return actions_goods.send(w, _typed(lines), source, target, batch)
+    return actions_goods.send(w, _typed(w, lines), source, target, batch)
 
 
 @app.write(
