@@ -121,7 +121,22 @@ def _done_lines(result: Done) -> list[str]:
     from salescli.core.formats.values import labelled
 
     changes = [f"  {labelled(_field_name(change.field), _sides(change))}" for change in result.changes]
-    return [result.message.render(), *changes, *(labelled(_(N_("Next")), command) for command in result.next)]
+    return [result.message.render(), *changes, *(labelled(_(N_("Next")), _spelled(command)) for command in result.next)]
+
+
+STANDS_FOR = frozenset(
+    (
+        "AMOUNT", "CODE", "CUSTOMER", "DATE", "FILE", "FILE-NO", N_("FOLDER"), "NAME", "PERIOD", "PLACE", "PRICE", "REASON", "SKU",
+        N_("SKU=QTY"), "SOURCE", "STAFF", "STAGE", "TEXT",
+    )
+)  # fmt: skip
+"""Words of a command that stand for something to be typed; people read them in their language, scripts in English."""
+
+
+def _spelled(command: str) -> str:
+    """A next command for people."""
+    words = ((word, word.strip('"')) for word in command.split(" "))
+    return " ".join(word.replace(bare, _(bare)) if bare in STANDS_FOR else word for word, bare in words)
 
 
 def _field_name(field: str) -> str:

@@ -189,7 +189,7 @@ def add_licence(w: Writer, paper: Paper) -> Done:
         Licence(
             number=w.number("LC"), kind=paper.kind, name=clean(paper.name, C_("name")),
             paper_no=clean_or_none(paper.paper_no, C_("paper_no"), 80),
-            holder=clean_or_none(paper.holder, C_("holder")), authority=clean_or_none(paper.authority, C_("authority")),
+            holder=clean_or_none(paper.holder, C_("holder")), authority=clean_or_none(paper.authority, C_("issuing_authority")),
             product_id=goods.id if goods else None, staff_id=staff.id if staff else w.actor.id, valid_from=paper.since,
             valid_until=paper.until, note=clean_or_none(paper.note, C_("note"), NOTE, lines=True),
         )
