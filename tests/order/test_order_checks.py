@@ -67,6 +67,47 @@ def test_never_evaluated_is_warned_about_until_enforced(trade) -> None:
     assert trade.run(f"order confirm {N}", user="LI").exit == 5
 
 
+FIGURES = ("100", "640", "540", "1,280", "2026-12-03")
+
+
+@pytest.mark.rule("ORD-06", "ORG-07")
+@pytest.mark.parametrize("mode", ["approve", "block"])
+def test_the_warehouse_hears_that_credit_stops_and_whom_to_ask_but_no_figures(trade, mode: str) -> None:
+    trade.ok("order new C1 TN2325=5", user="LI")
+    trade.ok(f"order confirm {N}", user="LI")
+    trade.ok(f"policy set credit.mode {mode}")
+    trade.ok("customer edit C1 --credit-limit 100", user="FIN")
+    for shape in ("", " -f json", " --dry-run"):
+        refused = trade.run(f"order deliver {N}{shape}", user="WH")
+        told = refused.out + refused.err
+        assert ("C1" in told, "LI, FIN" in told, "ORD-06" in told, refused.exit) == (True, True, True, 5 if mode == "approve" else 4)
+        assert not [figure for figure in FIGURES if figure in told.replace("SO-202611-0001", "")], told
+    error = trade.run(f"order deliver {N} -f json", user="WH").json()["error"]
+    assert error["facts"].keys() <= {"customer", "name", "document", "people"}
+    assert "credit limit 100.00 of C1" in trade.run(f"order deliver {N}", user="MA").err
+    assert "--request" not in trade.run(f"order deliver {N}", user="MA").err or mode == "approve"
+    assert "信用额度" in trade.run(f"order deliver {N}", user="WH", lang="zh").err
+
+
+@pytest.mark.rule("ORD-06", "ORG-07", "DAT-01")
+def test_who_decides_reads_the_figures_that_who_asks_may_not(trade) -> None:
+    trade.ok("order new C1 TN2325=5", user="LI")
+    trade.ok(f"order confirm {N}", user="LI")
+    trade.ok("customer edit C1 --credit-limit 100", user="FIN")
+    filed = trade.run(f"order deliver {N} --request '老客户'", user="WH").err
+    assert "AP-202611-0001" in filed
+    told = [filed, trade.ok("inbox --mine", user="WH").out, trade.ok("search SO-202611-0001", user="WH").out]
+    assert not [text for text in told if "100.00" in text or "540.00" in text]
+    assert "credit limit 100.00 of C1" in trade.ok("inbox", user="MA").out
+    for who in ("MA", "FIN"):
+        trade.ok("approve AP-202611-0001", user=who)
+    assert "100.00" not in trade.ok("inbox --mine", user="WH").out
+    trade.ok(f"order deliver {N} TN2325=2", user="WH")
+    assert "open, due" not in trade.ok(f"order track {N}", user="WH").out
+    (owed,) = [row["value"] for row in trade.rows(f"order report {N}", user="WH") if row["field"] == "unpaid_by_delivery"]
+    assert owed is None
+
+
 @pytest.mark.rule("ORD-05")
 def test_cash_orders_go_out_against_money(trade) -> None:
     trade.ok("order new C2 TN2325=1 --cash", user="LI")

@@ -65,6 +65,22 @@ def credit_facts(r: Reader, customer_id: int, day: date | None = None) -> Credit
     )
 
 
+def sees_account(r: Reader, owner: int | None) -> bool:
+    """Whether the reader may see what a customer of this owner owes and may owe. ORG-07."""
+    visible = r.actor.visible("receivables")
+    return visible is None or owner in visible
+
+
+def who_sees(r: Reader, owner: int | None) -> list[str]:
+    """Codes of whom to ask about a customer's account: his owner, and finance, or the managers of an office without. ORG-07."""
+    from salescli.core.approval import holders
+
+    people = [*([owner] if owner else []), *(holders(r, "finance", 0) or holders(r, "manager", 0))]
+    ids = ", ".join(map(str, people)) or "0"
+    known = dict(r.tuples(f"SELECT id, code FROM staff WHERE id IN ({ids}) AND coalesce(left_on, '9999-12-31') >= :day", day=r.today))
+    return list(dict.fromkeys(known[person] for person in people if person in known))
+
+
 def credit_policy(r: Reader, day: date | None = None) -> CreditPolicy:
     """The office's parameters of credit on a day."""
     enforced = r.policy("credit.enforce_from", day)

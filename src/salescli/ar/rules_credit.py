@@ -14,7 +14,7 @@ from salescli.ar.states import PaymentClass
 from salescli.core.approval import Ask
 from salescli.core.dates import add_months
 from salescli.core.errors import Kind, Problem, problem
-from salescli.core.i18n import N_
+from salescli.core.i18n import N_, msg
 from salescli.core.money import amount_text
 from salescli.core.record import NamedTuple
 
@@ -126,7 +126,9 @@ def _over_limit(facts: CreditFacts, wanted: Wanted, policy: CreditPolicy) -> lis
         )
     else:
         text = LIMIT if wanted.amount else LIMIT_SO_FAR
-        hint = N_('ask for it: the same command with --request "reason"; who owes what: salescli ar list --customer {customer} --open')
+        hint = N_("who owes what: salescli ar list --customer {customer} --open")
+        if policy.mode == APPROVE:
+            hint = N_('ask for it: the same command with --request "reason"; who owes what: salescli ar list --customer {customer} --open')
     code = "never_evaluated" if facts.limit is None else "credit_limit"
     return [
         problem(
@@ -206,6 +208,26 @@ def _for_approval(found: Problem, wanted: Wanted, facts: CreditFacts) -> Problem
     """The approval covers this kind of problem for the order's whole amount: a delivery of it needs no second one."""
     content = {"why": found.code, "customer": facts.customer, "amount": amount_text(wanted.whole)}
     return found._replace(kind=Kind.APPROVAL, ask=Ask("AP-05", wanted.document, content))
+
+
+VEILED = {
+    "credit_limit": N_("{customer} {name} is over the credit limit; for the figures ask {people}"),
+    "never_evaluated": N_("{customer} {name} was never evaluated for credit; ask {people}"),
+    "customer_overdue": N_("{customer} {name} has bills past their due date; for the figures ask {people}"),
+    "cash_at_delivery": N_("{document} is paid at delivery and its money is not all here; for the figures ask {people}"),
+}
+"""What is said of credit to who may not see what a customer owes. ORG-07."""
+
+
+def veiled(found: Problem, facts: CreditFacts, document: str, people: Sequence[str]) -> Problem:
+    """A problem without its figures; who decides on it reads them. ORD-06, ORG-07."""
+    text = VEILED.get(found.code)
+    if text is None:
+        return found
+    said = msg(text, customer=facts.customer, name=facts.name, document=document, people=list(people))
+    hint = msg(found.hint.text, document=document) if found.hint and found.code == "cash_at_delivery" else None
+    ask = found.ask._replace(told=found.message) if found.ask else None
+    return found._replace(message=said, hint=hint, ask=ask)
 
 
 def told(found: Iterable[Problem]) -> tuple[Problem, ...]:

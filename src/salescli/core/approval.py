@@ -58,13 +58,14 @@ SUPERIOR, DEPUTY = C_("superior"), C_("deputy")
 class Ask(NamedTuple):
     """What a problem of kind APPROVAL would have to be granted: kind, document, and the facts the approval freezes.
 
-    `posts` replaces the kind's usual path where a rule adds or drops a level (X-01).
+    `posts` replaces the kind's usual path where a rule adds or drops a level (X-01); `told` is what deciders read where who asks may not.
     """
 
     kind: str
     document: str
     content: Mapping[str, Any]
     posts: tuple[str, ...] | None = None
+    told: Message | None = None
 
 
 class Level(NamedTuple):

@@ -300,7 +300,7 @@ def _requested(work: Writer, found: Problem, ask: Ask, reason: str) -> Problem:
         kind=Kind.APPROVAL,
         rule=found.rule,
         hint=N_("say the command again once it is approved; who decides: salescli inbox --mine"),
-        number=known or file_request(work, ask, found.message, reason).number,
+        number=known or file_request(work, ask, ask.told or found.message, reason).number,
         why=found.message,
     )
 

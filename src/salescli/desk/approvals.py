@@ -9,6 +9,7 @@ from salescli.core import approval as engine
 from salescli.core import approval_write
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.report import Done
+from salescli.desk.reads_inbox import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ def withdraw(w: Writer, number: str) -> Done:
 
 def _settled(w: Writer, row: Approval, text: str) -> Done:
     """What became of a request, and what its room made of it."""
-    said = msg(text, number=row.number, summary=engine.unpack(row.summary, row.facts))
+    said = msg(text, number=row.number, summary=spoken(w.reader, row))
     then = _tell(w, row)
     if then:
         said = msg(N_("{said}; {then}"), said=said, then=then)

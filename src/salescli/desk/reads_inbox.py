@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from salescli.core.agenda import Agenda
     from salescli.core.reader import Reader
+    from salescli.core.tables_office import Approval
 
 COLUMNS = (
     Column("number", N_("Request")),
@@ -80,11 +81,28 @@ def _codes(r: Reader) -> dict[int, str]:
     return dict(r.tuples("SELECT id, code FROM staff"))
 
 
+_BUYER = "SELECT c.staff_id FROM sales_order o JOIN customer c ON c.id = o.customer_id WHERE o.number = :document"
+
+
+def spoken(r: Reader, request: engine.Waiting | _Own | Approval) -> Message:
+    """What a request is about; that of credit without figures to who neither sees the customer's account nor decides. ORG-07."""
+    text = engine.unpack(request.summary, request.facts)
+    if request.kind != "AP-05" or r.actor.visible("receivables") is None:
+        return text
+    from salescli.ar.reads_credit import sees_account
+
+    if sees_account(r, r.value(_BUYER, document=request.document)):
+        return text
+    if isinstance(request, engine.Waiting) and engine.may_decide(r, request, r.actor.id):
+        return text
+    return msg(N_("credit for {document}; its figures are for those who decide"), document=request.document)
+
+
 def _row(r: Reader, w: engine.Waiting, codes: dict[int, str]) -> tuple[object, ...]:
     level = engine.level_of(r, w)
     return (
         w.number, kind_name(w.kind), w.document, w.requester, w.requested_on, days_waiting(r.today, w),
-        level.role if level else w.post, names(level, codes), engine.unpack(w.summary, w.facts), w.reason,
+        level.role if level else w.post, names(level, codes), spoken(r, w), w.reason,
     )  # fmt: skip
 
 
@@ -141,7 +159,7 @@ def _own_row(r: Reader, own: _Own, w: engine.Waiting | None, codes: dict[int, st
     end = date.fromisoformat(own.closed_on) if own.closed_on else r.today
     days = (end - date.fromisoformat(own.requested_on)).days
     role = level.role if level else w.post if w else None
-    text = engine.unpack(own.summary, own.facts)
+    text = spoken(r, own)
     return (own.number, own.state, kind_name(own.kind), own.document, own.requested_on, days, role, names(level, codes), text, own.answer)
 
 
@@ -162,7 +180,7 @@ def waiting_today(r: Reader, agenda: Agenda) -> list[Task]:
 def _task(r: Reader, agenda: Agenda, w: engine.Waiting, codes: dict[int, str]) -> Task:
     staff = codes[agenda.staff_id] if agenda.staff_id is not None else names(engine.level_of(r, w), codes)
     text = msg(N_("{requester} asks: {summary}; salescli approve {number}"), requester=w.requester, number=w.number,
-               summary=engine.unpack(w.summary, w.facts))  # fmt: skip
+               summary=spoken(r, w))  # fmt: skip
     return Task(APPROVAL, w.requested_on, w.number, None, text, "DAT-01", days_waiting(agenda.day, w), staff)
 
 

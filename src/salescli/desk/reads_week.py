@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from salescli.core import approval as engine
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.record import NamedTuple
-from salescli.desk.reads_inbox import names
+from salescli.desk.reads_inbox import names, spoken
 from salescli.desk.week import DONE, LATE, MISSING, OPEN, Line, Week
 
 if TYPE_CHECKING:
@@ -127,6 +127,6 @@ def _waiting(r: Reader, week: Week) -> list[Line]:
         level = engine.level_of(r, w)
         mine = level is not None and (week.people is None or not set(week.people).isdisjoint(level.people))
         if mine and w.requested_on <= week.period.end.isoformat():
-            text = msg(N_("{requester} waits: {summary}"), requester=w.requester, summary=engine.unpack(w.summary, w.facts))
+            text = msg(N_("{requester} waits: {summary}"), requester=w.requester, summary=spoken(r, w))
             lines.append(Line(OPEN, names(level, codes) or "", w.requested_on, APPROVAL, w.number, None, text, "DAT-01"))
     return lines

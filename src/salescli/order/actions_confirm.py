@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
-from salescli.ar.reads_credit import credit_policy
-from salescli.ar.rules_credit import APPROVAL, check_credit
+from salescli.ar.rules_credit import APPROVAL
 from salescli.contract.reads_agreed import agreed_prices
 from salescli.contract.reads_dealer import check_contract
 from salescli.contract.reads_dealer import warn as warn_territory
@@ -20,7 +19,7 @@ from salescli.core.text import clean_or_none
 from salescli.customer.reads_investigation import investigation_of
 from salescli.customer.reads_standing import first_order
 from salescli.order import rules_intake, rules_life
-from salescli.order.actions_new import Found, bad_record, facts_of, open_order, party_of, total_of, wanted
+from salescli.order.actions_new import Found, bad_record, credit, open_order, party_of, total_of
 from salescli.order.reads_life import Place, capacity_answered, needs, place_of, progress_of
 from salescli.order.states import OrderKind, OrderState
 from salescli.order.tables import OrderLine
@@ -86,7 +85,7 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
     who = party_of(w, row.customer_id)
     free = terms.kind == OrderKind.FREE.value
     paid = free or terms.kind == OrderKind.CASH.value  # nothing is lent
-    verdict = check_credit(facts_of(w, row), wanted(w, row, terms, APPROVAL, _owing(lines, w, found)), credit_policy(w.reader))
+    verdict = credit(w, row, terms, APPROVAL, _owing(lines, w, found))
     months = w.policy("order.delivery_max_months")
     short = needs(w.reader, lines, place, row.promised)
     problems = [

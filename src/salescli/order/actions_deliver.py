@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salescli.ar.actions import Money, post_receipt, post_receivable, posting_day, row_id, told
-from salescli.ar.reads_credit import credit_policy
-from salescli.ar.rules_credit import SHIPMENT, check_credit
+from salescli.ar.rules_credit import SHIPMENT
 from salescli.core.dates import due_date
 from salescli.core.errors import Problem, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
@@ -19,7 +18,7 @@ from salescli.order.actions import keep_delivered
 from salescli.order.actions_batches import check_named, coming_back, named_batches
 from salescli.order.actions_confirm import still_needed
 from salescli.order.actions_cost import keep_costs
-from salescli.order.actions_new import Found, bad_record, days_of, facts_of, id_of, is_net, open_order, party_of, wanted
+from salescli.order.actions_new import Found, bad_record, credit, days_of, id_of, is_net, open_order, party_of
 from salescli.order.reads_life import Place, matching, place_of, progress_of
 from salescli.order.states import DeliveryKind, OrderKind
 from salescli.order.tables import Delivery, DeliveryLine
@@ -146,7 +145,7 @@ def _check_goods(w: Writer, found: Found, parts: Sequence[Part], place: Place, s
     warnings = bad_record(w, party_of(w, row.customer_id))
     if amount and not shipping.paid:
         more = _beyond(parts) if not found.terms.cash else amount
-        verdict = check_credit(facts_of(w, row), wanted(w, row, found.terms, SHIPMENT, more), credit_policy(w.reader))
+        verdict = credit(w, row, found.terms, SHIPMENT, more)
         problems += still_needed(w, verdict.problems)
         warnings += verdict.warnings if w.actor.sees_prices else ()
     raise_if(problems)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NoReturn
 from sqlmodel import select
 
 from salescli.ar.actions import posting_day
-from salescli.ar.reads_credit import credit_facts, credit_policy
-from salescli.ar.rules_credit import ENTRY, CreditFacts, Wanted, check_credit
+from salescli.ar.reads_credit import credit_facts, credit_policy, sees_account, who_sees
+from salescli.ar.rules_credit import ENTRY, Verdict, Wanted, check_credit, veiled
 from salescli.contract.reads_agreed import agreed_prices
 from salescli.core.approval import waiting_on
 from salescli.core.errors import Kind, Problem, fail, raise_if
@@ -186,7 +186,7 @@ def at_entry(w: Writer, order: SalesOrder, terms: OrderTerms, costed: Sequence[C
     agreed = agreed_prices(w.reader, terms.origin)
     lines = [x for x in priced(costed) if (x.resolved.product_id, x.unit_price, x.discount) not in agreed]
     prices = check_document(w.reader, order.number, lines)
-    verdict = check_credit(facts_of(w, order), wanted(w, order, terms, ENTRY), credit_policy(w.reader))
+    verdict = credit(w, order, terms, ENTRY)
     return [*(_later(p, order) for p in prices), *verdict.problems, *verdict.warnings]
 
 
@@ -198,12 +198,18 @@ def _later(found: Problem, order: SalesOrder) -> Problem:
     return found._replace(hint=msg(hint, order=order.number))
 
 
-def facts_of(w: Writer, order: SalesOrder) -> CreditFacts:
-    """The customer as credit sees him today."""
-    return credit_facts(w.reader, order.customer_id, w.today)
+def credit(w: Writer, order: SalesOrder, terms: OrderTerms | None, point: str, amount: int | None = None) -> Verdict:
+    """What credit says of an order today; without figures to who may not see the customer's account. ORD-05, ORD-06, ORG-07."""
+    facts = credit_facts(w.reader, order.customer_id, w.today)
+    found = check_credit(facts, _wanted(w, order, terms, point, amount), credit_policy(w.reader))
+    owner = w.reader.value("SELECT staff_id FROM customer WHERE id = :id", id=order.customer_id)
+    if not any(found) or sees_account(w.reader, owner):
+        return found
+    people = who_sees(w.reader, owner)
+    return Verdict(*([veiled(p, facts, order.number, people) for p in each] for each in found))
 
 
-def wanted(w: Writer, order: SalesOrder, terms: OrderTerms | None, point: str, amount: int | None = None) -> Wanted:
+def _wanted(w: Writer, order: SalesOrder, terms: OrderTerms | None, point: str, amount: int | None) -> Wanted:
     """What the order asks of credit; `amount` where it is not the whole of it."""
     whole = total_of(w, id_of(order))
     return Wanted(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from salescli.ar.reads_credit import credit_facts
+from salescli.ar.reads_credit import credit_facts, sees_account
 from salescli.core.access import condition
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.money import percent_text
@@ -80,7 +80,8 @@ SELECT number, date, carrier, waybill FROM delivery WHERE order_id = :id AND kin
 def _letter(r: Reader, order_id: int, number: str, state: str, promised: str | None, share: int) -> list[Message]:
     """Sentences to read to the customer, or to send him."""
     open_, due = r.tuples(
-        "SELECT coalesce(sum(kept_open), 0), min(CASE WHEN kept_open > 0 THEN due_date END) FROM receivable WHERE order_number = :n",
+        f"""SELECT coalesce(sum(v.kept_open), 0), min(CASE WHEN v.kept_open > 0 THEN v.due_date END) FROM receivable v
+            WHERE v.order_number = :n AND {condition(r.actor, "receivables", "v.staff_id")}""",
         n=number,
     )[0]
     head = msg(N_("Your order {order} is {state:code}; {share} per cent delivered."), order=number, state=state, share=percent_text(share))
@@ -125,7 +126,9 @@ def report(r: Reader, number: str) -> Report:
     order = find_order(r, number, r.today)
     found = r.tuples(f"SELECT {', '.join(_FIELDS)} FROM order_report WHERE order_id = :id", id=order.id)
     kept: dict[str, Any] = dict(zip(_FIELDS, found[0], strict=True)) if found else {}
-    customer_id = r.value("SELECT customer_id FROM sales_order WHERE id = :id", id=order.id)
+    customer_id, owner = r.tuples(
+        "SELECT c.id, c.staff_id FROM sales_order o JOIN customer c ON c.id = o.customer_id WHERE o.id = :id", id=order.id
+    )[0]
     due = date.fromisoformat(order.promised) if order.promised else r.today
     facts = credit_facts(r, customer_id)
     bad = r.value("SELECT bad_reason FROM customer WHERE id = :id AND bad_on IS NOT NULL", id=customer_id)
@@ -137,7 +140,7 @@ def report(r: Reader, number: str) -> Report:
         ("amount", amount_text(order.amount) if r.actor.sees_prices else None),
         ("promised", order.promised),
         ("payment_class", code_label(facts.payment_class.value)),
-        ("unpaid_by_delivery", amount_text(owed) if r.actor.sees_prices else None),
+        ("unpaid_by_delivery", amount_text(owed) if sees_account(r, owner) else None),
         ("bad_record", bad),
         ("incidents_before", str(issues)),
     ]
