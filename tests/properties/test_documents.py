@@ -83,7 +83,7 @@ def check_quote(r: Any, number: str) -> int:
         assert not x.gift or x.amount == 0
     total = sum(x.amount + (x.tax if is_net(r) else 0) for x in lines)
     assert reads.figures_of(r, seen.version_id).total == total
-    goods, plan = paper(r, number).tables
+    goods, plan = paper(r, seen).tables
     assert goods.total[-1] == money(total)
     printed = [row[-1].replace(",", "").replace(".", "") for row in goods.rows]
     assert sum(map(int, printed)) == total
