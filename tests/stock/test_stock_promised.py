@@ -49,6 +49,14 @@ def test_nothing_promised_is_given_away_by_choice(promised, line: str) -> None:
     promised.ok("stock transfer TN=1 --from MAIN --to SHOP", user="SUN")
 
 
+@pytest.mark.rule("STK-01", "STK-02")
+def test_an_alert_shows_what_is_there_and_what_is_left_of_it(promised) -> None:
+    """One of ten is free: short of five, though ten lie there; eight at most, and ten lie there though one is free."""
+    promised.ok("stock level TN --min 5 --max 8", user="SUN")
+    rows = [(row["alert"], row["on_hand"], row["available"], row["limit"]) for row in promised.rows("stock alerts")]
+    assert rows == [("below_min", "10", "1", "5"), ("above_max", "10", "1", "8")]
+
+
 def approved(book, line: str):
     """A correction through both levels of its approval."""
     assert book.run([*line.split(), "--request", "found"], user="SUN").exit == 5

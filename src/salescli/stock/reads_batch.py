@@ -188,7 +188,7 @@ def alerts(r: Reader, warehouse: str | None = None) -> list[tuple[Any, ...]]:
         if state != GOOD:
             key = (x.sku, x.name, x.warehouse, state)
             sums[key] = sums.get(key, 0) + x.quantity
-    return [(*key, quantity, None, None, ADDRESSEE[key[3]]) for key, quantity in sums.items()]
+    return [(*key, quantity, None, None, None, ADDRESSEE[key[3]]) for key, quantity in sums.items()]
 
 
 def due(r: Reader, agenda: Agenda) -> list[Task]:

@@ -92,6 +92,7 @@ ALERTS = (
     Column("warehouse", N_("Warehouse")),
     Column("alert", N_("Alert"), "code"),
     Column("on_hand", N_("On hand"), "quantity"),
+    Column("available", N_("Available"), "quantity"),
     Column("limit", N_("Limit"), "quantity"),
     Column("last_move", N_("Last movement"), "date"),
     Column("for_role", N_("For"), "code"),
@@ -116,10 +117,13 @@ def alerts_of(good: Good, day: date, idle_days: int) -> list[tuple[str, int | No
 
 
 def alerts(r: Reader, warehouse: str | None = None) -> Report:
-    """Products below their minimum, above their maximum, promised beyond what is there, not moving or expiring. STK-01, STK-02, PRD-05."""
+    """Products below their minimum, above their maximum, promised beyond what is there, not moving or expiring. STK-01, STK-02, PRD-05.
+
+    What is available is compared with the minimum, what is on hand with the maximum.
+    """
     idle = r.policy("stock.no_move_days")
     rows = [
-        (g.sku, g.name, g.warehouse, kind, g.on_hand, limit, g.last_move, ADDRESSEE[kind])
+        (g.sku, g.name, g.warehouse, kind, g.on_hand, g.free, limit, g.last_move, ADDRESSEE[kind])
         for g in goods(r, warehouse)
         for kind, limit in alerts_of(g, r.today, idle)
     ]
