@@ -47,6 +47,28 @@ def test_the_days_are_the_offices_to_change(desk) -> None:
     assert state(desk, "2026-11-06") == ("received", "solved", "2026-11-08", 0)
 
 
+@pytest.mark.rule("SVC-06")
+def test_whoever_takes_one_complaint_too_many_about_somebody_is_warned(desk) -> None:
+    for number, warned in ((1, ""), (2, ""), (3, "LI has 3 complaints this month")):
+        assert warned in desk.ok("service open HX 态度差 --about LI", user="ZHOU").err, number
+        desk.ok("service open HX 修一下 --kind repair --about LI", user="ZHOU")  # a wish is no complaint
+    assert "SVC-06" not in desk.ok("service open HX 态度差 --about LI", user="ZHOU", day="2026-12-01").err
+    (row,) = desk.rows("service report --by staff --period 2026-11")
+    assert (row["complaints"], row["warning"]) == (3, "correct")
+
+
+@pytest.mark.rule("SVC-01")
+def test_a_told_ticket_waits_to_be_closed_and_says_so(desk) -> None:
+    take(desk)
+    desk.ok(f"service solve {TICKET} replaced", user="LI")
+    desk.ok(f"service tell {TICKET}", user="LI")
+    assert [(row["state"], row["next_step"], row["due"]) for row in desk.rows("service list --open")] == [("told", "closed", None)]
+    desk.ok(f"service close {TICKET} --score 4", user="LI")
+    refused = desk.run(f"service reopen {TICKET}", user="LI")
+    assert (refused.exit, "say why SV-202611-0001 is taken up again" in refused.err) == (2, True)
+    assert desk.rows("service list")[0]["next_step"] is None
+
+
 @pytest.mark.rule("SVC-02")
 def test_the_customer_is_told_the_day_the_solution_is_there(desk) -> None:
     take(desk)

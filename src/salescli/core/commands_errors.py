@@ -70,9 +70,22 @@ def _missing(error: Any, command: str) -> Problem:
 
 
 def _no_such_option(error: Any, command: str) -> Problem:
-    near = error.possibilities
+    near = _near_option(error.option_name, error.ctx)
     text = N_("no such option: {option}; did you mean {near}?") if near else N_("no such option: {option}")
-    return _usage("no_such_option", text, command, option=error.option_name, near=near[0] if near else None)
+    return _usage("no_such_option", text, command, option=error.option_name, near=near)
+
+
+def _near_option(typed: str, ctx: Any) -> str | None:
+    """The option somebody probably meant: one of the command's own, else a global one that is all but typed."""
+    from difflib import get_close_matches
+
+    from salescli.core.commands_options import GLOBAL_NAMES
+
+    own = [name[2:] for param in (ctx.command.params if ctx else ()) for name in param.opts if name[:2] == "--" and name != "--help"]
+    known = [name.replace("_", "-") for name in GLOBAL_NAMES]
+    word = typed.lstrip("-").lower()
+    found = get_close_matches(word, own, n=1) or get_close_matches(word, known, n=1, cutoff=0.75)
+    return f"--{found[0]}" if found else None
 
 
 def _bad_option(error: Any, command: str) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salescli.core.dates import month_of
 from salescli.core.errors import fail, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import Row, find, find_optional
@@ -13,12 +14,13 @@ from salescli.core.tasks_write import close_tasks_of
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.customer.actions_visit import COMPLAINT_RULE, clean_time
 from salescli.service import reads, reads_handler, rules
-from salescli.service.states import Step
+from salescli.service.states import Step, TicketKind
 from salescli.service.tables import Ticket, TicketStep
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from salescli.core.errors import Problem
     from salescli.core.writer import Writer
 
 
@@ -62,7 +64,16 @@ def open_ticket(w: Writer, customer: str, call: Call) -> Done:
     )
     w.document = row.number
     settled = close_tasks_of(w, row.document, COMPLAINT_RULE, row.number) if row.document else 0
-    return _taken(w, row, buyer, settled)
+    return _taken(w, row, buyer, settled)._replace(warnings=tuple(_warnings(w, row, blamed)))
+
+
+def _warnings(w: Writer, row: Ticket, blamed: Row | None) -> list[Problem]:
+    """What a leader should know of a complaint about one of his people. SVC-06."""
+    if blamed is None or row.kind != TicketKind.COMPLAINT:
+        return []
+    return rules.warn_complaints(
+        blamed.code, reads.complaints_about(w.reader, blamed.id, month_of(w.today)), w.policy("complaint.per_rep_month")
+    )
 
 
 def _document(w: Writer, customer: Row, typed: str | None) -> str | None:

@@ -141,6 +141,12 @@ def _row(r: Reader, row: TicketRow, day: date) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def complaints_about(r: Reader, staff_id: int, period: Period) -> int:
+    """How many complaints about somebody came in a period, whoever took them. SVC-06."""
+    sql = "SELECT count(*) FROM ticket WHERE about_id = :id AND kind = 'complaint' AND day BETWEEN :first AND :last"
+    return int(r.value(sql, id=staff_id, first=period.start, last=period.end))
+
+
 def ticket(r: Reader, number: str) -> TicketRow:
     """One ticket by number. Raises SalesError (exit 3) for one that is not there or not the reader's to see."""
     found = r.first(TicketRow, _TICKET.format(terms=f"{seen(r)} AND lower(t.number) = :number"), number=number.lower())

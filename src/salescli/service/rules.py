@@ -45,7 +45,15 @@ def standing(facts: Facts, day: date, limits: Deadlines) -> Standing:
     if state is TicketState.SOLVED and facts.solved is not None:
         tell_by = facts.solved + timedelta(days=limits.tell_days)
         return Standing(state, Step.TOLD, tell_by, max(0, (day - tell_by).days))
-    return Standing(state, None, None, 0)
+    return Standing(state, Step.CLOSED if state is TicketState.TOLD else None, None, 0)
+
+
+SAID = {
+    Step.ANSWERED: (N_("say what the customer was answered"), N_('salescli service answer {number} "we look at it tomorrow"')),
+    Step.SOLVED: (N_("say what the solution of {number} is"), N_('salescli service solve {number} "replaced"')),
+    Step.REOPENED: (N_("say why {number} is taken up again"), N_('salescli service reopen {number} "it leaks again"')),
+}
+"""What must be said with a step, and how."""
 
 
 def check_step(number: str, state: TicketState, step: Step, text: str | None) -> list[Problem]:
@@ -65,16 +73,8 @@ def check_step(number: str, state: TicketState, step: Step, text: str | None) ->
             )
         )
     if step in (Step.ANSWERED, Step.SOLVED, Step.REOPENED) and not text:
-        problems.append(
-            problem(
-                "step_says_nothing",
-                N_("say what was {step:code} of {number}"),
-                kind=Kind.USAGE,
-                rule="SVC-01",
-                step=step.value,
-                number=number,
-            )
-        )
+        text, hint = SAID[step]
+        problems.append(problem("step_says_nothing", text, kind=Kind.USAGE, rule="SVC-01", hint=hint, step=step.value, number=number))
     return problems
 
 
@@ -86,6 +86,15 @@ def under_warranty(until: date | None, day: date) -> bool:
 def too_many_complaints(count: int, threshold: int) -> bool:
     """Whether a rep's complaints of a month call for correction. SVC-06."""
     return count >= threshold
+
+
+def warn_complaints(about: str, count: int, threshold: int) -> list[Problem]:
+    """Warning: with this complaint the month's are too many. SVC-06."""
+    if not too_many_complaints(count, threshold):
+        return []
+    text = N_("{about} has {count} complaints this month; from {limit} on they are looked into")
+    hint = N_("which ones: salescli service report --by staff; talk about them: salescli meeting talk {about} TEXT")
+    return [problem("many_complaints", text, rule="SVC-06", hint=hint, about=about, count=count, limit=threshold)]
 
 
 def check_handler(staff: str, about: str | None, *, involved: bool, left: str | None = None) -> list[Problem]:

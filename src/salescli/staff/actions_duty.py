@@ -37,6 +37,7 @@ def set_group(w: Writer, name: str, members: Sequence[str] | None, on: Sequence[
     group = group or w.add(DutyGroup(name=wanted, position=_next_place(w)))
     changes = [] if members is None else [_set_members(w, group, members)]
     changes += [_set_day(w, day, group) for day in sorted(set(on))]
+    changes = [change for change in changes if change.before != change.after]
     w.session.flush()
     w.document = group.name
     text = N_("duty group {group}: {members}")
@@ -118,10 +119,12 @@ def rotate(w: Writer, span: Period, first: str | None, *, replace: bool = False,
     changes = [_set_day(w, day, groups[name]) for day, name in rules_duty.rota(days, list(groups), start)]
     w.session.flush()
     w.document = span.name
+    text = N_("{days} days of {period} have their group: {groups}")
+    if not changes:
+        text = N_("every day of {period} still to come has its group already; to deal them anew: --replace")
     return Done(
-        msg(N_("{days} days of {period} have their group: {groups}"), days=len(changes), period=span.name, groups=list(groups)),
-        span.name, tuple(changes), next=(f"salescli staff duty list --period {span.name}",),
-        facts={"days": len(changes)},
+        msg(text, days=len(changes), period=span.name, groups=list(groups)), span.name, tuple(changes),
+        next=(f"salescli staff duty list --period {span.name}",), facts={"days": len(changes)},
     )  # fmt: skip
 
 
