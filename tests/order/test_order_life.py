@@ -157,6 +157,26 @@ def test_lists_for_the_warehouse(ordered) -> None:
     assert ordered.run(f"order ship {N} arrived --on 2026-11-01", user="WH").exit == 4
 
 
+@pytest.mark.rule("ORD-14")
+def test_one_carrier_is_one_line_of_the_figures_however_he_is_typed(ordered) -> None:
+    ordered.ok("order carrier SF 顺丰速运", user="WH")
+
+    def sent(carrier: str, lang: str = "en") -> tuple[str, str]:
+        told = ordered.ok(["order", "deliver", N, "TN2325=1", "--carrier", carrier], user="WH", lang=lang).err
+        return ordered.sql("SELECT carrier FROM delivery ORDER BY id DESC LIMIT 1")[0][0], told
+
+    assert sent("顺丰速运") == ("SF", "")
+    kept, told = sent("S.F.")
+    assert (kept, "carrier S.F. is kept as SF" in told) == ("SF", True)
+    kept, told = sent("顺丰", lang="zh")  # never stops the goods: kept as typed, and asked about
+    assert (kept, "是否就是 SF" in told, "order ship DN-202611-0003 shipped --carrier SF" in told) == ("顺丰", True, True)
+    ordered.ok("order ship DN-202611-0003 shipped --carrier SF", user="WH")
+    assert ordered.rows("order carriers")[0]["deliveries"] == 3
+    assert sent("DB Schenker") == ("DB Schenker", "")
+    assert sent("DB-Schenker Ltd.")[0] == "DB Schenker"  # not on the list: as he was written before
+    assert sent("db schenker")[1] == ""
+
+
 @pytest.mark.rule("ORD-11", "ORD-16")
 def test_what_is_open_and_when(ordered) -> None:
     assert [(r["key"], r["undelivered"], r["amount"]) for r in ordered.rows("order open --by customer")] == [("C1", "12", "1880.00")]

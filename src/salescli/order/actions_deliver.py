@@ -18,6 +18,7 @@ from salescli.order.actions import keep_delivered
 from salescli.order.actions_batches import check_named, coming_back, named_batches
 from salescli.order.actions_confirm import still_needed
 from salescli.order.actions_cost import keep_costs
+from salescli.order.actions_follow import carrier_of
 from salescli.order.actions_new import Found, bad_record, credit, days_of, id_of, is_net, open_order, party_of
 from salescli.order.reads_life import Place, matching, place_of, progress_of
 from salescli.order.states import DeliveryKind, OrderKind
@@ -183,8 +184,8 @@ def _send(
     w: Writer, found: Found, parts: Sequence[Part], place: Place, shipping: Shipping, day: date, warnings: Sequence[Problem],
     wishes: Sequence[Wish | None] = (),
 ) -> Done:  # fmt: skip
-    row = found.row
-    note = _write(w, found, parts, place, day, DeliveryKind.DELIVERY, carrier=shipping.carrier, waybill=shipping.waybill)
+    row, spelling = found.row, carrier_of(w, shipping.carrier)
+    note = _write(w, found, parts, place, day, DeliveryKind.DELIVERY, carrier=spelling.kept, waybill=shipping.waybill)
     for p in parts:
         release(w, row.number, p.line.line_no, p.quantity)
     going = laid_on([Going(p.line.product_id, place.id, -p.quantity, None, p.line.line_no) for p in parts], wishes)
@@ -205,7 +206,7 @@ def _send(
         next=(f"salescli order print {note.number} -o {note.number}.pdf",
               f"salescli order deliver {row.number}" if left else f"salescli order show {row.number}"),
         facts={"order": row.number, "amount": _shown(w, _worth(w, parts)), "due": due, "complete": not left},
-        warnings=tuple(warnings),
+        warnings=(*warnings, *spelling.notes(note.number)),
     )  # fmt: skip
 
 
@@ -217,7 +218,7 @@ def _write(
     note = w.add(
         Delivery(
             number=w.number(DELIVERIES if out else RETURNS, day), order_id=found.id, date=day, kind=kind.value, warehouse_id=place.id,
-            carrier=clean_or_none(carrier, C_("carrier"), 80), waybill=clean_or_none(waybill, C_("waybill"), 80), reason=reason,
+            carrier=carrier, waybill=clean_or_none(waybill, C_("waybill"), 80), reason=reason,
         )
     )  # fmt: skip
     w.session.add_all(

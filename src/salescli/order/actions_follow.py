@@ -13,6 +13,7 @@ from salescli.core.tasks_write import close_tasks_of, open_task
 from salescli.core.text import NOTE, clean, clean_code, clean_or_none
 from salescli.order.actions_new import Found, open_order
 from salescli.order.reads_life import find_parcel
+from salescli.order.rules_carrier import Spelt, spelt
 from salescli.order.states import Answer, DeliveryKind, IssueKind, OrderState, TrackState
 from salescli.order.tables import Delivery
 from salescli.order.tables_life import CapacityAnswer, Carrier, OrderIssue, TrackEvent
@@ -145,11 +146,16 @@ def add_carrier(w: Writer, code: str, name: str, *, phone: str | None = None, si
     return Done(msg(text, code=row.code, name=row.name), document=row.code, next=("salescli order carriers",))
 
 
-def carrier_of(w: Writer, text: str) -> str:
-    """The code of a carrier by code or name, if the office keeps him; else the text itself. ORD-14."""
-    typed = clean(text, C_("carrier"), 80)
-    found = w.reader.value("SELECT code FROM carrier WHERE code = :up OR name = :name", up=typed.upper(), name=typed)
-    return str(found or typed)
+_USED = "SELECT DISTINCT carrier FROM (SELECT carrier FROM delivery WHERE carrier IS NOT NULL ORDER BY id DESC LIMIT 2000)"
+
+
+def carrier_of(w: Writer, text: str | None) -> Spelt:
+    """A carrier as he is kept: his code, if the office lists him by that code or name, else as he was written before. ORD-14."""
+    typed = clean_or_none(text, C_("carrier"), 80)
+    if typed is None:
+        return Spelt()
+    listed = w.reader.tuples("SELECT code, name FROM carrier ORDER BY active DESC, code")
+    return spelt(typed, {name: code for code, called in listed for name in (called, code)}, w.reader.column(_USED))
 
 
 def track(
@@ -175,7 +181,8 @@ def track(
         text = N_("{day} lies before the delivery of {delivered}, or is still to come")
         fail("track_day", text, rule="ORD-14", day=on.isoformat(), delivered=parcel.date)
     row = w.get(Delivery, parcel.id)
-    row.carrier = carrier_of(w, carrier) if carrier else row.carrier
+    spelling = carrier_of(w, carrier)
+    row.carrier = spelling.kept or row.carrier
     row.waybill = clean_or_none(waybill, C_("waybill"), 80) or row.waybill
     w.add(
         TrackEvent(
@@ -188,4 +195,5 @@ def track(
         msg(N_("{delivery} of {order}: {state:code}"), delivery=parcel.number, order=parcel.order, state=state.value),
         document=parcel.number,
         next=(f"salescli order track {parcel.order}",),
+        warnings=tuple(spelling.notes(parcel.number)),
     )
