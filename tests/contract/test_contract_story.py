@@ -280,6 +280,21 @@ def test_orders_of_dealers_need_a_contract_in_force_retail_goes_without(team, ki
     assert exit_ == 0 or "CTR-10" in rules(done)
 
 
+@pytest.mark.rule("CTR-10")
+def test_an_order_taken_down_before_its_contract_was_signed_is_confirmed_afterwards(drafted) -> None:
+    """The draft says what it lacks; the day it is confirmed counts, not the day it was written."""
+    stocked(drafted)
+    drafted.ok("customer edit HX --kind 经销商")
+    said = drafted.ok("order new HX TN2325=1", user="LI")
+    assert "buys only with a contract in force [CTR-10]" in said.err
+    drafted.ok(f"contract submit {C}", user="LI")
+    drafted.ok("approve AP-202611-0001", user="BOSS")
+    drafted.ok(f"contract confirm {C} --all", user="LI")
+    drafted.ok(f"contract sign {C} --by 何静", user="LI", day="2026-11-04")
+    assert drafted.run("order confirm SO-202611-0001", user="LI", day="2026-11-03").exit == 4
+    drafted.ok("order confirm SO-202611-0001", user="LI", day="2026-11-04")
+
+
 @pytest.mark.rule("CTR-10", "CHN-02")
 def test_a_dealer_with_a_contract_may_order_and_is_warned_outside_his_area(team) -> None:
     stocked(team)

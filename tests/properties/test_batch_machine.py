@@ -165,7 +165,7 @@ def working(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machine]:
     from salescli.core.writer import writer
 
     monkeypatch.setattr(context, "clock_day", lambda: START)
-    monkeypatch.setattr("salescli.stock.actions_count.granted", lambda *_: True)
+    monkeypatch.setattr("salescli.stock.actions_count.needed", lambda *_, **__: [])
     with context.use(context.Context(db=path, today=START)), writer("test", db=path, dry_run=True) as w:
         yield Machine(w)
 

@@ -91,3 +91,11 @@ def test_more_deviation_never_asks_fewer_people(off: int, margin: int | None, sk
     assert len(posts[0]) <= len(posts[1])
     assert posts[0][0] == "SUP"
     assert skip or posts[0][:2] == ("SUP", "MGR")
+
+
+@pytest.mark.rule("X-01", "PRC-05")
+def test_a_price_above_the_list_is_not_at_list_price() -> None:
+    """Nobody raises prices on his own either: the manager sees it, whatever the office lets pass at list price."""
+    line = rules.LineFacts("TN", 1000, 1_400_000, 0, 14_000, 1_280_000, None, None)
+    assert rules.quote_posts(rules.figures([line]), PathPolicy(), skip_manager=True) == ("SUP", "MGR")
+    assert rules.quote_posts(rules.figures([line._replace(unit_price=1_280_000)]), PathPolicy(), skip_manager=True) == ("SUP",)

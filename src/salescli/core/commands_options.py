@@ -57,6 +57,18 @@ def _rate(text: str) -> int:
     return parse_rate(text)
 
 
+def _share(text: str) -> int:
+    """A part of a whole: at most all of it."""
+    from salescli.core.unreadable import Unreadable
+
+    if (found := _rate(text)) > WHOLE:
+        raise Unreadable(text, "too_large", N_('"{text}" is more than 100 per cent'))
+    return found
+
+
+WHOLE = 10_000
+
+
 def _day(text: str) -> date:
     from salescli.core.dates import parse_date
 
@@ -86,12 +98,13 @@ _READERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "price": (_reader(_price), N_("PRICE")),
     "quantity": (_reader(_quantity), N_("QUANTITY")),
     "rate": (_reader(_rate), N_("PER-CENT")),
+    "share": (_reader(_share), N_("PER-CENT")),
     "day": (_reader(_day), N_("DATE")),
     "closing": (_reader(_closing), N_("DATE")),
     "period": (_reader(_period), N_("PERIOD")),
 }
 
-FIGURES = frozenset({"amount", "price", "quantity", "rate"})
+FIGURES = frozenset({"amount", "price", "quantity", "rate", "share"})
 
 
 def _not_below_zero(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -108,12 +121,12 @@ def _not_below_zero(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return parse
 
 
-ValueKind = Literal["amount", "price", "quantity", "rate", "day", "closing", "period"]
+ValueKind = Literal["amount", "price", "quantity", "rate", "share", "day", "closing", "period"]
 
 
 def option(kind: ValueKind, *names: str, help: str, metavar: str | None = None) -> OptionInfo:
-    """A typer.Option whose text is read as `kind`: amounts 1/100, prices 1/10,000, quantities 1/1,000, rates 1/10,000, a day,
-    closing: a day or the last one of a period, a period.
+    """A typer.Option whose text is read as `kind`: amounts 1/100, prices 1/10,000, quantities 1/1,000, rates 1/10,000,
+    shares likewise and at most 100 per cent, a day, closing: a day or the last one of a period, a period.
 
     A figure named by an option is never below zero.
     Use it in the annotation: `due: Annotated[date | None, option("day", help=N_("..."))] = None`.

@@ -90,7 +90,7 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
     short = needs(w.reader, lines, place, row.promised)
     problems = [
         *_intake(w, found),
-        *([] if paid else check_contract(w.reader, row.customer_id, row.date)),
+        *([] if paid else check_contract(w.reader, row.customer_id, w.today)),
         *(check_free(w, found, lines) if free else [*prices(w, found), *([] if paid else still_needed(w, verdict.problems))]),
         *rules_life.check_capacity(
             row.number, short, place.code, capacity_answered(w.reader, found.id), at_once=terms.kind == OrderKind.CASH.value

@@ -20,6 +20,7 @@ from salescli.core.report import Change, Done
 from salescli.core.text import clean_or_none
 from salescli.customer.rules_standing import check_active, warn_bad_record
 from salescli.order import rules_life
+from salescli.order.actions_entry import ahead
 from salescli.order.actions_pricing import Buyer, Costed, Line, price_lines, priced
 from salescli.order.reads import visible
 from salescli.order.states import OrderKind, OrderState
@@ -131,7 +132,7 @@ def create(w: Writer, customer_id: int, lines: Sequence[Line], head: Head) -> tu
     w.document = order.number
     terms = _terms(w, order, who, head)
     write_lines(w, order, costed)
-    return order, [*bad_record(w, who), *at_entry(w, order, terms, costed)]
+    return order, [*bad_record(w, who), *at_entry(w, order, terms, costed), *ahead(w, order, terms)]
 
 
 def _kinds(lines: Sequence[Line], head: Head) -> list[Line]:
@@ -298,6 +299,7 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
         costed = price_lines(w.reader, buyer, _kinds(lines, head._replace(kind=OrderKind(found.terms.kind))))
         write_lines(w, row, costed)
         warnings += at_entry(w, row, found.terms, costed)
+    warnings += ahead(w, row, found.terms)
     after = total_of(w, found.id)
     if after != before:
         changes.append(Change(C_("amount"), amount_text(before), amount_text(after)))

@@ -11,6 +11,7 @@ from salescli.core.money import line_amount, multiply_rate, net_of_tax
 from salescli.core.record import NamedTuple
 from salescli.price.reads_offlist import Priced
 from salescli.price.reads_resolve import resolve
+from salescli.product.rules_file import check_channel
 from salescli.promo.actions_pricing import line_of, promoted
 
 if TYPE_CHECKING:
@@ -127,10 +128,7 @@ def _check_goods(goods: _Goods, line: Line, buyer: Buyer) -> list[Problem]:
     if not goods.active or goods.life_state == "ended":
         text = N_("{sku} {name} is not sold any more")
         found.append(problem("product_ended", text, rule="PRD-01", hint=N_("salescli product show {sku}"), **facts))
-    if goods.channels and buyer.channel and buyer.channel not in [c.strip() for c in goods.channels.replace("，", ",").split(",")]:
-        text = N_("{sku} {name} is sold only on {channels}, not on {channel}")
-        found.append(problem("wrong_channel", text, rule="PRD-03", channels=goods.channels, channel=buyer.channel, **facts))
-    return found
+    return [*found, *check_channel(goods.sku, goods.name, goods.channels, buyer.channel)]
 
 
 def _check_price(line: Costed, buyer: Buyer) -> list[Problem]:

@@ -23,7 +23,7 @@ Lines = Annotated[list[str] | None, typer.Argument(metavar="SKU=QTY[@PRICE]...",
 LineFile = Annotated[
     Path | None, typer.Option("--lines", metavar=N_("FILE"), help=N_("Lines from a CSV file with the columns sku, quantity, price."))
 ]
-Discount = Annotated[int | None, option("rate", "--discount", help=N_("Discount in per cent on every line given here."))]
+Discount = Annotated[int | None, option("share", "--discount", help=N_("Discount in per cent on every line given here."))]
 Promised = Annotated[date | None, option("day", "--promised", help=N_("The day we promise the goods for."))]
 Channel = Annotated[
     str | None, typer.Option("--channel", metavar=N_("CHANNEL"), help=N_("The channel it came through; prices may depend on it."))

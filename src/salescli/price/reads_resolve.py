@@ -22,7 +22,7 @@ UNITS_OF_RATE = 100
 
 
 class Goods(NamedTuple):
-    """What the product's file says: prices in 1/10,000, cost the stock's average where there is one."""
+    """What the product's file says: prices in 1/10,000, cost the stock's average where there is one; a price of 0 is none (ORD-09)."""
 
     id: int
     sku: str
@@ -38,7 +38,7 @@ class _Last(NamedTuple):
     day: str
 
 
-_GOODS = "SELECT id, sku, list_price, floor_price, cost, no_discount FROM product WHERE id = :product"
+_GOODS = "SELECT id, sku, nullif(list_price, 0), floor_price, cost, no_discount FROM product WHERE id = :product"
 _STOCK = "SELECT sum(kept_quantity), sum(kept_value) FROM stock_item WHERE product_id = :product AND kept_value IS NOT NULL"
 _RULE = "SELECT id, customer_id, customer_class, channel, min_qty, currency, unit_price, valid_from, valid_to FROM price_rule"
 _OPEN = "product_id = :product AND valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)"

@@ -112,6 +112,18 @@ def warn_channel(sku: str, channels: str | None, channel: str | None) -> list[Pr
     return [problem("wrong_channel", text, rule="PRD-03", sku=sku, channels=listed, channel=channel or "")]
 
 
+def check_channel(sku: str, name: str, channels: str | None, channel: str | None) -> list[Problem]:
+    """A document that names another channel than the product's own. PRD-03."""
+    listed = channel_list(channels)
+    if not listed or channel is None or folded(channel) in map(folded, listed):
+        return []
+    text, hint = (
+        N_("{sku} {name} is sold only on {channels}, not on {channel}"),
+        N_("--channel names another one: salescli product show {sku}"),
+    )
+    return [problem("wrong_channel", text, rule="PRD-03", hint=hint, sku=sku, name=name, channels=", ".join(listed), channel=channel)]
+
+
 def channel_list(channels: str | None) -> list[str]:
     """The channels of a product's file as a list."""
     return [word.strip() for word in (channels or "").replace("，", ",").split(",") if word.strip()]

@@ -27,7 +27,7 @@ Pay = Annotated[
     list[str] | None,
     typer.Option("--pay", metavar=N_("PLAN"), help=N_("Payments, as in 30%@sign,70%@delivery+30 or rest@DATE.")),
 ]
-Discount = Annotated[int | None, option("rate", "--discount", help=N_("Per cent off every line."))]
+Discount = Annotated[int | None, option("share", "--discount", help=N_("Per cent off every line."))]
 Rival = Annotated[list[str] | None, typer.Option("--rival", metavar="SKU=PRICE", help=N_("What a competitor asks for the like."))]
 Until = Annotated[date | None, option("day", "--valid-until", help=N_("Last day of the offer (default: quote.valid_days from today)."))]
 Need = Annotated[str | None, typer.Option("--need", metavar=N_("TEXT"), help=N_("What the customer needs."))]

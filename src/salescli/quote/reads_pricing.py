@@ -9,6 +9,7 @@ from salescli.core.i18n import N_
 from salescli.core.lookup import find
 from salescli.core.money import multiply_rate, net_of_tax
 from salescli.core.record import NamedTuple
+from salescli.product.rules_file import check_channel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def _line(r: Reader, customer_id: int, day: date, channel: str | None, want: Wan
     from salescli.promo.actions_pricing import line_of, no_price
 
     product = find(r, "product", want.sku)
-    raise_if(_check(r, product.id, want))
+    raise_if(_check(r, product.id, want, channel))
     found = resolve(r, product.id, want.quantity, customer_id=customer_id, day=day, channel=channel)
     price = found.unit_price if want.price is None else want.price
     if price is None:
@@ -66,19 +67,22 @@ def _line(r: Reader, customer_id: int, day: date, channel: str | None, want: Wan
     return line_of(r, found, want.quantity, price, want.discount)
 
 
-def _check(r: Reader, product_id: int, want: Wanted) -> list[Problem]:
-    """The quantity is above zero, the price not below, and the goods are still sold. PRD-01."""
-    sku, name, active = r.tuples("SELECT sku, name, active FROM product WHERE id = :id", id=product_id)[0]
+_SOLD = "SELECT sku, name, active AND coalesce(life_state, '') <> 'ended', channels FROM product WHERE id = :id"
+
+
+def _check(r: Reader, product_id: int, want: Wanted, channel: str | None) -> list[Problem]:
+    """The quantity is above zero, the price not below, and the goods are still sold, on this channel. PRD-01, PRD-03."""
+    sku, name, sold, channels = r.tuples(_SOLD, id=product_id)[0]
     found = []
     if want.quantity <= 0:
         text = N_("{sku}: the quantity {quantity:qty} is not above zero")
         found.append(problem("quantity_not_positive", text, kind=Kind.USAGE, sku=sku, quantity=want.quantity))
     if want.price is not None and want.price < 0:
         found.append(problem("price_negative", N_("{sku}: a price is not below zero"), kind=Kind.USAGE, sku=sku))
-    if not active:
+    if not sold:
         text = N_("{sku} {name} is not sold any more")
         found.append(problem("product_ended", text, rule="PRD-01", hint=N_("salescli product show {sku}"), sku=sku, name=name))
-    return found
+    return [*found, *check_channel(sku, name, channels, channel)]
 
 
 def _columns(line: PricedLine, *, net: bool) -> dict[str, Any]:

@@ -32,12 +32,13 @@ class LineFacts(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """A version in figures: total, cost where every cost is known, margin and the furthest deviation from list (1/10,000)."""
+    """A version in figures: total, cost where every cost is known, margin, how far it lies below list and above it (1/10,000)."""
 
     total: int
     cost: int | None
     margin: int | None
     deviation: int
+    above: int = 0
 
 
 def figures(lines: Sequence[LineFacts], *, tax: int = 0) -> Figures:
@@ -46,7 +47,7 @@ def figures(lines: Sequence[LineFacts], *, tax: int = 0) -> Figures:
     costs = [line_amount(line.quantity, line.unit_cost) for line in lines if line.unit_cost is not None]
     cost = sum(costs) if len(costs) == len(lines) else None
     off = [deviation(line.list_price, net_price(line.unit_price, line.discount)) for line in lines]
-    return Figures(goods + tax, cost, rate_of(goods - cost, goods) if cost is not None else None, max(off, default=0))
+    return Figures(goods + tax, cost, rate_of(goods - cost, goods) if cost is not None else None, max(off, default=0), -min(off, default=0))
 
 
 def quote_posts(found: Figures, policy: PathPolicy, *, skip_manager: bool) -> tuple[str, ...]:
@@ -55,7 +56,7 @@ def quote_posts(found: Figures, policy: PathPolicy, *, skip_manager: bool) -> tu
     """
     asked = approval_posts(max(found.deviation, 0), found.margin, policy)
     below = found.margin is not None and found.margin < policy.margin_floor
-    at_list = found.deviation <= policy.steps[0] and not below
+    at_list = found.deviation <= policy.steps[0] and found.above <= policy.steps[0] and not below
     usual = policy.path[:1] if skip_manager and at_list else policy.path
     if below and len(asked) <= len(usual):
         return (*usual, EXTRA)

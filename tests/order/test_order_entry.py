@@ -1,0 +1,61 @@
+"""What a draft says already of what will stop it when it is confirmed (ORD-01, ORD-03, ORD-09)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.order.conftest import N
+
+
+@pytest.mark.rule("ORD-01", "ORD-03", "ORD-09")
+def test_a_draft_says_at_once_what_will_stop_it(trade) -> None:
+    said = trade.ok("order new C1 DRUM=9 --promised 2027-03-01 -f json", user="LI").json()["warnings"]
+    assert {"late_promise", "not_available"} <= {w["code"] for w in said}
+    assert next(w["facts"] for w in said if w["code"] == "not_available")["available"] == "3"
+    free = trade.ok("order new C1 DRUM=1 --free -f json", user="LI").json()["warnings"]
+    assert [w["code"] for w in free] == ["free_goods_papers"]
+    assert trade.ok("order new C1 DRUM=3 --promised 2027-02-03 -f json", user="LI").json()["warnings"] == []
+    later = trade.ok(f"order edit {N} --promised 2027-02-04 -f json", user="LI").json()["warnings"]
+    assert {"late_promise", "not_available"} == {w["code"] for w in later}
+
+
+@pytest.mark.rule("ORD-09", "PRC-05")
+def test_a_discount_beyond_the_whole_price_is_no_discount(trade) -> None:
+    refused = trade.run("order new C1 DRUM=1 --discount 101", user="LI")
+    assert refused.exit == 2
+    assert "--discount" in refused.err
+    assert "100" in refused.err
+
+
+@pytest.mark.rule("ORD-09", "PRC-08")
+def test_a_price_of_nothing_is_no_price(trade) -> None:
+    """A file that writes 0 for unknown prices gives nothing away: whoever orders it is asked for a price."""
+    trade.ok("product add ZERO 零价 --list-price 0")
+    refused = trade.run("order new C1 ZERO=1", user="LI")
+    assert refused.exit == 4
+    assert "ZERO has no price" in refused.err
+    trade.ok("order new C1 ZERO=1@5", user="LI")
+    trade.ok("order new C1 ZERO=1 --free --explanation goodwill --loss LI", user="LI")
+    asked = trade.run("price request DRUM=0 --reason x", user="LI")
+    assert asked.exit == 4
+    assert "[ORD-09]" in asked.err
+
+
+@pytest.mark.rule("PRD-03")
+def test_goods_of_a_channel_are_warned_about_without_one_and_refused_on_another(trade) -> None:
+    trade.ok('product edit DRUM --channels "Online,wedding"')
+    assert trade.ok("order new C1 DRUM=1 --channel online -f json", user="LI").json()["warnings"] == []
+    assert "meant for Online, wedding only, and no channel is named [PRD-03]" in trade.ok("order new C1 DRUM=1", user="LI").err
+    for command in ("order new C1 DRUM=1 --channel shop", "quote new C1 DRUM=1 --channel shop"):
+        refused = trade.run(command, user="LI")
+        assert refused.exit == 4
+        assert "is sold only on Online, wedding, not on shop [PRD-03]" in refused.err
+
+
+@pytest.mark.rule("PRD-01", "QUO-01")
+def test_goods_at_the_end_of_their_life_are_not_offered(trade) -> None:
+    trade.ok("product edit DRUM --life ended")
+    for command in ("order new C1 DRUM=1", "quote new C1 DRUM=1"):
+        refused = trade.run(command, user="LI")
+        assert refused.exit == 4
+        assert "not sold any more" in refused.err
