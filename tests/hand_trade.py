@@ -9,6 +9,8 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
+from salescli.order.reads_kept import KEEP_ORDERS
+
 STAFF = {"M1": 2, "S1": 3, "S2": 4, "W1": 5}
 CUSTOMERS = {"C1": 1, "C2": 2, "C3": 3}
 PRODUCTS = {"P1": 1, "P2": 2, "P3": 3}
@@ -90,6 +92,7 @@ def _write(book: _Rows) -> None:
         _order(book, *order)
     for delivery in DELIVERIES:
         _delivery(book, *delivery)
+    book.sql(KEEP_ORDERS)
     _money(book)
 
 

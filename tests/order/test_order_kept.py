@@ -64,6 +64,9 @@ def test_a_sound_book_passes_its_checks(trade) -> None:
         ),
         ("order_delivered_on", "UPDATE sales_order SET kept_delivered_on = '2026-10-16' WHERE id = 2", "O-2"),
         ("order_delivered_on", "UPDATE sales_order SET kept_delivered_on = NULL WHERE id = 1", "O-1"),
+        ("customer_orders", "UPDATE customer SET kept_last_order = '2026-10-30' WHERE id = 1", "C1"),
+        ("customer_orders", "UPDATE customer SET kept_first_order = '2026-10-30' WHERE id = 3", "C3"),
+        ("customer_orders", "UPDATE customer SET kept_order_days = NULL WHERE id = 1", "C1"),
     ],
 )
 def test_damage_is_found_and_named(trade, name: str, damage: str, said: str) -> None:
@@ -112,3 +115,35 @@ def test_late_is_after_the_promise_or_past_it_undelivered(state: str, promised: 
 @pytest.mark.parametrize(("ordered", "delivered", "share"), [(10, 4, 4000), (3, 1, 3333), (0, 0, 10_000), (10, 12, 12_000)])
 def test_the_delivered_share(ordered: int, delivered: int, share: int) -> None:
     assert delivered_share(ordered, delivered) == share
+
+
+
+
+def bought(book) -> dict[str, tuple]:
+    """Customer -> first order, last order, days with orders."""
+    return {code: tuple(rest) for code, *rest in book.sql("SELECT code, kept_first_order, kept_last_order, kept_order_days FROM customer")}
+
+
+@pytest.mark.rule("CUS-04", "CUS-13")
+def test_what_a_customer_bought_first_and_last_follows_every_order(book) -> None:
+    """Drafts count for nothing; confirming, calling off, importing and merging are seen at once."""
+    nothing = (None, None, None)
+    book.ok("customer add 华信科技 --code C1")
+    book.ok("customer add 华信 --code C2")
+    book.ok("product add DRUM 硒鼓 --list-price 300 --cost 200")
+    book.ok("stock receive DRUM=9@200 --reason opening", day="2026-10-01")
+    book.ok("order new C1 DRUM=1", day="2026-10-05")
+    assert bought(book) == {"C1": nothing, "C2": nothing}
+    book.ok("order confirm SO-202610-0001", day="2026-10-06")
+    assert bought(book)["C1"] == ("2026-10-05", "2026-10-05", 1)
+    book.file("o.csv", "order,date,customer,sku,quantity,unit_price\nX-1,2026-10-01,C2,DRUM,1,300\nX-2,2026-10-05,C2,DRUM,2,300\n")
+    book.ok("import orders o.csv")
+    assert bought(book)["C2"] == ("2026-10-01", "2026-10-05", 2)
+    book.ok("customer merge C1 C2 --reason 'entered twice'")
+    assert bought(book) == {"C1": ("2026-10-01", "2026-10-05", 2)}
+    book.ok("order cancel X-1 --reason 'not wanted'")
+    assert bought(book)["C1"] == ("2026-10-05", "2026-10-05", 1)
+    book.ok("order cancel X-2 --reason 'not wanted'")
+    book.ok("order cancel SO-202610-0001 --reason 'not wanted'")
+    assert bought(book)["C1"] == nothing
+    assert book.ok("check customer_orders").exit == 0

@@ -114,13 +114,15 @@ def services(r: Reader, whose: str, until: date) -> list[Due]:
     return r.rows(_made, sql, until=until)
 
 
-_BOUGHT = "SELECT 1 FROM sales_order o WHERE o.customer_id = c.id AND o.state IN ('confirmed', 'closed')"
+_BETWEEN = "BETWEEN :back AND :cutoff"
 _UNASKED = f"""
 SELECT c.code, c.name, s.code, c.staff_id,
-       coalesce((SELECT max(v.day) FROM survey v WHERE v.customer_id = c.id),
-                (SELECT min(o.date) FROM sales_order o WHERE o.customer_id = c.id AND o.state IN ('confirmed', 'closed')))
-{_CUSTOMER} AND NOT EXISTS (SELECT 1 FROM survey v WHERE v.customer_id = c.id AND v.day > :cutoff)
-  AND EXISTS ({_BOUGHT} AND o.date BETWEEN :back AND :cutoff) AND {{whose}} ORDER BY 5, c.code"""
+       coalesce((SELECT max(v.day) FROM survey v WHERE v.customer_id = c.id), c.kept_first_order)
+{_CUSTOMER} AND c.kept_first_order <= :cutoff AND c.kept_last_order >= :back
+  AND NOT EXISTS (SELECT 1 FROM survey v WHERE v.customer_id = c.id AND v.day > :cutoff)
+  AND (c.kept_first_order {_BETWEEN} OR c.kept_last_order {_BETWEEN} OR EXISTS (
+       SELECT 1 FROM sales_order o WHERE o.customer_id = c.id AND o.state IN ('confirmed', 'closed') AND o.date {_BETWEEN}))
+  AND {{whose}} ORDER BY 5, c.code"""
 
 
 def surveys(r: Reader, whose: str, until: date) -> list[Due]:
@@ -132,11 +134,15 @@ def surveys(r: Reader, whose: str, until: date) -> list[Due]:
     return [_made(DueKind.SURVEY, *row, *[(date.fromisoformat(row[4]) + timedelta(every)).isoformat()] * 2) for row in rows]
 
 
-# Orders are counted in the order of their index on the customer; names are looked up only for who has a rhythm.
-_RHYTHM = """
+# Days are kept as of the last order: only for a day before it the orders themselves are counted.
+_RHYTHM = f"""
+SELECT c.code, c.name, s.code, c.staff_id, c.kept_first_order, c.kept_last_order, c.kept_order_days, c.kept_contact_on
+{_CUSTOMER} AND c.kept_order_days > 1 AND c.kept_last_order <= :until AND {{whose}}
+UNION ALL
 SELECT c.code, c.name, s.code, c.staff_id, b.first, b.last, b.days, c.kept_contact_on
 FROM (SELECT o.customer_id, min(o.date) AS first, max(o.date) AS last, count(DISTINCT o.date) AS days FROM sales_order o
-      WHERE o.customer_id IN (SELECT c.id FROM customer c WHERE c.archived_on IS NULL AND c.staff_id IS NOT NULL AND {whose})
+      WHERE o.customer_id IN (SELECT c.id FROM customer c WHERE c.archived_on IS NULL AND c.staff_id IS NOT NULL
+                              AND c.kept_last_order > :until AND {{whose}})
         AND o.state IN ('confirmed', 'closed') AND o.date <= :until
       GROUP BY o.customer_id HAVING count(DISTINCT o.date) > 1) b
 JOIN customer c ON c.id = b.customer_id JOIN staff s ON s.id = c.staff_id"""

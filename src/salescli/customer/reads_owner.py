@@ -13,7 +13,7 @@ from salescli.core.report import Column, Report
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
 
-DEALT = "EXISTS (SELECT 1 FROM sales_order o WHERE o.customer_id = c.id AND o.state IN ('confirmed', 'closed'))"
+DEALT = "c.kept_first_order IS NOT NULL"
 """SQL: customer `c` has dealt with us. A result of his orders, nobody's switch (CUS-04)."""
 
 WAITS = "closed IS NULL AND state <> 'converted' AND customer_id IS NULL"

@@ -43,8 +43,7 @@ class Record(NamedTuple):
 
 def first_order(r: Reader, customer_id: int) -> date | None:
     """The day of the first confirmed order."""
-    sql = f"SELECT min(date) FROM sales_order WHERE customer_id = :id AND state IN {DEALT_STATES}"
-    day = r.value(sql, id=customer_id)
+    day = r.value("SELECT kept_first_order FROM customer WHERE id = :id", id=customer_id)
     return date.fromisoformat(day) if day else None
 
 
@@ -87,7 +86,6 @@ CLASSES = (
 FREQUENCIES = (C_("never"), C_("once"), C_("two_to_five"), C_("six_or_more"))
 """Confirmed orders within the last 365 days."""
 
-_FIRST = f"(SELECT min(o.date) FROM sales_order o WHERE o.customer_id = c.id AND o.state IN {DEALT_STATES})"
 _YEAR = f"(SELECT count(*) FROM sales_order o WHERE o.customer_id = c.id AND o.state IN {DEALT_STATES} AND o.date > :year)"
 _NAMES = {
     "class": "c.customer_class",
@@ -96,8 +94,8 @@ _NAMES = {
     "industry": "c.industry",
     "source": "c.source",
     "staff": "(SELECT s.code FROM staff s WHERE s.id = c.staff_id)",
-    "standing": f"""CASE WHEN c.staff_id IS NULL THEN 'sleeping' WHEN {_FIRST} IS NULL THEN 'potential'
-                    WHEN {_FIRST} >= :new THEN 'new' ELSE 'existing' END""",
+    "standing": """CASE WHEN c.staff_id IS NULL THEN 'sleeping' WHEN c.kept_first_order IS NULL THEN 'potential'
+                    WHEN c.kept_first_order >= :new THEN 'new' ELSE 'existing' END""",
     "frequency": f"""CASE WHEN {_YEAR} = 0 THEN 'never' WHEN {_YEAR} = 1 THEN 'once'
                      WHEN {_YEAR} < 6 THEN 'two_to_five' ELSE 'six_or_more' END""",
     "tag": "t.tag",

@@ -17,7 +17,8 @@ class Customer(Book, table=True):
     `staff_id` NULL = in the pool, since `owner_since`; `locked_until` keeps it from there, counted from `locked_on` (LED-11).
     `bad_on`: on record as bad since then (CUS-04). `normal_name` is what the duplicate check compares (LED-10).
     `verified_on`: somebody looked whether the file is right (CUS-01). `next_need`, `next_service_on`: what he will need, and when (CUS-08).
-    `kept_contact_on` and `kept_next_on` follow from the latest contact that was not rejected (VIS-07, VIS-08).
+    `kept_contact_on` and `kept_next_on` follow from the latest contact that was not rejected (VIS-07, VIS-08); `kept_first_order`,
+    `kept_last_order` and `kept_order_days` (days with orders) from the orders that hold, NULL without any (CUS-04, CUS-13).
     """
 
     __tablename__ = "customer"
@@ -35,6 +36,9 @@ class Customer(Book, table=True):
             "owner_since",
             "created",
             "locked_until",
+            "kept_first_order",
+            "kept_last_order",
+            "kept_order_days",
         ),
         Index("ix_customer_tax_no", "tax_no"),
         Index("ix_customer_normal_name", "normal_name"),
@@ -80,6 +84,9 @@ class Customer(Book, table=True):
     next_service_on: dt.date | None = of(Day, default=None)
     kept_contact_on: dt.date | None = of(Day, default=None)
     kept_next_on: dt.date | None = of(Day, default=None)
+    kept_first_order: dt.date | None = of(Day, default=None)
+    kept_last_order: dt.date | None = of(Day, default=None)
+    kept_order_days: int | None = of(Whole, default=None)
 
 
 class Contact(Book, table=True):

@@ -240,10 +240,10 @@ class Goods:
 
     def _sheet(self, number: str) -> list[TypedLine]:
         """The lines of a count sheet as the book expects them, a batch at a time."""
-        sql = """SELECT p.sku, l.expected, NULL, b.code FROM stock_count_line l JOIN stock_count c ON c.id = l.count_id
+        sql = """SELECT p.sku, l.expected, b.code FROM stock_count_line l JOIN stock_count c ON c.id = l.count_id
                  JOIN product p ON p.id = l.product_id LEFT JOIN batch b ON b.id = l.batch_id
                  WHERE c.number = :number ORDER BY p.sku, l.id"""
-        return self.w.reader.rows(TypedLine, sql, number=number)
+        return [TypedLine(sku, expected, batch=batch) for sku, expected, batch in self.w.reader.tuples(sql, number=number)]
 
     def _counting(self) -> None:
         """The shop is being counted: half of it since yesterday."""

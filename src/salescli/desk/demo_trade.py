@@ -10,6 +10,7 @@ from salescli.core import money
 from salescli.core.money import net_of_tax
 from salescli.core.record import NamedTuple
 from salescli.desk.demo_plan_goods import MAIN, SHOP
+from salescli.order.reads_kept import KEEP_ORDERS
 from salescli.order.states import OrderKind
 from salescli.order.tables import Delivery, DeliveryLine, OrderLine, SalesOrder
 from salescli.order.tables_life import OrderTerms
@@ -90,6 +91,8 @@ class Trade:
                 for number, (_o, plan) in zip(numbers, fresh, strict=True)
             ],
         )  # fmt: skip
+        keep = f"{KEEP_ORDERS} WHERE id IN (SELECT o.customer_id FROM sales_order o WHERE o.id >= ?)"
+        self.w.reader.connection.execute(keep, (first,))
         self.order_ids += range(first, first + len(fresh))
         self.order_numbers += numbers
         lines = [(first + n, no, line) for n, (_o, plan) in enumerate(fresh) for no, line in enumerate(plan.lines, 1)]

@@ -130,6 +130,19 @@ def reserved_orders(r: Reader) -> Iterator[Message]:
             yield msg(text, order=order, line=line_no, reserved=reserved, rest=max(0, ordered - sent) if is_open else 0)
 
 
+_KEPT_ORDERS = """
+SELECT c.code FROM customer c LEFT JOIN (
+    SELECT customer_id, min(date) AS first, max(date) AS last, count(DISTINCT date) AS days FROM sales_order
+    WHERE state IN ('confirmed', 'closed') GROUP BY customer_id) o ON o.customer_id = c.id
+WHERE coalesce(c.kept_first_order, '') <> coalesce(o.first, '') OR coalesce(c.kept_last_order, '') <> coalesce(o.last, '')
+   OR coalesce(c.kept_order_days, 0) <> coalesce(o.days, 0) ORDER BY c.code"""
+
+
+def kept_orders(r: Reader) -> list[str]:
+    """Customers whose first order, last order or days with orders are not what their orders tell. CUS-04, CUS-13."""
+    return r.column(_KEPT_ORDERS)
+
+
 CHECKS = (
     Check("order_reserved", N_("goods are reserved only for what is still to be delivered"), reserved_orders),
     Check("order_amounts", N_("every order line is quantity x price less discount, rounded once"), line_amounts),
@@ -139,6 +152,7 @@ CHECKS = (
         delivered_quantities,
     ),
     Check("order_delivered_on", N_("the kept day of complete delivery follows from the deliveries"), kept_delivered),
+    Check("customer_orders", N_("first order, last order and days with orders of a customer follow from the orders"), kept_orders),
     Check("order_receivables", N_("the receivables of an order are what was delivered"), receivables_of_deliveries, advice=True),
     Check("order_owner", N_("every order has somebody who took it"), without_owner, advice=True),
 )

@@ -161,6 +161,15 @@ def insert(job: Job, groups: Sequence[Group], lines: Lines, deliveries: Sequence
         line_ids = _insert_lines(job, groups, lines, first)
         insert_deliveries(job, deliveries, lines, range(first, first + len(groups)), line_ids)
         post_receivables(job, groups, deliveries)
+    keep_orders(job)
+
+
+def keep_orders(job: Job) -> None:
+    """First and last order and days with orders of every customer this import is about. CUS-04, CUS-13."""
+    from salescli.order.reads_kept import KEEP_ORDERS
+
+    sql = f"{KEEP_ORDERS} WHERE id IN (SELECT o.customer_id FROM sales_order o WHERE o.import_id = ?)"
+    job.w.reader.connection.execute(sql, (job.import_id,))
 
 
 def _insert_orders(job: Job, groups: Sequence[Group], lines: Lines, deliveries: Sequence[Sequence[Shipment]]) -> int:

@@ -23,3 +23,8 @@ SELECT CASE WHEN count(*) = count(done.day) THEN max(done.day) END FROM (
 A line is done when its deliveries reach what was ordered; an order is when every line is. Returns undo nothing, and what replaces
 returned goods later was in time all the same.
 """
+
+KEEP_ORDERS = """UPDATE customer SET (kept_first_order, kept_last_order, kept_order_days) = (
+    SELECT min(o.date), max(o.date), nullif(count(DISTINCT o.date), 0) FROM sales_order o
+    WHERE o.customer_id = customer.id AND o.state IN ('confirmed', 'closed'))"""
+"""SQL that takes every customer's first and last order and days with orders from the orders that hold; add a WHERE for some of them."""

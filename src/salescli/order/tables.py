@@ -1,12 +1,14 @@
 """Order tables."""
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, event, inspect, text
 
 from salescli.core.schema import LONG, Amount, Book, Day, Flag, Price, Quantity, Rate, Whole, choice, key, line, of, refers
 from salescli.core.tables import ImportBatch, Staff  # noqa: F401 - foreign key targets
 from salescli.customer.tables import Customer  # noqa: F401 - foreign key target
+from salescli.order.reads_kept import KEEP_ORDERS
 from salescli.order.states import DeliveryKind, OrderState
 from salescli.product.tables import Product  # noqa: F401 - foreign key target
 from salescli.stock.tables import Warehouse  # noqa: F401 - foreign key target
@@ -54,6 +56,16 @@ class SalesOrder(Book, table=True):
     kept_delivered_on: dt.date | None = of(Day, default=None)
     currency: str | None = line(3, default=None)
     exchange_rate: int | None = of(Price, default=None)
+
+
+@event.listens_for(SalesOrder, "after_insert")
+@event.listens_for(SalesOrder, "after_update")
+@event.listens_for(SalesOrder, "after_delete")
+def _keep_orders(_mapper: Any, connection: Any, row: SalesOrder) -> None:
+    """Whoever writes an order writes when its customer first and last bought; one that moves counts for neither twice."""
+    was = inspect(row).attrs.customer_id.history.deleted
+    for customer in {row.customer_id, *was}:
+        connection.execute(text(f"{KEEP_ORDERS} WHERE id = :id"), {"id": customer})
 
 
 class OrderLine(Book, table=True):

@@ -1262,6 +1262,9 @@ CREATE TABLE customer (
     next_service_on TEXT,
     kept_contact_on TEXT,
     kept_next_on TEXT,
+    kept_first_order TEXT,
+    kept_last_order TEXT,
+    kept_order_days BIGINT,
     CONSTRAINT pk_customer PRIMARY KEY (id),
     CONSTRAINT ck_customer_credit_limit_positive CHECK (credit_limit >= 0),
     CONSTRAINT ck_customer_credit_days_range CHECK (credit_days BETWEEN 0 AND 3650),
@@ -1297,7 +1300,10 @@ CREATE TABLE customer (
     CONSTRAINT ck_customer_next_need_type CHECK (next_need IS NULL OR typeof(next_need) = 'text' AND length(next_need) BETWEEN 1 AND 4000),
     CONSTRAINT ck_customer_next_service_on_type CHECK (next_service_on IS date(next_service_on, '+0 days')),
     CONSTRAINT ck_customer_kept_contact_on_type CHECK (kept_contact_on IS date(kept_contact_on, '+0 days')),
-    CONSTRAINT ck_customer_kept_next_on_type CHECK (kept_next_on IS date(kept_next_on, '+0 days'))
+    CONSTRAINT ck_customer_kept_next_on_type CHECK (kept_next_on IS date(kept_next_on, '+0 days')),
+    CONSTRAINT ck_customer_kept_first_order_type CHECK (kept_first_order IS date(kept_first_order, '+0 days')),
+    CONSTRAINT ck_customer_kept_last_order_type CHECK (kept_last_order IS date(kept_last_order, '+0 days')),
+    CONSTRAINT ck_customer_kept_order_days_type CHECK (kept_order_days IS NULL OR typeof(kept_order_days) = 'integer')
 )
 """,
     r"""
@@ -1319,7 +1325,7 @@ CREATE INDEX ix_customer_service ON customer (next_service_on, staff_id)
 CREATE INDEX ix_customer_short_name ON customer (short_name) WHERE short_name IS NOT NULL
 """,
     r"""
-CREATE INDEX ix_customer_staff ON customer (staff_id, archived_on, kept_contact_on, kept_next_on, customer_class, owner_since, created, locked_until)
+CREATE INDEX ix_customer_staff ON customer (staff_id, archived_on, kept_contact_on, kept_next_on, customer_class, owner_since, created, locked_until, kept_first_order, kept_last_order, kept_order_days)
 """,
     r"""
 CREATE INDEX ix_customer_tax_no ON customer (tax_no)
