@@ -204,6 +204,9 @@ def test_a_point_per_customer_and_day_from_accepted_visits_only(office) -> None:
 @pytest.mark.rule("VIS-02", "X-06")
 def test_three_points_missing_at_the_months_end_mean_one_cleaning(office) -> None:
     accepted(office, 5)
+    office.sql("UPDATE staff SET hired = NULL")
+    (row,) = office.rows("visit points --period 2024-12 --staff LI", user="WANG")
+    assert (row["required"], row["penalty"]) == (30, False)  # the book began later, and nobody says that he was here
     for target, penalty in (("8", True), ("7", False)):
         office.ok(f"policy set visit.month_points {target}", day="2026-11-01")
         office.sql("update policy_value set valid_from = '2026-01-01' where key = 'visit.month_points' and valid_from = '2026-11-01'")

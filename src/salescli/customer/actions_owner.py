@@ -10,7 +10,7 @@ from sqlmodel import col, or_, select
 from salescli.core.access import Scope, require
 from salescli.core.approval import Ask, needed
 from salescli.core.errors import Kind, Problem, problem, raise_if
-from salescli.core.i18n import C_, N_, msg
+from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import Row, find
 from salescli.core.report import Change, Done
 from salescli.core.tables_office import Task
@@ -142,8 +142,10 @@ def claim(w: Writer, reference: str) -> Done:
     former = w.reader.value("SELECT former_id FROM owner_change WHERE customer_id = :id ORDER BY day DESC, id DESC LIMIT 1", id=row.id)
     change_owner(w, row, w.actor.id, OwnerMove.CLAIMED)
     claimed, daily = reads_owner.claimed_on(w.reader, w.actor.id, w.today), w.policy("pool.daily_claims")
+    clock = _clock(w, row)
+    said = msg(N_("{code} {name} is yours; claimed today: {count} of {limit}"), code=row.code, name=row.name, count=claimed, limit=daily)
     return Done(
-        msg(N_("{code} {name} is yours; claimed today: {count} of {limit}"), code=row.code, name=row.name, count=claimed, limit=daily),
+        anew(said, clock["days_left"]),
         document=row.code,
         changes=(Change(C_("owner"), None, w.actor.code),),
         next=(f"salescli customer show {row.code}",),
@@ -152,9 +154,14 @@ def claim(w: Writer, reference: str) -> Done:
             "former": reads_owner.code_of(w.reader, former),
             "claimed": claimed,
             "daily": daily,
-            **_clock(w, row),
+            **clock,
         },
     )
+
+
+def anew(said: Message, left: int | None) -> Message:
+    """What was done, and that the days to the pool count anew, which is never silent; None: they count no more. LED-11."""
+    return said if left is None else msg(N_("{said}; the days to the pool start anew: {days} left"), said=said, days=left)
 
 
 def _claim_facts(w: Writer, row: Customer) -> Claim:
@@ -267,12 +274,16 @@ def give(w: Writer, rows: Sequence[Customer], to: Row, reason: str, move: OwnerM
         change_owner(w, row, to.id, move, why)
     one = rows[0]
     w.document = one.code if len(rows) == 1 else None
-    text = N_("{code} {name} goes to {staff} {staff_name}") if len(rows) == 1 else N_("{count} customers go to {staff} {staff_name}")
+    text = (
+        N_("{code} {name} goes to {staff} {staff_name}")
+        if len(rows) == 1
+        else N_("{count} {count:customer|customers} {count:goes|go} to {staff} {staff_name}")
+    )
     left = min((days for row in rows if (days := _clock(w, row)["days_left"]) is not None), default=None)
     said = msg(text, code=one.code, name=one.name, count=len(rows), staff=to.code, staff_name=to.name)
     facts: dict[str, Any] = {"staff": to.code, "customers": [row.code for row in rows], "former": list(before.values()), "days_left": left}
     return Done(
-        said if left is None else msg(N_("{said}; the days to the pool start anew: {days} left"), said=said, days=left),
+        anew(said, left),
         document=w.document,
         changes=tuple(Change(code, former, to.code) for code, former in before.items()),
         next=(f"salescli customer owners {one.code}",),

@@ -138,9 +138,17 @@ def _results(r: Reader, span: Period, day: date) -> Iterator[Item]:
         orders, amount = r.tuples(_SOLD, id=rep.id, start=span.start, end=min(span.end, day))[0]
         facts: dict[str, Any] = {"visits": visits or 0, "accepted": accepted or 0, "orders": orders, "amount": amount}
         if r.actor.sees_prices:
-            text = msg(N_("contacts, {visits} visits of which {accepted} accepted; {orders} orders, {amount:amount}"), **facts)
+            text = msg(
+                N_(
+                    "contacts; of these {visits} {visits:visit|visits}, {accepted} accepted; "
+                    "{orders} {orders:order|orders}, {amount:amount}"
+                ),
+                **facts,
+            )
         else:
-            text = msg(N_("contacts, {visits} visits of which {accepted} accepted; {orders} orders"), **facts)
+            text = msg(
+                N_("contacts; of these {visits} {visits:visit|visits}, {accepted} accepted; {orders} {orders:order|orders}"), **facts
+            )
         yield Item(RESULTS, rep.code, None, text, contacts)
 
 

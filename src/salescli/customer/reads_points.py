@@ -106,8 +106,14 @@ def _score(r: Reader, rep: Rep, counts: Counts, present: _Presence, span: Period
     target, pro_rata = r.policy("visit.month_points", span.end) * _months(span), r.policy("visit.pro_rata", span.end)
     required = rules.required_points(target, len(present.days), present.total, pro_rata=pro_rata)
     short = rules.shortfall(points, required)
-    penalty = rules.is_penalised(short, r.policy("visit.shortfall_from", span.end), over=day >= span.end)
+    judged = day >= span.end and (rep.hired is not None or span.end >= _began(r))
+    penalty = rules.is_penalised(short, r.policy("visit.shortfall_from", span.end), over=judged)
     return Score(rep, points, required, short, penalty, counts, bisect_right(present.days, day))
+
+
+def _began(r: Reader) -> date:
+    """The day the book began: nobody is judged by it for months before, unless it says that he was here. X-22."""
+    return date.fromisoformat(r.value("SELECT day FROM history ORDER BY id LIMIT 1"))
 
 
 def _months(span: Period) -> int:

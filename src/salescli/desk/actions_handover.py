@@ -250,9 +250,11 @@ def _done(w: Writer, plan: _Plan, left: date | None, waiting: list[str]) -> Done
     counts = _counted(w, plan)
     totals = {what: sum(by.values()) for what, by in counts.items()}
     facts = {"staff": plan.leaver.code, "name": plan.leaver.name, "heirs": list(plan.heirs), "things": sum(totals.values())}
-    text = N_("{staff} {name}: {things} items go to {heirs}")
+    text = N_("{staff} {name}: {things} {things:item|items} {things:goes|go} to {heirs}")
     if left:
-        text = N_("{staff} {name} is handed over: {things} items go to {heirs}; last day {left}, no sign-in from then on")
+        text = N_(
+            "{staff} {name} is handed over: {things} {things:item|items} {things:goes|go} to {heirs}; last day {left}, no sign-in after it"
+        )
     return Done(
         msg(text, **facts, **({"left": left.isoformat()} if left else {})),
         document=plan.leaver.code,

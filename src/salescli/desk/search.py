@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from salescli.core.access import mask
 from salescli.core.alike import normal_name, normal_phone
 from salescli.core.errors import Kind, fail
-from salescli.core.i18n import C_, N_, code_named, msg
+from salescli.core.i18n import C_, N_, Message, code_named, msg
 from salescli.core.lookup import escaped, part_pattern
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
@@ -88,15 +88,26 @@ def search(r: Reader, text: str, kind: str | None = None) -> Report:
         msg(N_('Search: "{text}"'), text=words.typed),
         COLUMNS,
         [_row(r, source, hit, words) for source, all_hits in found for hit in all_hits[:most]],
-        notes=tuple(
-            msg(N_("more than {count} of the kind {kind:code}: salescli search TEXT --kind {kind}"), count=most, kind=source.kind)
-            for source, all_hits in found
-            if len(all_hits) > most
-        ),
+        notes=tuple(_more(source, words, most) for source, all_hits in found if len(all_hits) > most),
         as_of=r.today.isoformat(),
-        empty=msg(N_('Nothing you may see holds "{text}". Texts of events are searched in the newest {count:,} records.'),
-                  text=words.typed, count=NEWEST),
-    )  # fmt: skip
+        empty=_nothing(words),
+    )
+
+
+def _more(source: Source, words: Words, most: int) -> Message:
+    """The way to the rest of a kind: ask for it alone, then type more of the text."""
+    text = N_('more than {count} of the kind {kind:code}: salescli search "{text}" --kind {kind}')
+    if most == ALL_SHOWN:
+        text = N_("more than {count} of the kind {kind:code}: type more of the text")
+    return msg(text, count=most, kind=source.kind, text=words.typed)
+
+
+def _nothing(words: Words) -> Message:
+    """What was looked through in vain; a few figures are no beginning of a telephone number."""
+    text = N_('Nothing you may see holds "{text}". Texts of events are searched in the newest {count:,} records.')
+    if words.digits is None and words.typed.strip().isdecimal():
+        text = N_('Nothing you may see holds "{text}". Telephone numbers are searched from {figures} figures on.')
+    return msg(text, text=words.typed, count=NEWEST, figures=FIRST_DIGITS)
 
 
 def read(typed: str) -> Words:

@@ -51,13 +51,13 @@ def claim(w: Writer, reference: str) -> Done:
     raise_if([*_check_no_customer(w, lead), *check_claim(_claim_facts(w, lead))])
     change_owner(w, lead, w.actor.id, OwnerMove.CLAIMED)
     count, limit = reads_owner.claimed_on(w.reader, w.actor.id, w.today), w.policy("pool.daily_claims")
-    text = N_("{number} {name} is yours; claimed today: {count} of {limit}")
+    text, left = N_("{number} {name} is yours; claimed today: {count} of {limit}"), _days_left(w, lead)
     return Done(
-        msg(text, number=lead.number, name=lead.name, count=count, limit=limit),
+        actions_owner.anew(msg(text, number=lead.number, name=lead.name, count=count, limit=limit), left),
         document=lead.number,
         changes=(Change(C_("owner"), None, w.actor.code),),
         next=(f"salescli lead follow {lead.number} TEXT --next +3d",),
-        facts={"staff": w.actor.code, "claimed": count, "daily": limit, "days_left": _days_left(w, lead)},
+        facts={"staff": w.actor.code, "claimed": count, "daily": limit, "days_left": left},
     )
 
 
@@ -189,7 +189,7 @@ def run(w: Writer, anyway: Sequence[str] = ()) -> Done:
         "customers": sum(c.field.startswith("customer ") for c in moved), "leads": sum(c.field.startswith("lead ") for c in moved),
         "left_alone": sum(row.staff_id in left_alone for rows in due.values() for row in rows),
     }  # fmt: skip
-    told = msg(N_("moved to the pool: {customers:,} customers, {leads:,} leads"), **facts)
+    told = msg(N_("moved to the pool: {customers:,} {customers:customer|customers}, {leads:,} {leads:lead|leads}"), **facts)
     if problems:
         w.refusal = SalesError([_with_figures(problems[0], facts), *problems[1:]])
     return Done(told, changes=tuple(moved), next=("salescli customer pool", "salescli lead pool"), facts=facts, warnings=tuple(problems))
@@ -209,7 +209,7 @@ def _stopped(w: Writer, rows: Iterable[Idle], pressed: set[int]) -> list[tuple[i
 
 def _with_figures(first: Problem, facts: dict[str, Any]) -> Problem:
     """The first refusal also says what the run did move: that stays moved."""
-    text = N_("{why} (moved from others: {customers:,} customers, {leads:,} leads)")
+    text = N_("{why} (moved from others: {customers:,} {customers:customer|customers}, {leads:,} {leads:lead|leads})")
     told = {**first.message.facts, **facts, "why": first.message}
     return first._replace(message=msg(text, **told))
 
@@ -218,7 +218,7 @@ def _fall(w: Writer, noun: str, row: Idle) -> Change:
     """One move; its reason says how long nobody spoke, its former owner is who really held it."""
     days = w.policy("pool.idle_days")
     last = max(filter(None, (row.last_contact, row.owned_since, row.entered)), default="")
-    reason = msg(N_("nothing heard since {since}; the limit is {days} days"), since=last, days=days).render()
+    reason = msg(N_("nothing heard since {since}; the limit is {days} {days:day|days}"), since=last, days=days).render()
     if noun == "customer":
         actions_owner.change_owner(w, w.get(Customer, row.id), None, OwnerMove.POOLED, reason)
     else:

@@ -137,7 +137,8 @@ def _fill_hint(missing: Collection[str]) -> str:
         "customer": N_("make the customer: salescli lead convert {number}"),
     }
     if any(name not in FACTS for name in missing):
-        return N_("salescli lead edit {number} {options}")
+        both = N_("salescli lead edit {number} {options}; and record the contact: salescli lead follow {number} …")
+        return both if "contacted" in missing else N_("salescli lead edit {number} {options}")
     return hints[next(iter(missing))]
 
 
@@ -163,10 +164,13 @@ def check_stall_reason(lead: Standing, intent: Intent | None, reason: StallReaso
     facts: dict[str, Any] = {"number": lead.number, "stage": lead.stage, "days": days_in_stage(lead.stage_since, today), "limit": limit,
              "intent": intent, "fits": [r.value for r in fits], "reason": reason}  # fmt: skip
     if intent is None:
-        text = N_("{number} stands in {stage:code} for {days} days (limit {limit}): say how keen they are")
+        text = N_("{number} stands in {stage:code} for {days} {days:day|days} (limit {limit}): say how keen they are")
         return [problem("intent_missing", text, rule="LED-13", hint=N_("add --intent low, middle or high"), **facts)]
     if reason is None:
-        text = N_("{number} stands in {stage:code} for {days} days (limit {limit}): say why; with intent {intent:code} it is {fits:code}")
+        text = N_(
+            "{number} stands in {stage:code} for {days} {days:day|days} (limit {limit}): say why; "
+            "with intent {intent:code} it is {fits:code}"
+        )
         return [problem("stall_reason", text, rule="LED-13", hint=N_("add --stall with one of these"), **facts)]
     if reason not in fits:
         text = N_("the reason {reason:code} does not fit the intent {intent:code}: {fits:code}")
@@ -194,8 +198,8 @@ def gap_warnings(day: date, next_on: date | None, least: int, most: int) -> list
     gap = (next_on - day).days if next_on else None
     if gap is None or least <= gap <= most:
         return []
-    hasty = N_("the next contact is {gap} days away, sooner than {least} days")
-    slow = N_("the next contact is {gap} days away, later than {most} days")
+    hasty = N_("the next contact is {gap} {gap:day|days} away, sooner than {least} {least:day|days}")
+    slow = N_("the next contact is {gap} {gap:day|days} away, later than {most} {most:day|days}")
     return [problem("gap", hasty if gap < least else slow, rule="VIS-08", gap=gap, least=least, most=most)]
 
 
@@ -209,7 +213,7 @@ def check_follow_day(day: date, today: date, since: date, limit: int, *, may: bo
         hint = N_("name a day from {since} on")
         return [problem("contact_before_lead", text, rule="VIS-01", hint=hint, day=day.isoformat(), since=since.isoformat())]
     if (today - day).days > limit and not may:
-        text = N_("{day} is {days} days ago; a contact is recorded within {limit} days")
+        text = N_("{day} is {days} {days:day|days} ago; a contact is recorded within {limit} {limit:day|days}")
         hint = N_("the limit: salescli policy show visit.backdate_days")
         return [problem("contact_late", text, rule="VIS-01", hint=hint, day=day.isoformat(), days=(today - day).days, limit=limit)]
     return []
