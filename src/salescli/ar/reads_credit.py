@@ -25,7 +25,7 @@ _CUSTOMER = "SELECT code, name, credit_limit, credit_days, bad_on FROM customer 
 # Open orders have an index of their own by customer.
 _COMING = """
 SELECT l.amount + {tax}, (SELECT coalesce(sum(x.amount + {part_tax}), 0) FROM delivery_line x JOIN delivery d ON d.id = x.delivery_id
-                          WHERE x.order_line_id = l.id AND d.kind = 'delivery')
+                          WHERE x.order_line_id = l.id AND d.kind = 'delivery' AND d.replaces_id IS NULL)
 FROM sales_order o JOIN order_line l ON l.order_id = o.id
 WHERE o.customer_id = :id AND o.state = 'confirmed' AND o.kept_delivered_on IS NULL"""
 _FIRST = "SELECT date FROM sales_order WHERE customer_id = :id AND state IN ('confirmed', 'closed') ORDER BY date LIMIT 1"

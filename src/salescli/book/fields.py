@@ -48,7 +48,7 @@ WORDS = (
     C_("problems"), C_("product_display"), C_("product_faq"), C_("product_label"), C_("product_suggestion"), C_("promise_due"),
     C_("promise_number"), C_("promised"), C_("promo_discount"), C_("promo_number"), C_("purchase"), C_("purchase_line"),
     C_("purchase_receipt"), C_("purchase_receipt_line"), C_("quote_line"), C_("quote_payment"), C_("quote_talk"), C_("quote_version"),
-    C_("rate"), C_("ready"), C_("recipient"), C_("reported_to"), C_("requested_by"), C_("requested_on"), C_("responsible"),
+    C_("rate"), C_("ready"), C_("recipient"), C_("replaces"), C_("reported_to"), C_("requested_by"), C_("requested_on"), C_("responsible"),
     C_("returned_on"), C_("reverses"), C_("review"), C_("review_note"), C_("reviewed_by"), C_("reward"), C_("rival_price"), C_("roles"),
     C_("rows"), C_("safety"), C_("scope_ok"), C_("score"), C_("sent_on"), C_("sent_way"), C_("service_months"), C_("set_at"), C_("set_by"),
     C_("sha256"), C_("shelf_days"), C_("signed_on"), C_("signer"), C_("site_ok"), C_("skipped"), C_("sold"), C_("solved_by"),

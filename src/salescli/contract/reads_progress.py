@@ -64,7 +64,7 @@ def agreed(r: Reader, version_id: int) -> dict[int, int]:
 def ordered(r: Reader, number: str, day: date) -> dict[int, int]:
     """By product: the quantity ordered under a contract, drafts too; of a closed order what went out."""
     sql = """SELECT l.product_id, sum(CASE WHEN o.state = 'closed' THEN coalesce((
-                 SELECT sum(CASE WHEN d.kind = 'return' THEN 0 ELSE x.quantity END) FROM delivery_line x
+                 SELECT sum(CASE WHEN d.kind = 'return' OR d.replaces_id IS NOT NULL THEN 0 ELSE x.quantity END) FROM delivery_line x
                  JOIN delivery d ON d.id = x.delivery_id WHERE x.order_line_id = l.id), 0) ELSE l.quantity END)
              FROM sales_order o JOIN order_terms t ON t.order_id = o.id JOIN order_line l ON l.order_id = o.id
              WHERE t.origin = :number AND o.state <> 'cancelled' AND o.date <= :day GROUP BY l.product_id"""
@@ -166,10 +166,16 @@ def panel(r: Reader, customer_id: int) -> list[Message]:
              WHERE o.customer_id = :id AND o.state IN ('confirmed', 'closed')"""
     orders, amount, last = r.tuples(sql, id=customer_id)[0]
     bought = (
-        N_("bought before: {count} orders, {amount:amount}, the last on {day}") if orders else N_("a new customer: nothing bought before")
+        N_("bought before: {count} {count:order|orders}, {amount:amount}, the last on {day}")
+        if orders
+        else N_("a new customer: nothing bought before")
     )
     limit, days = r.tuples("SELECT credit_limit, credit_days FROM customer WHERE id = :id", id=customer_id)[0]
-    credit = N_("credit limit {limit:amount}, {days} days") if limit is not None else N_("credit was never evaluated: cash at delivery")
+    credit = (
+        N_("credit limit {limit:amount}, {days} {days:day|days}")
+        if limit is not None
+        else N_("credit was never evaluated: cash at delivery")
+    )
     owed = r.tuples(
         """SELECT coalesce(sum(kept_open), 0), coalesce(sum(CASE WHEN due_date < :day AND kept_open > 0 THEN kept_open ELSE 0 END), 0)
            FROM receivable WHERE customer_id = :id AND kept_open <> 0""",

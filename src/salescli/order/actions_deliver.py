@@ -21,7 +21,7 @@ from salescli.order.actions_cost import keep_costs
 from salescli.order.actions_follow import carrier_of
 from salescli.order.actions_new import Found, bad_record, credit, days_of, id_of, is_net, open_order, party_of
 from salescli.order.reads_life import Place, matching, place_of, progress_of
-from salescli.order.states import DeliveryKind, OrderKind
+from salescli.order.states import DeliveryKind, OrderKind, OrderState
 from salescli.order.tables import Delivery, DeliveryLine
 from salescli.stock.actions_label import laid_on
 from salescli.stock.actions_moves import Going, move_many, release
@@ -164,17 +164,17 @@ def _worth(w: Writer, parts: Iterable[Part]) -> int:
     return sum(p.amount + (p.tax if net else 0) for p in parts)
 
 
-def _promised_to_others(w: Writer, found: Found, parts: Sequence[Part], place: Place, day: date) -> list[Problem]:
-    """Goods reserved for other documents stay theirs, and expired ones stay here. ORD-12, PRD-05."""
+def _promised_to_others(w: Writer, found: Found, parts: Sequence[Part], place: Place, day: date, *, own: bool = True) -> list[Problem]:
+    """Goods reserved for other documents stay theirs (without `own` the order's own too), and expired ones stay here. ORD-12, PRD-05."""
     sums: dict[int, int] = {}
     names = {p.line.product_id: p.line.sku for p in parts}
     for p in parts:
         sums[p.line.product_id] = sums.get(p.line.product_id, 0) + p.quantity
-    own = "SELECT coalesce(sum(quantity), 0) FROM reservation WHERE document = :n AND product_id = :p AND warehouse_id = :w"
+    held = "SELECT coalesce(sum(quantity), 0) FROM reservation WHERE document = :n AND product_id = :p AND warehouse_id = :w"
     problems = []
     for product, quantity in sums.items():
         there = available(w.reader, product, place.id, day)
-        free = there.available + int(w.reader.value(own, n=found.row.number, p=product, w=place.id))
+        free = there.available + (int(w.reader.value(held, n=found.row.number, p=product, w=place.id)) if own else 0)
         if quantity > free:
             problems.append(rules_life.not_free(found.row.number, names[product], place.code, quantity, max(0, free), there))
     return problems
@@ -182,11 +182,11 @@ def _promised_to_others(w: Writer, found: Found, parts: Sequence[Part], place: P
 
 def _send(
     w: Writer, found: Found, parts: Sequence[Part], place: Place, shipping: Shipping, day: date, warnings: Sequence[Problem],
-    wishes: Sequence[Wish | None] = (),
+    wishes: Sequence[Wish | None] = (), *, instead: Delivery | None = None,
 ) -> Done:  # fmt: skip
     row, spelling = found.row, carrier_of(w, shipping.carrier)
-    note = _write(w, found, parts, place, day, DeliveryKind.DELIVERY, carrier=spelling.kept, waybill=shipping.waybill)
-    for p in parts:
+    note = _write(w, found, parts, place, day, DeliveryKind.DELIVERY, carrier=spelling.kept, waybill=shipping.waybill, instead=instead)
+    for p in parts if instead is None else ():
         release(w, row.number, p.line.line_no, p.quantity)
     going = laid_on([Going(p.line.product_id, place.id, -p.quantity, None, p.line.line_no) for p in parts], wishes)
     move_many(w, MoveKind.DELIVERY, going, day=day, document=note.number)
@@ -198,7 +198,7 @@ def _send(
         found.terms.loss = (found.terms.loss or 0) + _value(w, note)
     priced = due and w.actor.sees_prices
     text = N_("{delivery}: {amount:amount} of {order} delivered, due {due}") if priced else N_("{delivery}: goods of {order} delivered")
-    left = any(line.rest for line in progress_of(w.reader, found.id))
+    left = row.state == OrderState.CONFIRMED and any(line.rest for line in progress_of(w.reader, found.id))
     return Done(
         msg(text, delivery=note.number, order=row.number, amount=_worth(w, parts), due=due),
         document=note.number,
@@ -212,13 +212,14 @@ def _send(
 
 def _write(
     w: Writer, found: Found, parts: Sequence[Part], place: Place, day: date, kind: DeliveryKind,
-    *, carrier: str | None = None, waybill: str | None = None, reason: str | None = None,
+    *, carrier: str | None = None, waybill: str | None = None, reason: str | None = None, instead: Delivery | None = None,
 ) -> Delivery:  # fmt: skip
     out = kind is DeliveryKind.DELIVERY
     note = w.add(
         Delivery(
             number=w.number(DELIVERIES if out else RETURNS, day), order_id=found.id, date=day, kind=kind.value, warehouse_id=place.id,
             carrier=carrier, waybill=clean_or_none(waybill, C_("waybill"), 80), reason=reason,
+            replaces_id=id_of(instead) if instead else None,
         )
     )  # fmt: skip
     w.session.add_all(
@@ -328,10 +329,10 @@ def _shown(w: Writer, amount: int) -> str | None:
 
 
 def _replace_goods(w: Writer, found: Found, back: Delivery, chosen: Sequence[tuple[Progress, int]], place: Place, day: date) -> Done:
-    """The same goods go out again, on a note and a receivable of their own. ORD-15."""
+    """The same goods go out again, on a note and a receivable of their own; what is promised to the rest of the order stays. ORD-15."""
     now = {line.line_id: line for line in progress_of(w.reader, found.id)}
     parts = [_part(now[line.line_id], quantity, now[line.line_id].out + quantity) for line, quantity in chosen]
-    raise_if(_promised_to_others(w, found, parts, place, day))
-    done = _send(w, found, parts, place, Shipping(), day, ())
+    raise_if(_promised_to_others(w, found, parts, place, day, own=False))
+    done = _send(w, found, parts, place, Shipping(), day, (), instead=back)
     text = N_("{back}: goods of {order} came back; {out}: the same went out anew")
     return done._replace(message=msg(text, back=back.number, order=found.row.number, out=done.document))

@@ -115,7 +115,8 @@ def without_owner(r: Reader) -> list[str]:
 _RESERVED = """
 SELECT v.document, v.line_no, sum(v.quantity), coalesce(max(l.quantity), 0),
        coalesce((SELECT sum(p.quantity) FROM delivery_line p JOIN delivery d ON d.id = p.delivery_id
-                 WHERE p.order_line_id = max(l.id) AND d.kind = 'delivery'), 0), max(CASE WHEN o.state = 'confirmed' THEN 1 ELSE 0 END)
+                 WHERE p.order_line_id = max(l.id) AND d.kind = 'delivery' AND d.replaces_id IS NULL), 0),
+       max(CASE WHEN o.state = 'confirmed' THEN 1 ELSE 0 END)
 FROM reservation v
 JOIN sales_order o ON o.number = v.document
 LEFT JOIN order_line l ON l.order_id = o.id AND l.line_no = v.line_no

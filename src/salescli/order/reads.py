@@ -99,7 +99,7 @@ OPEN = f"o.id IN ({_OPEN_IDS.format(and_late='')})"
 LATE = f"""o.id IN ({_OPEN_IDS.format(and_late=" AND promised < :as_of")}
     UNION ALL SELECT id FROM sales_order
     WHERE kept_delivered_on <= :as_of AND promised < kept_delivered_on AND state IN ('confirmed', 'closed'))"""
-_BEGUN = "FROM delivery d WHERE d.order_id = o.id AND d.kind = 'delivery' AND d.date <= :as_of"
+_BEGUN = "FROM delivery d WHERE d.order_id = o.id AND d.kind = 'delivery' AND d.replaces_id IS NULL AND d.date <= :as_of"
 _DELIVERED = f"SELECT sum((SELECT sum(p.quantity) FROM delivery_line p WHERE p.delivery_id = d.id)) {_BEGUN}"
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _REST = """
 SELECT o.id AS order_id, o.number, o.promised, o.customer_id, o.region, l.line_no, l.product_id, l.quantity, l.amount, l.tax,
        l.quantity - coalesce((SELECT sum(x.quantity) FROM delivery_line x JOIN delivery d ON d.id = x.delivery_id
-                              WHERE x.order_line_id = l.id AND d.kind = 'delivery'), 0) AS rest, t.warehouse_id
+                              WHERE x.order_line_id = l.id AND d.kind = 'delivery' AND d.replaces_id IS NULL), 0) AS rest, t.warehouse_id
 FROM sales_order o
 JOIN order_line l ON l.order_id = o.id
 LEFT JOIN order_terms t ON t.order_id = o.id

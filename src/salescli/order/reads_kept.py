@@ -5,7 +5,8 @@ from __future__ import annotations
 _REACHED = """
 SELECT min(sent.day) FROM (
     SELECT d.date AS day, sum(p.quantity) OVER (ORDER BY d.date, d.id) AS so_far
-    FROM delivery_line p JOIN delivery d ON d.id = p.delivery_id AND d.kind = 'delivery' WHERE p.order_line_id = l.id) AS sent
+    FROM delivery_line p JOIN delivery d ON d.id = p.delivery_id AND d.kind = 'delivery' AND d.replaces_id IS NULL
+    WHERE p.order_line_id = l.id) AS sent
 WHERE sent.so_far >= l.quantity"""
 # Only where more went out than was ordered is the day looked for delivery by delivery: a million lines have it from their last one.
 
@@ -15,13 +16,13 @@ SELECT CASE WHEN count(*) = count(done.day) THEN max(done.day) END FROM (
     FROM (SELECT l.id, l.quantity, sum(CASE WHEN d.id IS NOT NULL THEN p.quantity END) AS out, max(d.date) AS last
           FROM order_line l
           LEFT JOIN delivery_line p ON p.order_line_id = l.id
-          LEFT JOIN delivery d ON d.id = p.delivery_id AND d.kind = 'delivery'
+          LEFT JOIN delivery d ON d.id = p.delivery_id AND d.kind = 'delivery' AND d.replaces_id IS NULL
           WHERE l.order_id = sales_order.id
           GROUP BY l.id, l.quantity) AS l) AS done"""
 """SQL: the day the last line of `sales_order` was delivered in full, NULL while one is not.
 
 A line is done when its deliveries reach what was ordered; an order is when every line is. Returns undo nothing, and what replaces
-returned goods later was in time all the same.
+returned goods is none of them: it delivers nothing of the rest, and later it was in time all the same.
 """
 
 KEEP_ORDERS = """UPDATE customer SET (kept_first_order, kept_last_order, kept_order_days) = (

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 _LINES = """
 SELECT l.id, l.line_no, l.product_id, p.sku, p.name, l.quantity, l.amount, l.tax,
-       coalesce(sum(CASE WHEN d.kind = 'delivery' THEN x.quantity END), 0),
+       coalesce(sum(CASE WHEN d.kind = 'delivery' AND d.replaces_id IS NULL THEN x.quantity END), 0),
        coalesce(sum(CASE WHEN d.kind = 'return' THEN x.quantity END), 0),
        coalesce(sum(CASE WHEN d.kind = 'delivery' THEN x.amount ELSE -x.amount END), 0),
-       coalesce(sum(CASE WHEN d.kind = 'delivery' THEN x.tax ELSE -x.tax END), 0), l.unit_cost
+       coalesce(sum(CASE WHEN d.kind = 'delivery' THEN x.tax ELSE -x.tax END), 0), l.unit_cost,
+       coalesce(sum(CASE WHEN d.replaces_id IS NOT NULL THEN x.quantity END), 0)
 FROM order_line l
 JOIN product p ON p.id = l.product_id
 LEFT JOIN delivery_line x ON x.order_line_id = l.id

@@ -70,7 +70,7 @@ def check_norm(order: str, accepted: date, promised: date | None, months: int, r
     if promised is None or promised <= (latest := add_months(accepted, months)):
         return []
     facts: dict[str, Any] = {"order": order, "promised": promised.isoformat(), "months": months, "latest": latest.isoformat()}
-    text = N_("{order} is promised for {promised}, later than {latest}: delivery generally follows within {months} months")
+    text = N_("{order} is promised for {promised}, later than {latest}: delivery generally follows within {months} {months:month|months}")
     if not reason:
         hint = N_('give the reason: salescli order confirm {order} --reason "…"')
         return [problem("late_promise", text, rule="ORD-03", hint=hint, **facts)]
@@ -137,7 +137,9 @@ def check_capacity(order: str, needs: Sequence[Need], warehouse: str, answered: 
 
 
 class Progress(NamedTuple):
-    """A line and what became of it: quantities in 1/1,000, amounts in 1/100. `sent` and `back` are all deliveries and returns."""
+    """A line and what became of it: quantities in 1/1,000, amounts in 1/100. `sent` went out the first time, `replaced` in exchange for
+    what came `back`.
+    """
 
     line_id: int
     line_no: int
@@ -152,11 +154,12 @@ class Progress(NamedTuple):
     booked: int
     booked_tax: int
     unit_cost: int | None
+    replaced: int = 0
 
     @property
     def out(self) -> int:
         """What the customer has of it now."""
-        return self.sent - self.back
+        return self.sent + self.replaced - self.back
 
     @property
     def rest(self) -> int:
@@ -211,7 +214,10 @@ def check_over_delivery(order: str, line: Progress, quantity: int, over: int, be
 def added_up(line: Progress, beside: Sequence[Progress]) -> Progress:
     """A product that stands on several lines, as if it stood on one."""
     every = (line, *beside)
-    sums = {name: sum(getattr(x, name) for x in every) for name in ("quantity", "amount", "tax", "sent", "back", "booked", "booked_tax")}
+    sums = {
+        name: sum(getattr(x, name) for x in every)
+        for name in ("quantity", "amount", "tax", "sent", "replaced", "back", "booked", "booked_tax")
+    }
     return line._replace(**sums)
 
 
@@ -225,8 +231,8 @@ def check_return(order: str, line: Progress, quantity: int, beside: Sequence[Pro
     text = N_("{order} {sku}: {sent:qty} delivered, {back:qty} came back already, {quantity:qty} cannot come back")
     hint = N_("at most {left}: salescli order show {order}") if line.out else N_("salescli order show {order}")
     return [
-        problem("over_return", text, rule="ORD-15", hint=hint, order=order, sku=line.sku, sent=line.sent, back=line.back, quantity=quantity,
-                left=quantity_text(line.out))
+        problem("over_return", text, rule="ORD-15", hint=hint, order=order, sku=line.sku, sent=line.sent + line.replaced, back=line.back,
+                quantity=quantity, left=quantity_text(line.out))
     ]  # fmt: skip
 
 

@@ -108,10 +108,16 @@ class OrderLine(Book, table=True):
 
 
 class Delivery(Book, table=True):
-    """Goods handed over (or taken back) on one day (ORD-13, ORD-15)."""
+    """Goods handed over (or taken back) on one day (ORD-13, ORD-15).
+
+    `replaces_id`: the return whose goods a delivery replaces; it delivers nothing of what is still to come.
+    """
 
     __tablename__ = "delivery"
-    __table_args__ = (Index("ix_delivery_order", "order_id", "kind", "date"), Index("ix_delivery_date", "kind", "date", "order_id"))
+    __table_args__ = (
+        Index("ix_delivery_order", "order_id", "kind", "date", "replaces_id"),
+        Index("ix_delivery_date", "kind", "date", "order_id"),
+    )
     id: int | None = key()
     number: str = line(80, unique=True)
     order_id: int = refers("sales_order.id")
@@ -121,6 +127,7 @@ class Delivery(Book, table=True):
     carrier: str | None = line(80, default=None)
     waybill: str | None = line(80, default=None)
     reason: str | None = line(default=None)
+    replaces_id: int | None = refers("delivery.id", default=None)
     import_id: int | None = refers("import_batch.id", default=None)
 
 

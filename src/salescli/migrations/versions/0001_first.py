@@ -3166,11 +3166,13 @@ CREATE TABLE delivery (
     carrier TEXT,
     waybill TEXT,
     reason TEXT,
+    replaces_id INTEGER,
     import_id INTEGER,
     CONSTRAINT pk_delivery PRIMARY KEY (id),
     CONSTRAINT uq_delivery_number UNIQUE (number),
     CONSTRAINT fk_delivery_order_id_sales_order FOREIGN KEY(order_id) REFERENCES sales_order (id),
     CONSTRAINT fk_delivery_warehouse_id_warehouse FOREIGN KEY(warehouse_id) REFERENCES warehouse (id),
+    CONSTRAINT fk_delivery_replaces_id_delivery FOREIGN KEY(replaces_id) REFERENCES delivery (id),
     CONSTRAINT fk_delivery_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
     CONSTRAINT ck_delivery_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 80),
     CONSTRAINT ck_delivery_date_type CHECK (date IS date(date, '+0 days')),
@@ -3184,7 +3186,7 @@ CREATE TABLE delivery (
 CREATE INDEX ix_delivery_date ON delivery (kind, date, order_id)
 """,
     r"""
-CREATE INDEX ix_delivery_order ON delivery (order_id, kind, date)
+CREATE INDEX ix_delivery_order ON delivery (order_id, kind, date, replaces_id)
 """,
     r"""
 CREATE TABLE deposit (
