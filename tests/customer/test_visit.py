@@ -144,7 +144,7 @@ def test_all_of_one_person_are_accepted_at_once(office) -> None:
 def test_the_superior_hears_of_records_that_wait(office) -> None:
     visit(office)
     line = next(row for row in office.rows("today", user="WANG") if row["kind"] == "visit_waiting")
-    assert "1 visits of LI wait for your word" in line["text"]
+    assert "1 visit of LI waits for your word" in line["text"]
 
 
 # --- lists --------------------------------------------------------------------------------------------------------------------
@@ -456,7 +456,7 @@ def test_the_week_tells_joint_visits_and_at_the_months_end_points(office) -> Non
     visit(office)
     assert not [r for r in office.rows("week", user="LI") if r["kind"] == "visit_points"]
     (line,) = [r for r in office.rows("week", user="LI", day="2026-11-30") if r["kind"] == "visit_points"]
-    assert (line["section"], line["text"]) == ("missing", "0 of 30 points in the month, 1 records wait")
+    assert (line["section"], line["text"]) == ("missing", "0 of 30 points in the month, 1 record waits")
     assert any(r["kind"] == "joint_visit" for r in office.rows("week WANG", user="WANG"))
 
 
@@ -476,6 +476,21 @@ def test_import_keeps_author_and_time(office) -> None:
     assert office.sql("select count(*) from interaction") == [(2,)], again.out
     assert office.rows("visit points --period 2025-11")[0]["points"] in (0, 1)
     assert office.ok("check").exit == 0
+
+
+@pytest.mark.rule("DAT-02", "X-22")
+def test_a_time_in_a_column_of_its_own_is_kept_and_nothing_imported_is_late(office) -> None:
+    office.file("apart.csv", "客户,日期,时间,业务员\nBLUE,2026-10-05,14:30,HAN\nBLUE,2026-10-06,9:05:33,HAN\nBLUE,2026-10-07,,HAN\n")
+    office.ok("import visits apart.csv")
+    assert office.sql("select day, time from interaction order by day") == [
+        ("2026-10-05", "14:30"), ("2026-10-06", "09:05"), ("2026-10-07", None),
+    ]  # fmt: skip
+    assert office.ok("import visits apart.csv -f json").json()["facts"]["skipped"] == 3
+    assert {row["late_days"] for row in office.rows("visit list", user="HAN")} == {0}
+    assert office.ok("visit show VS-202610-0001 -f json", user="HAN").json()["rows"][0]["late_days"] == 0
+    office.file("wrong.csv", "客户,日期,时间,业务员\nBLUE,2026-10-08,25:10,HAN\n")
+    refused = office.run("import visits wrong.csv")
+    assert (refused.exit, '时间: "25:10": this is no time of day; write it as 14:30' in refused.err) == (9, True)
 
 
 def test_a_bad_row_of_an_import_is_named(office) -> None:

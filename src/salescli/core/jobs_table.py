@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.errors import Kind, Problem, SalesError, fail, problem
@@ -38,12 +39,16 @@ class Fault(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """How a kind's file may look: its columns, groups of which one is required, headers kept as remarks, headers left out."""
+    """How a kind's file may look: its columns, groups of which one is required, headers kept as remarks, headers left out.
+
+    `beside`: what a header means when another column says already what it would say alone (时间 beside 日期 is the time of day).
+    """
 
     columns: tuple[Column, ...]
     either: tuple[tuple[str, ...], ...] = ()
     remarks: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    beside: Mapping[str, str] = MappingProxyType({})
 
 
 class Header(NamedTuple):
@@ -110,13 +115,22 @@ def find_header(first: Sequence[Sequence[str]], layout: Layout, mapping: Mapping
         fail("empty_file", N_("{file} is empty"), kind=Kind.INPUT, file=file)
     place = scores.index(max(scores)) if max(scores) else filled
     cells = tuple(first[place])
-    keys = tuple(names.get(plain(cell)) for cell in cells)
+    keys = _beside(cells, [names.get(plain(cell)) for cell in cells], layout, mapping)
     unknown = tuple(cell.strip() for cell in cells if cell.strip() and plain(cell) not in names)
     header = Header(place + 1, cells, keys, unknown)
     problems = [*_unknown(header, layout, lenient=bool(mapping)), *_missing(header, layout), *_twice(header), *_unmapped(header, mapping)]
     if problems:
         raise SalesError(problems)
     return header
+
+
+def _beside(cells: Sequence[str], keys: Sequence[str | None], layout: Layout, mapping: Mapping[str, str | None]) -> tuple[str | None, ...]:
+    """What each header means, those that stand beside another of the same meaning by their second one."""
+    second = {plain(name): key for name, key in layout.beside.items() if plain(name) not in mapping}
+    return tuple(
+        second[word] if key is not None and keys.count(key) > 1 and (word := plain(cell)) in second else key
+        for cell, key in zip(cells, keys, strict=True)
+    )
 
 
 def _header_problem(code: str, text: str, hint: str | None = None, **facts: Any) -> Problem:
@@ -217,7 +231,7 @@ def _full_rows(table: Table, chunk: Sequence[list[str]], before: int) -> Iterato
             while len(row) > width and not row[-1].strip():
                 row.pop()
             if len(row) != width:
-                reason = msg(N_("the row has {count} cells, the header {width}"), count=len(row), width=width)
+                reason = msg(N_("the row has {count} {count:cell|cells}, the header {width}"), count=len(row), width=width)
                 table.faults.append(Fault(number, "", "row_length", reason))
                 continue
         elif not any(cell.strip() for cell in row):

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("customer", "text", N_("Customer: code or name."), ("客户", "客户名称", "客户编号", "公司名称"), required=True),
-    Column("date", "moment", N_("Day, and time if known: 2026-11-05 14:30."), ("日期", "拜访日期", "跟进时间", "跟进日期", "时间"),
-           required=True),
+    Column("date", "moment", N_("Day, and time if known: 2026-11-05 14:30."),
+           ("日期", "拜访日期", "跟进时间", "跟进日期", "时间", "拜访时间"), required=True),
+    Column("time", "text", N_("Time of day, where it has a column of its own: 14:30."), ("时刻", "开始时间"), longest=40),
     Column("staff", "text", N_("Who was in touch: code or name."), ("业务员", "拜访人", "跟进人", "创建人", "负责人"), required=True),
     Column("channel", "text", N_("visit, call, message, meeting, reception, after_sales or other (default: visit)."),
            ("方式", "跟进方式", "拜访方式", "类型")),
@@ -51,6 +52,7 @@ WORDS: dict[Channel, tuple[str, ...]] = {
 }
 UNKNOWN_CHANNEL = N_("there is no such way of contact: visit, call, message, meeting, reception, after_sales or other")
 IN_FUTURE = N_("this day lies in the future")
+BAD_TIME = N_("this is no time of day; write it as 14:30")
 NEXT_FIRST = N_("the next contact lies before this one")
 
 
@@ -90,9 +92,23 @@ def _values(job: Job) -> dict[str, list[Any]]:
     values["channel"] = [channel or Channel.VISIT.value for channel in found]
     moments = [(moment or "").split(" ") for moment in job.table.column("date")]
     values["day"] = [parts[0] or None for parts in moments]
-    values["time"] = [parts[1] if len(parts) > 1 and parts[1] != "00:00" else None for parts in moments]
+    apart = job.table.column("time")
+    values["time"] = [
+        _time(job, n, apart[n]) or (parts[1] if parts[1:] and parts[1] != "00:00" else None) for n, parts in enumerate(moments)
+    ]
     values["note"] = list(job.table.column("note")) if job.table.has("note") else [None] * len(job.table)
     return values
+
+
+def _time(job: Job, place: int, text: str | None) -> str | None:
+    """A time of day in a column of its own; a spreadsheet may put seconds behind it, or a day before it."""
+    if text is None:
+        return None
+    found = _CLOCK.search(text)
+    if not found or int(found[1]) > 23:
+        job.fault(place, "time", "bad_time", BAD_TIME)
+        return None
+    return f"{int(found[1]):02}:{found[2]}"
 
 
 def _asked(job: Job, key: str, names: Names) -> dict[str, int]:
@@ -156,6 +172,7 @@ def _update(job: Job, change: Changed) -> None:
     job.w.add(row)
 
 
+_CLOCK = re.compile(r"(?:^|[ T])(\d{1,2})[:：]([0-5]\d)(?:[:：][0-5]\d)?$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -165,4 +182,4 @@ def _day(value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
 
 
-KIND = Kind("visits", Layout(COLUMNS, remarks=REMARKS), run)
+KIND = Kind("visits", Layout(COLUMNS, remarks=REMARKS, beside={"时间": "time", "拜访时间": "time"}), run)

@@ -61,9 +61,12 @@ class _Row(NamedTuple):
     staff_id: int
 
 
+WRITTEN = "CASE WHEN i.import_id IS NULL THEN i.entered ELSE i.day END"
+"""The day a record was due to be written: what was done elsewhere came in time, whenever it was imported."""
+
 _LIST = """
 SELECT i.number, i.day, i.time, i.channel, s.code, coalesce(c.code, i.lead_number), coalesce(c.name, l.company, l.name), i.need,
-       i.next_on, j.code, i.review, i.entered, i.trip, i.staff_id
+       i.next_on, j.code, i.review, {written}, i.trip, i.staff_id
 FROM (SELECT i.id FROM interaction i WHERE {terms} ORDER BY i.day DESC, i.id DESC {limit}) found
 JOIN interaction i ON i.id = found.id
 JOIN staff s ON s.id = i.staff_id
@@ -79,7 +82,7 @@ def listing(r: Reader, wanted: Wanted, limit: int | None = None) -> Report:
     cut = "LIMIT :limit" if limit is not None else ""
     if limit is not None:
         params["limit"] = max(limit, 0)
-    rows = r.rows(_Row, _LIST.format(terms=" AND ".join(terms), limit=cut), **params)
+    rows = r.rows(_Row, _LIST.format(terms=" AND ".join(terms), limit=cut, written=WRITTEN), **params)
     return Report(
         name="visit-list",
         title=msg(N_("Contacts")),
@@ -160,12 +163,12 @@ SHOW = (
     Column("late_days", N_("Days late"), "int"),
 )
 
-_SHOW = """
+_SHOW = f"""
 SELECT i.number, i.day, i.time, i.channel, s.code, coalesce(c.code, i.lead_number), coalesce(c.name, l.company, l.name), i.contact,
        i.minutes, j.code, i.trip, i.in_depth, i.purpose, i.preparation, i.content, i.need, i.feedback, i.problem,
        i.complaint, i.next_step, i.next_on, i.document, a.usage, a.opinion, a.know_how, a.services,
        a.events, a.advice, a.request, a.hope, a.answer, a.solved,
-       i.review, v.code, i.review_note, i.entered
+       i.review, v.code, i.review_note, i.entered, {WRITTEN}
 FROM interaction i
 JOIN staff s ON s.id = i.staff_id
 LEFT JOIN customer c ON c.id = i.customer_id
@@ -204,8 +207,8 @@ def key_of(r: Reader, number: str) -> Key:
 def detail(r: Reader, number: str) -> Report:
     """One record with all its fields. VIS-01, F-06, F-08."""
     key = key_of(r, number)
-    (row,) = r.tuples(_SHOW, id=key.id)
-    late = days_late(date.fromisoformat(row[1]), date.fromisoformat(row[-1]), row[3], on_trip=row[10] is not None)
+    ((*row, written),) = r.tuples(_SHOW, id=key.id)
+    late = days_late(date.fromisoformat(row[1]), date.fromisoformat(written), row[3], on_trip=row[10] is not None)
     title = msg(N_("{number}: {channel:code} on {day}"), number=row[0], channel=row[3], day=row[1])
     beyond = key.staff_id not in r.actor.team and key.owner_id not in r.actor.team
     return Report("visit-show", title, SHOW, [(*row, late)], as_of=r.today.isoformat(), beyond_own=beyond, record=True)

@@ -98,7 +98,7 @@ SELECT s.code, p.sku, x.unit_price, CASE WHEN x.min_qty > 0 THEN x.min_qty END, 
 FROM supplier_price x JOIN supplier s ON s.id = x.supplier_id JOIN product p ON p.id = x.product_id
 ORDER BY s.code, p.sku, x.min_qty, x.valid_from"""
 VISITS = """
-SELECT c.code, CASE WHEN i.time IS NULL THEN i.day ELSE i.day || ' ' || i.time END, s.code, i.channel, i.contact, i.purpose,
+SELECT c.code, i.day, i.time, s.code, i.channel, i.contact, i.purpose,
        i.content, i.need, i.feedback, i.problem, i.next_step, i.next_on, i.minutes, j.code
 FROM interaction i JOIN customer c ON c.id = i.customer_id JOIN staff s ON s.id = i.staff_id LEFT JOIN staff j ON j.id = i.joint_id
 WHERE {scope} ORDER BY i.day, i.id"""
