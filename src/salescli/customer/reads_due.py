@@ -1,13 +1,14 @@
 """Who is to be spoken to: next contacts, first calls, revisits, services, surveys, reorders (VIS-05..08, CUS-08, CUS-11, CUS-13).
 
-Each kind is one query over the owner's customers that ends in an index, so that a day list does not grow with the book.
+Each kind is one query over the owner's customers that ends in an index, and only files that are shown are opened, so that a day
+list does not grow with the book.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from salescli.core.access import condition
 from salescli.core.dates import days_between
@@ -45,52 +46,54 @@ class Due(NamedTuple):
         return max(days_between(date.fromisoformat(self.due), day), 0)
 
 
-def _made(*values: Any) -> Due:
-    return Due(*values)
+Moment = tuple[str, int, int, str | None, str, int | None]
+"""Due day, customer's id, whose id, since when, from when, order's id: enough to sort and count by, before any file is opened."""
+
+Find = Callable[["Reader", str, date], list[Moment]]
+"""Finds one kind: the reader, SQL on `c.staff_id` or `o.staff_id` written as {column}, the day until which it falls due."""
+
+_OWNED = "FROM customer c WHERE c.archived_on IS NULL AND c.staff_id IS NOT NULL"
 
 
-Find = Callable[["Reader", str, date], Iterable[Due]]
-"""Reads one kind: the reader, SQL on `c.staff_id` or `o.staff_id` written as {column}, the day until which it falls due."""
-
-_CUSTOMER = "FROM customer c JOIN staff s ON s.id = c.staff_id WHERE c.archived_on IS NULL"
-
-
-def next_contacts(r: Reader, whose: str, until: date) -> list[Due]:
+def next_contacts(r: Reader, whose: str, until: date) -> list[Moment]:
     """The next contact agreed on, or set by the rhythm, has come. VIS-08."""
-    sql = f"""SELECT '{DueKind.NEXT_CONTACT}', c.code, c.name, s.code, c.staff_id, c.kept_contact_on, c.kept_next_on, c.kept_next_on
-              {_CUSTOMER} AND c.kept_next_on <= :until AND {whose.format(column="c.staff_id")} ORDER BY c.kept_next_on, c.code"""
-    return r.rows(_made, sql, until=until)
+    sql = f"""SELECT c.kept_next_on, c.id, c.staff_id, c.kept_contact_on, c.kept_next_on, NULL
+              {_OWNED} AND c.kept_next_on <= :until AND {whose.format(column="c.staff_id")}"""
+    return r.tuples(sql, until=until)
 
 
-def revisits(r: Reader, whose: str, until: date) -> list[Due]:
+def revisits(r: Reader, whose: str, until: date) -> list[Moment]:
     """Nobody has been in touch for longer than the class's interval, and no next day is due anyway. VIS-07, CUS-10."""
     plan = plan_of(r, until)
     cutoff, params = plan.cutoff(until, "c.customer_class")
-    sql = f"""SELECT c.code, c.name, s.code, c.staff_id, coalesce(c.kept_contact_on, c.owner_since, c.created), c.customer_class {_CUSTOMER}
+    sql = f"""SELECT c.id, c.staff_id, coalesce(c.kept_contact_on, c.owner_since, c.created), c.customer_class {_OWNED}
               AND (c.kept_next_on IS NULL OR c.kept_next_on > :until)
               AND coalesce(c.kept_contact_on, c.owner_since, c.created) <= {cutoff} AND {whose.format(column="c.staff_id")}"""
-    found = []
-    for code, name, staff, staff_id, since, customer_class in r.tuples(sql, until=until, **params):
-        due = (date.fromisoformat(since) + timedelta(plan.days(customer_class))).isoformat()
-        found.append(Due(DueKind.REVISIT, code, name, staff, staff_id, since, due, due))
-    return sorted(found, key=lambda row: (row.due, row.customer))
+    rows = r.tuples(sql, until=until, **params)
+    days = {customer_class: plan.days(customer_class) for customer_class in {row[3] for row in rows}}
+    return [(due := _after(since, days[kind]), who, staff, since, due, None) for who, staff, since, kind in rows]
+
+
+def _after(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()
 
 
 _HANDED_OVER = """
-SELECT c.code, c.name, s.code, s.id, o.kept_delivered_on, o.number,
-       (SELECT max(i.day) FROM interaction i
-        WHERE i.customer_id = o.customer_id AND i.day > o.kept_delivered_on AND i.channel = 'after_sales' AND i.review <> 'rejected')
-FROM sales_order o JOIN customer c ON c.id = o.customer_id JOIN staff s ON s.id = {caller}
-WHERE o.kept_delivered_on BETWEEN :first AND :last AND o.state IN ('confirmed', 'closed') AND c.archived_on IS NULL AND {whose}"""
+SELECT o.kept_delivered_on, o.id, o.customer_id, {caller}, (
+    SELECT max(i.day) FROM interaction i
+    WHERE i.customer_id = o.customer_id AND i.day > o.kept_delivered_on AND i.channel = 'after_sales' AND i.review <> 'rejected')
+FROM sales_order o JOIN customer c ON c.id = o.customer_id
+WHERE o.kept_delivered_on BETWEEN :first AND :last AND o.state IN ('confirmed', 'closed') AND c.archived_on IS NULL
+  AND {caller} IS NOT NULL AND {whose}"""
 
 
-def first_calls(r: Reader, whose: str, until: date) -> list[Due]:
+def first_calls(r: Reader, whose: str, until: date) -> list[Moment]:
     """Delivered in full, and no after-sales call since: due from day 3, late after day 7; one line per customer. VIS-05.
 
     The taker of the order calls; once he is gone, the customer's owner. Further back than `followup.look_back_days` nobody asks any more.
     """
     least, most, back = (r.policy(f"followup.{key}", until) for key in ("first_min_days", "first_max_days", "look_back_days"))
-    found: dict[str, Due] = {}
+    found: dict[int, Moment] = {}
     days = {"first": until - timedelta(back), "last": until - timedelta(least)}
     gone = r.column("SELECT id FROM staff WHERE left_on < :until", until=until)
     among = f"IN ({', '.join(map(str, gone)) or '0'})"
@@ -99,66 +102,62 @@ def first_calls(r: Reader, whose: str, until: date) -> list[Due]:
     if gone:  # the plus keeps the engine from going through all orders of all the owner's customers
         left = f"o.staff_id {among} AND {whose.format(column='+c.staff_id')}"
         rows += r.tuples(_HANDED_OVER.format(caller="c.staff_id", whose=left), **days)
-    for code, name, staff, staff_id, delivered, number, called in sorted(rows, key=lambda row: (row[4], row[5])):
+    for delivered, order, customer, staff, called in sorted(rows, key=lambda row: row[:2]):
         window = first_call_window(date.fromisoformat(delivered), least, most)
-        if code not in found and (called is None or called < window.earliest.isoformat()):
-            when = (window.earliest.isoformat(), window.latest.isoformat())
-            found[code] = Due(DueKind.FIRST_CALL, code, name, staff, staff_id, delivered, *when, number)
+        if customer not in found and (called is None or called < window.earliest.isoformat()):
+            found[customer] = (window.latest.isoformat(), customer, staff, delivered, window.earliest.isoformat(), order)
     return list(found.values())
 
 
-def services(r: Reader, whose: str, until: date) -> list[Due]:
+def services(r: Reader, whose: str, until: date) -> list[Moment]:
     """The next service a customer was told of. CUS-08."""
-    sql = f"""SELECT '{DueKind.SERVICE}', c.code, c.name, s.code, c.staff_id, NULL, c.next_service_on, c.next_service_on {_CUSTOMER}
-              AND c.next_service_on <= :until AND {whose.format(column="c.staff_id")} ORDER BY c.next_service_on, c.code"""
-    return r.rows(_made, sql, until=until)
+    sql = f"""SELECT c.next_service_on, c.id, c.staff_id, NULL, c.next_service_on, NULL
+              FROM customer c WHERE c.next_service_on <= :until AND +c.archived_on IS NULL AND {whose.format(column="+c.staff_id")}
+              AND +c.staff_id IS NOT NULL"""
+    return r.tuples(sql, until=until)  # the pluses: begin at what falls due, not at all the owner's customers
 
 
 _BETWEEN = "BETWEEN :back AND :cutoff"
 _UNASKED = f"""
-SELECT c.code, c.name, s.code, c.staff_id,
-       coalesce((SELECT max(v.day) FROM survey v WHERE v.customer_id = c.id), c.kept_first_order)
-{_CUSTOMER} AND c.kept_first_order <= :cutoff AND c.kept_last_order >= :back
+SELECT c.id, c.staff_id, coalesce((SELECT max(v.day) FROM survey v WHERE v.customer_id = c.id), c.kept_first_order)
+{_OWNED} AND c.kept_first_order <= :cutoff AND c.kept_last_order >= :back
   AND NOT EXISTS (SELECT 1 FROM survey v WHERE v.customer_id = c.id AND v.day > :cutoff)
   AND (c.kept_first_order {_BETWEEN} OR c.kept_last_order {_BETWEEN} OR EXISTS (
        SELECT 1 FROM sales_order o WHERE o.customer_id = c.id AND o.state IN ('confirmed', 'closed') AND o.date {_BETWEEN}))
-  AND {{whose}} ORDER BY 5, c.code"""
+  AND {{whose}}"""
 
 
-def surveys(r: Reader, whose: str, until: date) -> list[Due]:
+def surveys(r: Reader, whose: str, until: date) -> list[Moment]:
     """Customers of the last year nobody asked how satisfied they are for `survey.every_days`. CUS-11."""
     every = r.policy("survey.every_days", until)
     cutoff = until - timedelta(every)
     sql = _UNASKED.format(whose=whose.format(column="c.staff_id"))
     rows = r.tuples(sql, cutoff=cutoff, back=cutoff - timedelta(SURVEYED_YEARS_BACK))
-    return [_made(DueKind.SURVEY, *row, *[(date.fromisoformat(row[4]) + timedelta(every)).isoformat()] * 2) for row in rows]
+    return [(due := _after(since, every), who, staff, since, due, None) for who, staff, since in rows]
 
 
 # Days are kept as of the last order: only for a day before it the orders themselves are counted.
 _RHYTHM = f"""
-SELECT c.code, c.name, s.code, c.staff_id, c.kept_first_order, c.kept_last_order, c.kept_order_days, c.kept_contact_on
-{_CUSTOMER} AND c.kept_order_days > 1 AND c.kept_last_order <= :until AND {{whose}}
+SELECT c.id, c.staff_id, c.kept_first_order, c.kept_last_order, c.kept_order_days, c.kept_contact_on
+{_OWNED} AND c.kept_order_days > 1 AND c.kept_last_order <= :until AND {{whose}}
 UNION ALL
-SELECT c.code, c.name, s.code, c.staff_id, b.first, b.last, b.days, c.kept_contact_on
+SELECT c.id, c.staff_id, b.first, b.last, b.days, c.kept_contact_on
 FROM (SELECT o.customer_id, min(o.date) AS first, max(o.date) AS last, count(DISTINCT o.date) AS days FROM sales_order o
-      WHERE o.customer_id IN (SELECT c.id FROM customer c WHERE c.archived_on IS NULL AND c.staff_id IS NOT NULL
-                              AND c.kept_last_order > :until AND {{whose}})
+      WHERE o.customer_id IN (SELECT c.id {_OWNED} AND c.kept_last_order > :until AND {{whose}})
         AND o.state IN ('confirmed', 'closed') AND o.date <= :until
       GROUP BY o.customer_id HAVING count(DISTINCT o.date) > 1) b
-JOIN customer c ON c.id = b.customer_id JOIN staff s ON s.id = c.staff_id"""
+JOIN customer c ON c.id = b.customer_id"""
 
 
-def reorders(r: Reader, whose: str, until: date) -> list[Due]:
+def reorders(r: Reader, whose: str, until: date) -> list[Moment]:
     """Customers whose next order is overdue by their own rhythm and to whom nobody has spoken since the reminder. CUS-13."""
     share = r.policy("reorder.reminder", until)
-    found = []
-    for code, name, staff, staff_id, first, last, days, spoken in r.tuples(
-        _RHYTHM.format(whose=whose.format(column="c.staff_id")), until=until
-    ):
+    found: list[Moment] = []
+    for who, staff, first, last, days, spoken in r.tuples(_RHYTHM.format(whose=whose.format(column="c.staff_id")), until=until):
         cycle = order_cycle(date.fromisoformat(first), date.fromisoformat(last), days, share)
         if cycle and cycle.remind <= until and (spoken is None or spoken < cycle.remind.isoformat()):
-            found.append(Due(DueKind.REORDER, code, name, staff, staff_id, last, cycle.expected.isoformat(), cycle.remind.isoformat()))
-    return sorted(found, key=lambda row: (row.due, row.customer))
+            found.append((cycle.remind.isoformat(), who, staff, last, cycle.expected.isoformat(), None))
+    return found
 
 
 KINDS: dict[DueKind, Find] = {
@@ -169,6 +168,29 @@ KINDS: dict[DueKind, Find] = {
     DueKind.SURVEY: surveys,
     DueKind.REORDER: reorders,
 }
+
+AT_ONCE = 500
+"""Files opened with one look."""
+
+
+def opened(r: Reader, kind: DueKind, moments: Sequence[Moment]) -> list[Due]:
+    """Moments with names and numbers, by due day and customer."""
+    staff: dict[int, str] = dict(r.tuples("SELECT id, code FROM staff")) if moments else {}
+    found = []
+    for start in range(0, len(moments), AT_ONCE):
+        part = moments[start : start + AT_ONCE]
+        files = {row[0]: row for row in r.tuples(_among("id, code, name FROM customer", {m[1] for m in part}))}
+        orders = {m[5] for m in part if m[5] is not None}
+        numbers = dict(r.tuples(_among("id, number FROM sales_order", orders))) if orders else {}
+        for due, customer, owner, since, earliest, order in part:
+            _id, code, name = files[customer]
+            found.append(Due(kind, code, name, staff[owner], owner, since, earliest, due, numbers.get(order)))
+    return sorted(found, key=lambda row: (row.due, row.customer))
+
+
+def _among(what: str, ids: Iterable[int]) -> str:
+    return f"SELECT {what} WHERE id IN ({', '.join(map(str, ids))})"
+
 
 COLUMNS = (
     Column("kind", N_("Kind"), "code"),
@@ -187,7 +209,7 @@ def due(r: Reader, kind: DueKind | None = None, staff: str | None = None, ahead:
     """Everybody to be spoken to until `ahead` days from today, the longest late first. VIS-05, VIS-07, VIS-08, CUS-08, CUS-11, CUS-13."""
     owner, until = find_optional(r, "staff", staff), r.today + timedelta(ahead)
     whose = condition(r.actor, "customers", "{column}") + (f" AND {{column}} = {owner.id:d}" if owner else "")
-    found = [row for find_kind in ([KINDS[kind]] if kind else KINDS.values()) for row in find_kind(r, whose, until)]
+    found = [row for each in ([kind] if kind else KINDS) for row in opened(r, each, KINDS[each](r, whose, until))]
     found.sort(key=lambda row: (row.due, row.kind, row.customer))
     return Report(
         name="visit-due",

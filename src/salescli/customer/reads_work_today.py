@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
 from salescli.core import workdays
-from salescli.core.agenda import Agenda, Task, cut
+from salescli.core.agenda import MOST, Agenda, Task, cut
 from salescli.core.dates import days_between, end_of_month, month_of, week_of
 from salescli.core.i18n import C_, N_, msg
 from salescli.customer import (
@@ -72,8 +73,10 @@ def _due(r: Reader, agenda: Agenda) -> Iterator[Task]:
     whose = agenda.condition(r, "customers", "{column}")
     for kind, find in reads_due.KINDS.items():
         ahead = r.policy("reminder.lead_days", agenda.day) if kind is DueKind.SERVICE else 0
-        found = sorted(find(r, whose, agenda.day + timedelta(ahead)), key=lambda row: (row.due, row.customer))
-        yield from cut(found, partial(_contact, kind, agenda.day), kind.value, RULES[kind], f"salescli visit due --kind {kind.value}")
+        found = find(r, whose, agenda.day + timedelta(ahead))
+        first = reads_due.opened(r, kind, nsmallest(MOST, found))
+        command = f"salescli visit due --kind {kind.value}"
+        yield from cut(first, partial(_contact, kind, agenda.day), kind.value, RULES[kind], command, len(found))
 
 
 def _contact(kind: DueKind, day: date, row: reads_due.Due) -> Task:
@@ -147,7 +150,10 @@ def _waiting(r: Reader, agenda: Agenda) -> Iterator[Task]:
         found.setdefault(staff, []).append((superior, day, number))
     for staff, rows in found.items():
         superior, day, number = rows[0]
-        said = N_("{count} visits of {staff} wait for your word: salescli visit list --review recorded --staff {staff}")
+        said = N_(
+            "{count} {count:visit|visits} of {staff} {count:waits|wait} for your word: "
+            "salescli visit list --review recorded --staff {staff}"
+        )
         text = msg(said, count=len(rows), staff=staff)
         yield Task(WAITING, day, number, None, text, "VIS-01", _late(day, agenda.day), superior)
 

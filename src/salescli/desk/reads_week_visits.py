@@ -9,6 +9,7 @@ from salescli.core.dates import end_of_month, month_of
 from salescli.core.i18n import C_, N_, msg
 from salescli.customer import reads_due, reads_meeting, reads_points, reads_trip
 from salescli.customer.rules_meeting import meetings_due
+from salescli.customer.states_work import DueKind
 from salescli.desk.week import DONE, LATE, MISSING, OPEN, Line, Week
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def _trips(r: Reader, week: Week) -> Iterator[Line]:
 def _calls(r: Reader, week: Week) -> Iterator[Line]:
     """First after-sales calls that fell due in the week and were not made. VIS-05."""
     until = _last(r, week)
-    for row in reads_due.first_calls(r, week.condition("{column}"), until):
+    calls = reads_due.first_calls(r, week.condition("{column}"), until)
+    for row in reads_due.opened(r, DueKind.FIRST_CALL, calls):
         section = MISSING if row.due < r.today.isoformat() else OPEN
         text = msg(N_("{name}: delivered on {since}, first call until {due}"), name=row.name, since=row.since, due=row.due)
         yield Line(section, row.staff or "", row.due, FIRST_CALL, row.ref, row.customer, text, "VIS-05")
@@ -80,7 +82,7 @@ def _points(r: Reader, week: Week) -> Iterator[Line]:
         return
     for score in reads_points.scores(r, month_of(week.period.start), week.condition("s.id"), last):
         facts = {"points": score.points, "required": score.required, "waiting": score.counts.waiting}
-        text = msg(N_("{points} of {required} points in the month, {waiting} records wait"), **facts)
+        text = msg(N_("{points} of {required} points in the month, {waiting} {waiting:record|records} {waiting:waits|wait}"), **facts)
         yield Line(
             DONE if not score.short else MISSING if score.penalty else OPEN,
             score.rep.code,
