@@ -154,7 +154,10 @@ def _unpaid(facts: CreditFacts, wanted: Wanted) -> list[Problem]:
 def _overdue(facts: CreditFacts, policy: CreditPolicy) -> list[Problem]:
     if facts.overdue_days <= policy.grace_days:
         return []
-    text = N_("{customer} {name} owes {overdue:amount} past its due date, the oldest since {due} ({days} days; {grace} days of grace)")
+    text = N_(
+        "{customer} {name} owes {overdue:amount} past its due date, the oldest since {due} "
+        "({days} {days:day|days}; {grace} {grace:day|days} of grace)"
+    )
     hint = N_("salescli ar overdue; money that came: salescli ar receipt {customer} AMOUNT")
     return [
         problem(
@@ -181,11 +184,11 @@ def _terms(facts: CreditFacts, wanted: Wanted, policy: CreditPolicy) -> list[Pro
         text = N_("{customer} is {class:code}: goods go only against money collected at delivery")
         return [problem("proxy_only", text, rule="ORD-05", hint=N_("salescli order edit {document} --cash"), **more)]
     if wanted.days > usual:
-        text = N_("{days} days to pay are more than the {usual} that {customer} ({class:code}) has")
+        text = N_("{days} {days:day|days} to pay {days:is|are} more than the {usual} that {customer} ({class:code}) has")
         return [problem("terms_too_long", text, rule="ORD-05", hint=hint, **more)]
     most = (add_months(wanted.day, policy.faithful_months) - wanted.day).days
     if wanted.days > most:
-        text = N_("{days} days to pay are more than {months} months, the longest anybody gets")
+        text = N_("{days} {days:day|days} to pay {days:is|are} more than {months} {months:month|months}, the longest anybody gets")
         return [problem("terms_too_long", text, rule="ORD-05", hint=hint, months=policy.faithful_months, **more)]
     return []
 

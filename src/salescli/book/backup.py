@@ -36,7 +36,7 @@ def backup(target: str, keep: int | None) -> Done:
     warnings = _logged(goal, checksum)
     return Done(
         msg(
-            N_("copy of {book} written to {file}: {entries:,} history entries, checked"),
+            N_("copy of {book} written to {file}: {entries:,} history {entries:entry|entries}, checked"),
             book=str(book), file=str(goal), entries=own.entries,
         ),
         facts={"file": str(goal), "sha256": checksum, "entries": own.entries, "hash": own.last, "removed": [str(p) for p in removed]},

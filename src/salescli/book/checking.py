@@ -51,7 +51,9 @@ def check(r: Reader, names: Sequence[str]) -> Report:
     for remark in _problems([outcome for outcome in outcomes if outcome.places]):
         ui.warn(remark)
     rows = [(o.check.name, msg(o.check.title).render(), "remarks" if o.places else "ok") for o in outcomes]
-    return Report("check", msg(N_("Checks")), COLUMNS, rows, notes=(msg(N_("{count} checks run, all hold"), count=len(rows)),))
+    return Report(
+        "check", msg(N_("Checks")), COLUMNS, rows, notes=(msg(N_("{count} {count:check|checks} run, all hold"), count=len(rows)),)
+    )
 
 
 def _problems(outcomes: Sequence[Outcome]) -> list[Problem]:

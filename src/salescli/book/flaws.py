@@ -22,7 +22,7 @@ SENTENCES = {
     "rows_changed": N_("one or more of {place} were changed behind the tool's back (brought in by history entry {detail})"),
     "table_missing": N_("the table {place} is gone, the history has entries of it"),
     "hash_missing": N_("no history entry has the hash {place}: the end was cut off or the history rewritten"),
-    "tail_cut": N_("the history ends with entry {place}; the backup knows {detail} entries"),
+    "tail_cut": N_("the history ends with entry {place}; the backup knows {detail} {detail:entry|entries}"),
     "history_rewritten": N_("the history differs from the backup's from entry {place} on"),
 }
 

@@ -75,7 +75,7 @@ def _change(read: Values, entry: _Row) -> str:
     if entry.last_id is None or entry.row_id is None:
         return read.changes(entry.tbl, entry.before, entry.after)
     rows = entry.last_id - entry.row_id + 1
-    return msg(N_("{rows:,} rows of {table:code} brought in together"), rows=rows, table=entry.tbl).render()
+    return msg(N_("{rows:,} {rows:row|rows} of {table:code} brought in together"), rows=rows, table=entry.tbl).render()
 
 
 def _conditions(r: Reader, wanted: Wanted) -> tuple[list[str], dict[str, Any]]:

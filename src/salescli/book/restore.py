@@ -88,7 +88,7 @@ def _agreed(book: Path, file: Path, present: _Present, taken: Identity, *, yes: 
     if not os.path.lexists(book):
         return True
     entries = present.identity.entries if present.identity else None
-    question = N_("Replace {book} ({entries} history entries) by {file} ({taken})?")
+    question = N_("Replace {book} ({entries} history {entries:entry|entries}) by {file} ({taken})?")
     return ui.confirm(msg(question, book=str(book), entries=entries, file=str(file), taken=taken.entries), yes=yes)
 
 
@@ -167,8 +167,8 @@ def _set_aside(book: Path, kept: Path) -> None:
 
 
 def _told(book: Path, file: Path, taken: Identity, kept: Path | None, checksum_known: bool) -> Done:
-    text = N_("{book} is again as {file} has it: {entries:,} history entries; what stood there is kept as {kept}")
-    fresh = N_("{book} is made from {file}: {entries:,} history entries")
+    text = N_("{book} is again as {file} has it: {entries:,} history {entries:entry|entries}; what stood there is kept as {kept}")
+    fresh = N_("{book} is made from {file}: {entries:,} history {entries:entry|entries}")
     unknown = problem("no_checksum", N_("there is no checksum beside {file}; its content was proved all the same"), file=str(file))
     with opened_copy(book) as made:
         older = made.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION

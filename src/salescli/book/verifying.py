@@ -60,4 +60,9 @@ def _refuse(flaws: list[Flaw]) -> None:
     if len(flaws) > MOST_FLAWS:
         found.append(problem("more_flaws", N_("and {more:,} more"), more=len(flaws) - MOST_FLAWS))
     hint = N_("ask whoever could write the file; the last good state: salescli restore FILE")
-    raise_if([*found, problem("history_broken", N_("the history does not hold: {count:,} findings"), hint=hint, count=len(flaws))])
+    raise_if(
+        [
+            *found,
+            problem("history_broken", N_("the history does not hold: {count:,} {count:finding|findings}"), hint=hint, count=len(flaws)),
+        ]
+    )

@@ -71,7 +71,7 @@ def settle_deposit(w: Writer, number: str) -> Done:
         fail("no_open_deposit", N_("{number} has no deposit whose balance is open"), kind=Kind.STATE, rule="CTR-08", number=row.number)
     sheet.settled_on = w.today
     late = max(0, (w.today - sheet.balance_on).days)
-    text = N_("the balance of {deposit} came, {late} days late") if late else N_("the balance of {deposit} came")
+    text = N_("the balance of {deposit} came, {late} {late:day|days} late") if late else N_("the balance of {deposit} came")
     return Done(msg(text, deposit=sheet.number, late=late), document=row.number)
 
 

@@ -160,7 +160,7 @@ def sign(w: Writer, number: str, customer_signer: str | None = None, signer: str
     row.signed_on = row.signed_on or w.today
     w.session.flush()
     told, warnings = _tell_departments(w, seen)
-    text = N_("contract {number} is signed; told: {people}; the paper has to be filed within {days} days")
+    text = N_("contract {number} is signed; told: {people}; the paper has to be filed within {days} {days:day|days}")
     return Done(
         msg(text, number=row.number, people=told or ["-"], days=w.policy("contract.file_days")),
         document=row.number,
@@ -221,6 +221,6 @@ def file(w: Writer, number: str, file_no: str, place: str | None = None) -> Done
     version.file_place = clean_or_none(place, C_("file_place")) or version.file_place
     if version.file_no is None:
         fail("no_file_number", N_("a filed contract has a file number"), kind=Kind.USAGE, rule="CTR-01")
-    text = N_("contract {number} is filed as {file}, {late} days late") if late else N_("contract {number} is filed as {file}")
+    text = N_("contract {number} is filed as {file}, {late} {late:day|days} late") if late else N_("contract {number} is filed as {file}")
     return Done(msg(text, number=row.number, file=version.file_no, late=late), document=row.number,
                 next=(f"salescli contract execute {row.number}",))  # fmt: skip

@@ -293,7 +293,7 @@ LABELS = {
     "transport": N_("transport: {value}"),
     "specification": N_("specification: {value}"),
     "pay_way": N_("way of payment: {value}"),
-    "credit_days": N_("credit period: {value} days"),
+    "credit_days": N_("credit period: {value} {value:day|days}"),
     "after_sales": N_("after-sales: {value}"),
     "duties": N_("rights and duties: {value}"),
     "note": N_("note: {value}"),

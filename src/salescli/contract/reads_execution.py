@@ -79,7 +79,7 @@ def _plan_notes(r: Reader, row: ContractRow, day: date) -> list[Message]:
     orders = r.column(sql, number=row.number)
     notes = [msg(N_("orders: {orders}"), orders=orders)] if orders else []
     if due and r.actor.sees_prices:
-        text = N_("payment {no} ({when}): {open:amount} still to come, due {day}, {late} days late")
+        text = N_("payment {no} ({when}): {open:amount} still to come, due {day}, {late} {late:day|days} late")
         notes.append(msg(text, no=due.no, when=when_text(due.term), open=due.open, day=due.day.isoformat() if due.day else None,
                          late=due.late_days))  # fmt: skip
     return [*notes, *reads_progress.issues(r, row.id), *reads_progress.deposit_notes(r, row.id)]

@@ -127,7 +127,7 @@ def arranged(report: Report, options: OutputOptions) -> Report:
         fail("bad_limit", N_("--limit takes 0 or more, not {limit}"), kind=Kind.USAGE, limit=options.limit)
     rows = _sorted(report, options.sort) if options.sort else report.rows
     rows = rows if options.limit is None else rows[: options.limit]
-    empty = Message(N_("{count} rows, none of them shown"), {"count": len(report.rows)}) if report.rows else report.empty
+    empty = Message(N_("{count} {count:row|rows}, none of them shown"), {"count": len(report.rows)}) if report.rows else report.empty
     return report._replace(rows=rows, totals=report.all_totals(), empty=empty)
 
 

@@ -34,7 +34,7 @@ def clean(text: str, field: str, longest: int = NAME, *, lines: bool = False) ->
     if found:
         _refuse_sign(field, found)
     if len(trimmed) > longest:
-        text = N_("the {field:code} has {count:,} characters, {longest:,} fit")
+        text = N_("the {field:code} has {count:,} {count:character|characters}, {longest:,} fit")
         fail("text_too_long", text, kind=Kind.USAGE, field=field, count=len(trimmed), longest=longest)
     return trimmed
 

@@ -83,7 +83,7 @@ def _save_report(report: Report, name: str, path: str) -> None:
             stream.flush()
             stream.detach()
     if sys.stderr.isatty():
-        note(msg(N_("{count} rows written to {file}"), count=len(report.rows), file=path))
+        note(msg(N_("{count} {count:row|rows} written to {file}"), count=len(report.rows), file=path))
 
 
 def _print_report(report: Report, name: str, *, limited: bool) -> None:

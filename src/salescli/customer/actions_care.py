@@ -93,7 +93,7 @@ def plan(w: Writer, customer_class: str, days: int | None, channel: str | None =
     else:
         row.days, row.channel = days, channel or row.channel
     w.session.flush()
-    text = N_("customers of class {class} are contacted every {days} days")
+    text = N_("customers of class {class} are contacted every {days} {days:day|days}")
     return Done(msg(text, days=days, **{"class": name}), next=("salescli customer plan show",))
 
 

@@ -54,7 +54,7 @@ def record(
     count = _attend(w, row, [find(w.reader, "staff", code).id for code in present] or _team(w, when), away)
     tasks = [open_task(w, staff.id, text, due, document=row.number, rule="VIS-12").number for staff, due, text in took]
     w.document = row.number
-    text = N_("{number}: {kind:code} meeting of {day}, {present} present, {absent} absent, {tasks} tasks")
+    text = N_("{number}: {kind:code} meeting of {day}, {present} present, {absent} absent, {tasks} {tasks:task|tasks}")
     facts = {"kind": kind.value, "day": when.isoformat(), "present": count, "absent": len(away), "tasks": len(tasks)}
     return Done(msg(text, number=row.number, **facts), row.number, next=(f"salescli meeting show {row.number}",), facts={"opened": tasks})
 

@@ -68,5 +68,5 @@ def settle(w: Writer, number: str, state: PromiseState, result: str | None) -> D
     row.state, row.closed_on, row.result = state.value, w.today, said
     w.session.flush()
     w.document = row.number
-    sentence = N_("{number} is {state:code}, {late} days late: {text}") if late else N_("{number} is {state:code}: {text}")
+    sentence = N_("{number} is {state:code}, {late} {late:day|days} late: {text}") if late else N_("{number} is {state:code}: {text}")
     return Done(msg(sentence, number=row.number, state=state.value, text=row.text, late=late), row.number)

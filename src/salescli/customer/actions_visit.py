@@ -247,7 +247,7 @@ def judge(w: Writer, numbers: Sequence[str], to: Review, reason: str | None = No
         row.review_note = clean_or_none(reason, C_("reason"), NOTE, lines=True)
     w.session.flush()
     w.document = rows[0].number
-    text = N_("{number} is {state:code}") if len(rows) == 1 else N_("{count} records are {state:code}")
+    text = N_("{number} is {state:code}") if len(rows) == 1 else N_("{count} {count:record|records} {count:is|are} {state:code}")
     return Done(msg(text, number=rows[0].number, count=len(rows), state=to.value), rows[0].number,
                 next=("salescli visit list --review recorded",))  # fmt: skip
 

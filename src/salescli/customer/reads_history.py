@@ -97,7 +97,7 @@ def _said(found: Standing) -> tuple[tuple[str, dict[str, Any]], ...]:
         (N_("next contact on {day}"), {"day": found.next_on}),
         (N_("next need: {need}"), {"need": found.next_need}),
         (N_("next service on {day}"), {"day": found.service_on}),
-        (N_("{count} open promises: salescli customer promise list"), {"count": found.promises}),
+        (N_("{count} open {count:promise|promises}: salescli customer promise list"), {"count": found.promises}),
         (N_("last survey: {score} of 5"), {"score": found.last_score}),
         (N_("file last verified on {day}"), {"day": found.verified}),
     )

@@ -140,7 +140,7 @@ def warn_stale(code: str, verified: date | None, missing: Sequence[str], day: da
     if verified is None:
         found.append(problem("file_stale", N_("nobody has verified the file of {customer} yet"), rule="CUS-12", hint=hint, customer=code))
     elif is_stale(verified, day, limit):
-        text = N_("the file of {customer} was last verified on {verified}, more than {limit} days ago")
+        text = N_("the file of {customer} was last verified on {verified}, more than {limit} {limit:day|days} ago")
         found.append(problem("file_stale", text, rule="CUS-12", hint=hint, customer=code, verified=verified.isoformat(), limit=limit))
     if missing:
         text = N_("the file of {customer} lacks: {fields:code}")

@@ -159,7 +159,7 @@ def free_again(lost_on: date, cooldown_days: int) -> date:
 def _cooled_down(claim: Claim) -> list[Problem]:
     if claim.lost_on is None or claim.today >= free_again(claim.lost_on, claim.cooldown_days):
         return []
-    text = N_("you lost {ref} {name} on {lost}; a former owner waits {days} days, until {free}")
+    text = N_("you lost {ref} {name} on {lost}; a former owner waits {days} {days:day|days}, until {free}")
     free = free_again(claim.lost_on, claim.cooldown_days).isoformat()
     facts: dict[str, Any] = {
         "ref": claim.code,
@@ -232,7 +232,7 @@ def _check_lock_days(lock: Lock, facts: dict[str, Any]) -> list[Problem]:
         return [problem("lock_past", N_("the day {until} is over"), kind=Kind.USAGE, rule="LED-11", **facts)]
     if lock.until <= last:
         return []
-    text = N_("{ref} {name} may be locked until {last} at most: {days} days from {began}")
+    text = N_("{ref} {name} may be locked until {last} at most: {days} {days:day|days} from {began}")
     return [problem("lock_days", text, rule="LED-11", hint=N_("a leader may let the lock begin again"), **facts)]
 
 

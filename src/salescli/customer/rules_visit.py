@@ -21,7 +21,7 @@ def check_day(day: date, today: date, limit: int, *, may: bool) -> list[Problem]
         hint = N_("make an appointment: salescli visit appoint CUSTOMER --on {day} --purpose TEXT")
         return [problem("future_visit", text, rule="VIS-01", hint=hint, day=day.isoformat())]
     if (today - day).days > limit and not may:
-        text = N_("{day} is {days} days ago; a contact is recorded within {limit} days")
+        text = N_("{day} is {days} {days:day|days} ago; a contact is recorded within {limit} {limit:day|days}")
         hint = N_("the limit: salescli policy show visit.backdate_days")
         return [problem("visit_late", text, rule="VIS-01", hint=hint, day=day.isoformat(), days=(today - day).days, limit=limit)]
     return []
@@ -55,8 +55,8 @@ def warn_gap(day: date, next_on: date, least: int, most: int) -> list[Problem]:
     gap = (next_on - day).days
     if least <= gap <= most:
         return []
-    hasty = N_("the next contact is {gap} days away, sooner than {least} days")
-    slow = N_("the next contact is {gap} days away, later than {most} days")
+    hasty = N_("the next contact is {gap} {gap:day|days} away, sooner than {least} {least:day|days}")
+    slow = N_("the next contact is {gap} {gap:day|days} away, later than {most} {most:day|days}")
     return [problem("gap", hasty if gap < least else slow, rule="VIS-08", gap=gap, least=least, most=most)]
 
 
@@ -168,7 +168,7 @@ def warn_call_early(delivered: date | None, day: date, least: int) -> list[Probl
     """Warning: a call before its time does not count as the first after-sales call. VIS-05."""
     if delivered is None or (day - delivered).days >= least:
         return []
-    text = N_("{days} days after the delivery of {delivered} is too early: the first call counts from {earliest}")
+    text = N_("{days} {days:day|days} after the delivery of {delivered} is too early: the first call counts from {earliest}")
     return [problem("call_early", text, rule="VIS-05", days=(day - delivered).days, delivered=delivered.isoformat(),
                     earliest=(delivered + timedelta(least)).isoformat())]  # fmt: skip
 

@@ -222,8 +222,8 @@ def _check_room(w: Writer, before: dict[int, int]) -> list[Problem]:
 def _told(kept: Customer, code: str, name: str, moved: Counter[str], filled: Sequence[Change]) -> Done:
     counts = tuple(Change(table, None, str(count)) for table, count in moved.items() if count)
     return Done(
-        msg(N_("{gone} {gone_name} is now {code} {name}; {count:,} rows moved, the old code goes on working"), gone=code, gone_name=name,
-            code=kept.code, name=kept.name, count=sum(moved.values())),
+        msg(N_("{gone} {gone_name} is now {code} {name}; {count:,} {count:row|rows} moved, the old code goes on working"),
+            gone=code, gone_name=name, code=kept.code, name=kept.name, count=sum(moved.values())),
         document=kept.code,
         changes=(*counts, *filled),
         next=(f"salescli customer show {kept.code}", "salescli check"),

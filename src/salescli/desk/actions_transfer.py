@@ -42,5 +42,8 @@ def _stays(w: Writer, row: Customer, former: int | None) -> list[Problem]:
     counts: dict[str, Any] = {what: int(w.reader.value(sql, id=row.id, staff=former)) for what, sql in _STAYS.items()}
     if not any(counts.values()):
         return []
-    text = N_("{customer}: {orders:,} open orders and {receivables:,} open receivables stay with who took them")
+    text = N_(
+        "{customer}: {orders:,} open {orders:order|orders} and "
+        "{receivables:,} open {receivables:receivable|receivables} stay with who took them"
+    )
     return [problem("stays_with_taker", text, rule="ORG-06", customer=row.code, **counts)]

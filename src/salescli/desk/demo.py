@@ -61,7 +61,8 @@ def make(path: Path, size: Size | None = None, *, advance: Callable[[int], None]
     return Done(
         msg(
             N_(
-                "demo office {company} written to {book}: {staff} staff, {customers} customers, {orders} orders, "
+                "demo office {company} written to {book}: {staff} staff, {customers} {customers:customer|customers}, "
+                "{orders} {orders:order|orders}, "
                 "receivables {open:amount} open"
             ),
             company=COMPANY,

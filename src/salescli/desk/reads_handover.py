@@ -122,8 +122,8 @@ def left_behind(r: Reader, agenda: Agenda) -> list[Task]:
         above = superiors(r, found.id)
         owner = above[0] if above else None
         if on_agenda(r, agenda, owner):
-            text = msg(N_("{staff} {name} left on {left} and still holds {count} items; salescli staff handover {staff} --to CODE"),
-                       staff=found.code, name=found.name, left=found.left, count=found.things)  # fmt: skip
+            said = N_("{staff} {name} left on {left} and still holds {count} {count:item|items}; salescli staff handover {staff} --to CODE")
+            text = msg(said, staff=found.code, name=found.name, left=found.left, count=found.things)
             lines.append(Task(HANDOVER, found.left, found.code, None, text, "ORG-06", _days(found.left, agenda.day), code(r, owner)))
     return lines
 
@@ -137,4 +137,6 @@ def _days(left: str, day: date) -> int:
 def check(r: Reader) -> Iterator[Message]:
     """People gone who still hold something. ORG-06."""
     for found in leavers(r, r.today):
-        yield msg(N_("{staff} left on {left} and still holds {count} items"), staff=found.code, left=found.left, count=found.things)
+        yield msg(
+            N_("{staff} left on {left} and still holds {count} {count:item|items}"), staff=found.code, left=found.left, count=found.things
+        )

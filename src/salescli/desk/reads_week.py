@@ -96,7 +96,10 @@ def contacts(r: Reader, week: Week) -> list[Line]:
 
 def _count_line(row: _Count, day: date) -> Line:
     text = msg(
-        N_("{count} contacts, {accepted} accepted, {rejected} rejected"), count=row.number, accepted=row.accepted, rejected=row.rejected
+        N_("{count} {count:contact|contacts}, {accepted} accepted, {rejected} rejected"),
+        count=row.number,
+        accepted=row.accepted,
+        rejected=row.rejected,
     )
     return Line(DONE, row.staff, day.isoformat(), row.channel, None, None, text, "VIS-01")
 

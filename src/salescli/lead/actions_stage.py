@@ -38,8 +38,8 @@ def stage(w: Writer, reference: str, to: Stage, *, reason: str | None = None, ne
         lead.next_on = next_on
     w.session.flush()
     return Done(
-        msg(N_("{number} {name}: {stage:code} (was {before:code}, {days} days)"), number=lead.number, name=lead.name, stage=lead.stage,
-            before=before, days=days),
+        msg(N_("{number} {name}: {stage:code} (was {before:code}, {days} {days:day|days})"), number=lead.number, name=lead.name,
+            stage=lead.stage, before=before, days=days),
         document=lead.number,
         changes=(Change("stage", before, lead.stage),),
         next=_following(lead),

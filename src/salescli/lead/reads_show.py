@@ -98,7 +98,11 @@ def detail(r: Reader, reference: str) -> Report:
 def _recent(r: Reader, lead: Row) -> tuple[Message, ...]:
     lines = entries(r, lead)
     shown = [msg(N_("{day} {kind:code} {staff}: {text}"), day=e.day, kind=e.kind, staff=e.staff, text=_said(e)) for e in lines[-RECENT:]]
-    more = [msg(N_("all {count} lines: salescli lead log {number}"), count=len(lines), number=lead.code)] if len(lines) > RECENT else []
+    more = (
+        [msg(N_("all {count} {count:line|lines}: salescli lead log {number}"), count=len(lines), number=lead.code)]
+        if len(lines) > RECENT
+        else []
+    )
     return (*shown, *more)
 
 

@@ -69,7 +69,7 @@ def introduction(minutes: int | None, limit: int) -> list[Problem]:
     """Warning: the front desk introduces for a few minutes at most, then invites. LED-08."""
     if minutes is None or minutes <= limit:
         return []
-    text = N_("the introduction took {minutes} minutes, the limit is {limit}; invite them instead")
+    text = N_("the introduction took {minutes} {minutes:minute|minutes}, the limit is {limit}; invite them instead")
     return [problem("introduction_long", text, rule="LED-08", minutes=minutes, limit=limit)]
 
 

@@ -199,7 +199,9 @@ def allocate_all(w: Writer) -> Done:
         for line in progress_of(w.reader, found.id):
             changes += _add_to(w, number, line, place)
     w.document = None
-    return Done(msg(N_("{count} lines got goods"), count=len(changes)), changes=tuple(changes), next=("salescli order dispatch",))
+    return Done(
+        msg(N_("{count} {count:line|lines} got goods"), count=len(changes)), changes=tuple(changes), next=("salescli order dispatch",)
+    )
 
 
 def _add_to(w: Writer, number: str, line: Progress, place: Place) -> list[Change]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NOT_IMPORTED = N_("{order} was not imported; change it with salescli order edit")
 NOT_OPEN = N_("{order} is {state:code} and is not changed by an import")
 DELIVERED = N_("{order}: delivered goods are not changed by an import ({fields}); they are taken back with salescli order return")
-FEWER = N_("{order} has {count} lines in the book, {found} in the file; an import takes no line away")
+FEWER = N_("{order} has {count} {count:line|lines} in the book, {found} in the file; an import takes no line away")
 FIELDS = ("sku", "quantity", "unit_price", "discount_pct", "amount", "delivered")
 
 AT_ONCE = 2_000

@@ -44,4 +44,4 @@ def seed(w: Writer, year: int) -> Done:
     w.session.add_all(fresh)
     w.session.flush()
     w.document = str(year)
-    return Done(msg(N_("{count} days of {year} are in the book"), count=len(fresh), year=year), str(year))
+    return Done(msg(N_("{count} {count:day|days} of {year} {count:is|are} in the book"), count=len(fresh), year=year), str(year))

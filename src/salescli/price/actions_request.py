@@ -59,7 +59,10 @@ def request(w: Writer, words: Sequence[str], scope: Scope, reason: str, basis: s
     filed = file_change(w, wanted, reason, basis)
     first = min(want.valid_from for want in wanted)
     text = (
-        N_("price change {number} is filed as {request}; valid from {day} once it is approved and {count} recent buyers are told")
+        N_(
+            "price change {number} is filed as {request}; valid from {day} once it is approved "
+            "and {count} recent {count:buyer|buyers} {count:is|are} told"
+        )
         if filed.to_tell
         else N_("price change {number} is filed as {request}; valid from {day} once it is approved")
     )
@@ -220,7 +223,7 @@ def add_notices(w: Writer, change_id: int, wanted: Sequence[Wanted]) -> int:
 def _summary(number: str, wanted: Sequence[Wanted], before: Sequence[int | None]) -> Message:
     want, old = wanted[0], before[0]
     if len(wanted) > 1:
-        text = N_("price change {number}: {count} prices, first {sku} {new:price}, from {day} on")
+        text = N_("price change {number}: {count} {count:price|prices}, first {sku} {new:price}, from {day} on")
         return msg(text, number=number, count=len(wanted), sku=want.sku, new=want.price or 0, day=want.valid_from.isoformat())
     if want.price is None:
         text = N_("price change {number}: the special price of {sku} ends on {day}")

@@ -34,7 +34,7 @@ def settled(w: Writer, approval: Approval) -> Message | None:
         return None
     count = add_notices(w, form_id, wanted_of(w, form_id))
     if count:
-        text = N_("{count} recent buyers have to be told before it holds: salescli price notify {number}")
+        text = N_("{count} recent {count:buyer|buyers} {count:has|have} to be told before it holds: salescli price notify {number}")
         return msg(text, count=count, number=form.number)
     first = write_prices(w, form, w.today)
     return msg(N_("the prices hold from {day} on"), day=first.isoformat())
@@ -99,12 +99,12 @@ def notify(w: Writer, number: str, customers: Sequence[str] = (), way: str | Non
     w.document = form.number
     left = w.reader.value("SELECT count(*) FROM price_notice WHERE change_id = :id AND notified_on IS NULL", id=form.id)
     if left:
-        text = N_("{count} buyers are noted as told of {number}; {left} are still to be told")
+        text = N_("{count} {count:buyer|buyers} {count:is|are} noted as told of {number}; {left} {left:is|are} still to be told")
         next_lines: tuple[str, ...] = (f"salescli price notices {form.number}",)
         return Done(msg(text, count=len(open_rows), number=form.number, left=left), form.number, next=next_lines, facts={"left": left})
     last = w.reader.value("SELECT max(notified_on) FROM price_notice WHERE change_id = :id", id=form.id)
     first = write_prices(w, form, date.fromisoformat(last) + timedelta(days=form.notice_days))
-    text = N_("{count} buyers are noted as told of {number}; its prices hold from {day} on")
+    text = N_("{count} {count:buyer|buyers} {count:is|are} noted as told of {number}; its prices hold from {day} on")
     return Done(
         msg(text, count=len(open_rows), number=form.number, day=first.isoformat()),
         form.number,

@@ -149,5 +149,5 @@ def take_back(w: Writer, number: str) -> Done:
     w.get(PriceLoan, loan.id).returned_on = w.today
     w.document = loan.number
     late = max(0, (w.today - type(w.today).fromisoformat(loan.due)).days)
-    text = N_("{number} {title} is back, {days} days late") if late else N_("{number} {title} is back")
+    text = N_("{number} {title} is back, {days} {days:day|days} late") if late else N_("{number} {title} is back")
     return Done(msg(text, number=loan.number, title=loan.title, days=late), loan.number, next=("salescli price loan list",))

@@ -70,7 +70,10 @@ def file_form(job: Job, wanted: Sequence[Wanted]) -> None:
 
     filed = file_change(job.w, wanted, f"import {job.source.name}", import_id=job.import_id)
     job.w.document = job.source.name
-    text = N_("{count:,} prices wait as {number} ({request}) until they are approved and {to_tell:,} buyers are told")
+    text = N_(
+        "{count:,} {count:price|prices} {count:waits|wait} as {number} ({request}) until they are approved "
+        "and {to_tell:,} {to_tell:buyer|buyers} {to_tell:is|are} told"
+    )
     told = problem("prices_filed", text, rule="PRC-03", hint=N_("salescli price show {number}"), count=len(wanted), number=filed.number,
                    request=filed.request, to_tell=filed.to_tell)  # fmt: skip
     job.warnings += [told, *filed.warnings]

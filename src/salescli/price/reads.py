@@ -330,7 +330,7 @@ def _form_notes(f: Form) -> list[Message]:
     if f.request:
         notes.append(msg(N_("request {request}"), request=f.request))
     if f.to_tell:
-        text = N_("told {told} of {count} recent buyers, {days} days ahead: salescli price notices {number}")
+        text = N_("told {told} of {count} recent {count:buyer|buyers}, {days} {days:day|days} ahead: salescli price notices {number}")
         notes.append(msg(text, told=f.told, count=f.to_tell, days=f.notice_days, number=f.number))
     if f.first_day:
         notes.append(msg(N_("in the price table from {day} on"), day=f.first_day))

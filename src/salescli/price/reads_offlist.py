@@ -58,5 +58,5 @@ def check_document(reader: Reader, document: str, lines: Sequence[Priced]) -> li
     if len(off) == 1:
         text = off[0].message.text
         return [*stops, *needed(reader, ask, off[0].code, text, rule="PRC-05", **off[0].message.facts)]
-    text = N_("{count} lines are off the price table: {lines}")
+    text = N_("{count} {count:line|lines} {count:is|are} off the price table: {lines}")
     return [*stops, *needed(reader, ask, "off_list_price", text, rule="PRC-05", count=len(off), lines=[p.message for p in off])]

@@ -53,7 +53,10 @@ def check_dates(wanted: Wanted, first: date, notice_days: int, buyers: int) -> l
     problems = []
     if wanted.valid_from < first:
         text = (
-            N_("{sku}: {valid_from} is too early: {count} buyers are to be told {days} days ahead; {first} at the earliest")
+            N_(
+                "{sku}: {valid_from} is too early: {count} {count:buyer|buyers} {count:is|are} "
+                "to be told {days} {days:day|days} ahead; {first} at the earliest"
+            )
             if buyers
             else N_("{sku}: valid from {valid_from} lies in the past; {first} at the earliest")
         )
@@ -151,7 +154,7 @@ def warn_changes(sku: str, count: int, most: int, day: date) -> list[Problem]:
     """Warning: prices are to be stable; this product's changes more often in a quarter than the office wants. PRC-02."""
     if count <= most:
         return []
-    text = N_("{sku}: that makes {count} price changes in the quarter of {day}; the office wants at most {most}")
+    text = N_("{sku}: that makes {count} price {count:change|changes} in the quarter of {day}; the office wants at most {most}")
     return [problem("changes_often", text, rule="PRC-02", sku=sku, count=count, most=most, day=day.isoformat())]
 
 

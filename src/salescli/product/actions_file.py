@@ -92,7 +92,7 @@ def set_parts(w: Writer, product: str, words: Sequence[str]) -> Done:
         _set_part(w, goods.id, part_id, quantity)
     w.document = goods.code
     count = w.reader.value("SELECT count(*) FROM bill_line WHERE product_id = :id", id=goods.id)
-    text = N_("{sku} is made of {count} parts")
+    text = N_("{sku} is made of {count} {count:part|parts}")
     return Done(msg(text, sku=goods.code, count=count), goods.code, next=(f"salescli product parts {goods.code}",))
 
 

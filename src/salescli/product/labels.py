@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def fields(facts: LabelFacts, until: date) -> list[tuple[str, str]]:
     """Title and text of each field of F-22, in the language in use."""
-    days = msg(N_("{days} days, until {day}"), days=facts.shelf_days, day=until.isoformat()).render()
+    days = msg(N_("{days} {days:day|days}, until {day}"), days=facts.shelf_days, day=until.isoformat()).render()
     made = facts.made.isoformat() if facts.made else ""
     return [
         (_(N_("Name")), facts.name or ""),

@@ -94,7 +94,7 @@ def check_label(sku: str, facts: LabelFacts, day: date) -> list[Problem]:
         text = N_("{sku}: made on {day} is still to come")
         problems.append(problem("made_to_come", text, kind=Kind.USAGE, rule="PRD-05", sku=sku, day=facts.made.isoformat()))
     elif facts.made is not None and facts.shelf_days is not None and (day - facts.made).days > facts.shelf_days:
-        text = N_("{sku} made on {day} is past its shelf life of {days} days; it may not be sold")
+        text = N_("{sku} made on {day} is past its shelf life of {days} {days:day|days}; it may not be sold")
         problems.append(problem("expired", text, rule="PRD-05", sku=sku, day=facts.made.isoformat(), days=facts.shelf_days))
     return problems
 

@@ -36,7 +36,7 @@ def settled(w: Writer, approval: Approval) -> Message | None:
         return None
     row.first_last_day = row.date_to
     count = _open_tasks(w, row)
-    text = N_("{count} preparations are tasks now; once they are done: salescli promo start {number}")
+    text = N_("{count} {count:preparation|preparations} {count:is|are} tasks now; once they are done: salescli promo start {number}")
     return msg(text, count=count, number=row.number)
 
 
@@ -150,7 +150,7 @@ def _used(w: Writer, found: Loaded) -> list[Problem]:
     count = uses(w.reader, row.number)
     if row.started_on is None and not count:
         return []
-    text = N_("{number} ran and was used in {count} orders; it stays in the book")
+    text = N_("{number} ran and was used in {count} {count:order|orders}; it stays in the book")
     hint = N_("salescli promo stop {number}")
     return [problem("plan_used", text, rule="PRO-02", hint=hint, number=row.number, count=count)]
 
@@ -180,7 +180,10 @@ def evaluate(w: Writer, number: str, lesson: str, satisfaction: int | None = Non
     now = now._replace(satisfaction=score)
     w.add(_result(w, row, now, before, clean(lesson, C_("lesson"), NOTE, lines=True)))
     row.state = PlanState.EVALUATED.value
-    text = N_("promotion {number} is evaluated: {amount:amount} sold to {customers} customers, {before:amount} in as many days before")
+    text = N_(
+        "promotion {number} is evaluated: {amount:amount} sold to {customers} {customers:customer|customers}, "
+        "{before:amount} in as many days before"
+    )
     return Done(msg(text, number=row.number, amount=now.amount, customers=now.customers, before=before.amount), row.number,
                 next=(f"salescli promo show {row.number}",))  # fmt: skip
 

@@ -158,7 +158,9 @@ def _sales(r: Reader, found: Loaded, day: date) -> Iterator[Message]:
     if found.row.state not in HELD or not r.actor.sees_prices or found.row.date_from > day.isoformat():
         return
     now, before = compare(r, found, day)
-    text = N_("sold so far {amount:amount} to {customers} customers; {before:amount} to {count} in as many days before")
+    text = N_(
+        "sold so far {amount:amount} to {customers} {customers:customer|customers}; {before:amount} to {count} in as many days before"
+    )
     yield msg(text, amount=now.amount, customers=now.customers, before=before.amount, count=before.customers)
 
 

@@ -87,9 +87,9 @@ def uses(r: Reader, number: str, *, customer_id: int | None = None, document: st
 def _used_up(r: Reader, found: Loaded, buyer: Buyer, document: str | None) -> Message | None:
     row = found.row
     if row.max_orders is not None and uses(r, row.number, document=document) >= row.max_orders:
-        return msg(N_("its {count} orders are used up"), count=row.max_orders)
+        return msg(N_("its {count} {count:order|orders} {count:is|are} used up"), count=row.max_orders)
     if row.max_customer_orders is None or buyer.customer_id is None:
         return None
     if uses(r, row.number, customer_id=buyer.customer_id, document=document) >= row.max_customer_orders:
-        return msg(N_("the customer had it in {count} orders already"), count=row.max_customer_orders)
+        return msg(N_("the customer had it in {count} {count:order|orders} already"), count=row.max_customer_orders)
     return None

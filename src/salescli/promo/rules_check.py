@@ -218,7 +218,7 @@ def check_gap(new: Range, others: Iterable[Range], gap: int) -> list[Problem]:
         free = timedelta(days=gap)
         if new.first > other.last + free or other.first > new.last + free:
             continue
-        text = N_("{number} gives the same goods a special price {first} to {last}; {gap} days without one must lie between")
+        text = N_("{number} gives the same goods a special price {first} to {last}; {gap} {gap:day|days} without one must lie between")
         hint = N_("choose other days, other goods, or another form: a gift, buy N get M")
         found.append(
             problem("special_again", text, rule="PRO-05", hint=hint, number=other.number, first=other.first.isoformat(),

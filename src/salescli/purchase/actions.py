@@ -123,7 +123,7 @@ def new(w: Writer, supplier: str, lines: Sequence[TypedLine], terms: Terms) -> D
         named = [Named(find(w.reader, "product", x.sku), x.quantity, x.batch) for x in lines]
         wishes = coming(w, named, terms.label, fresh_on=w.today)
         return _over_the_counter(w, row, whom.code, total, terms, wishes)._replace(warnings=tuple(said))
-    text = N_("purchase {number} from {supplier}: {count} products, {total:amount}")
+    text = N_("purchase {number} from {supplier}: {count} {count:product|products}, {total:amount}")
     facts = {"number": row.number, "supplier": whom.code, "count": len(goods), "total": total}
     return Done(msg(text, **facts), row.number, next=(f"salescli purchase receive {row.number}",), warnings=tuple(said))
 

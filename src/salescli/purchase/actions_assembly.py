@@ -56,7 +56,7 @@ def assemble(w: Writer, product: str, quantity: int, warehouse: str = "MAIN", ba
     cost = unit_price(-sum(known), quantity) if len(known) == len(values) else None
     whole = Going(goods.id, place.id, quantity, cost, 0, _batch(w, goods, quantity, number, batch))
     move_many(w, MoveKind.ASSEMBLY, [whole], document=number)
-    text = N_("{number}: {quantity:qty} of {sku} put together from {count} parts")
+    text = N_("{number}: {quantity:qty} of {sku} put together from {count} {count:part|parts}")
     return _done(w, text, number, goods.code, quantity, len(parts))
 
 
@@ -90,7 +90,7 @@ def take_apart(w: Writer, product: str, quantity: int, warehouse: str = "MAIN") 
         for i, (part, share) in enumerate(zip(parts, shares, strict=True), 1)
     ]
     move_many(w, MoveKind.ASSEMBLY, going, document=number)
-    text = N_("{number}: {quantity:qty} of {sku} taken apart into {count} parts")
+    text = N_("{number}: {quantity:qty} of {sku} taken apart into {count} {count:part|parts}")
     return _done(w, text, number, goods.code, quantity, len(parts))
 
 

@@ -92,5 +92,5 @@ def plan(w: Writer, number: str, parts: Sequence[tuple[date, int]]) -> Done:
     for day, amount in parts:
         w.add(PaymentPlan(purchase_id=row.id, due_date=day, amount=amount))
     w.document = row.number
-    text = N_("purchase {number} is paid in {count} parts, {total:amount} in all")
+    text = N_("purchase {number} is paid in {count} {count:part|parts}, {total:amount} in all")
     return Done(msg(text, number=row.number, count=len(parts), total=total), row.number, next=(f"salescli purchase show {row.number}",))

@@ -71,9 +71,9 @@ def offer(w: Writer, supplier: str, lines: Sequence[TypedLine], first: date | No
         changed.append(_enter(w, whom, p, line, start, last))
     w.document = whom.code
     text = (
-        N_("{supplier}: {count} prices are entered, from {day} on")
+        N_("{supplier}: {count} {count:price|prices} {count:is|are} entered, from {day} on")
         if last is None
-        else N_("{supplier}: {count} prices from {day} to {last}")
+        else N_("{supplier}: {count} {count:price|prices} from {day} to {last}")
     )
     facts = {"supplier": whom.code, "count": len(named), "day": start.isoformat(), "last": last.isoformat() if last else None}
     return Done(msg(text, **facts), whom.code, changes=tuple(changed), next=(f"salescli purchase supplier prices {whom.code}",))
@@ -115,7 +115,7 @@ def end(w: Writer, supplier: str, skus: Sequence[str], day: date | None = None) 
             fail("no_offer", text, kind=Kind.REFUSED, rule="PRD-04", hint=hint, supplier=whom.code, sku=p.code, day=on.isoformat())
         changed += [_over(w, p, row, on) for row in rows]
     w.document = whom.code
-    text = N_("{supplier}: {count} prices end before {day}")
+    text = N_("{supplier}: {count} {count:price|prices} {count:ends|end} before {day}")
     return Done(msg(text, supplier=whom.code, count=len(changed), day=on.isoformat()), whom.code, changes=tuple(changed))
 
 

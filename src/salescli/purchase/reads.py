@@ -235,7 +235,7 @@ def _priced(line: LineRow) -> tuple[int | None, ...]:
 def _notes(r: Reader, row: PurchaseRow, money: bool) -> list[Any]:
     notes = [msg(N_("ordered on {day} by {buyer} for {warehouse}"), day=row.date, buyer=row.buyer, warehouse=row.warehouse)]
     if row.expected:
-        notes.append(msg(N_("expected on {day}, {late} days late"), day=row.expected, late=_late(row, r.today)))
+        notes.append(msg(N_("expected on {day}, {late} {late:day|days} late"), day=row.expected, late=_late(row, r.today)))
     if row.reason:
         notes.append(msg(N_("{state:code}: {reason}"), state=row.state.value, reason=row.reason))
     sql = "SELECT kind, number, date, reason FROM purchase_receipt WHERE purchase_id = :id ORDER BY date, id"
@@ -315,7 +315,7 @@ def supplier(r: Reader, reference: str) -> Report:
         columns=BOUGHT,
         rows=rows if r.actor.sees_prices else [(*row[:-1], None) for row in rows],
         notes=(
-            msg(N_("to be paid {days} days after receipt"), days=days),
+            msg(N_("to be paid {days} {days:day|days} after receipt"), days=days),
             *(msg(text, value=value) for text, value in known.items() if value),
         ),
         empty=msg(N_("Nothing was bought there yet: salescli purchase new {code} SKU=QTY@PRICE"), code=found.code),

@@ -128,7 +128,7 @@ def when_text(term: Term) -> Message:
     if term.anchor is Anchor.DAY:
         return msg(N_("on {day}"), day=term.due.isoformat() if term.due else None)
     if term.days:
-        text = N_("{days} days after signing") if term.anchor is Anchor.SIGN else N_("{days} days after delivery")
+        text = N_("{days} {days:day|days} after signing") if term.anchor is Anchor.SIGN else N_("{days} {days:day|days} after delivery")
         return msg(text, days=term.days)
     return msg(N_("at signing")) if term.anchor is Anchor.SIGN else msg(N_("at delivery"))
 

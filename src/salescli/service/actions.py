@@ -117,7 +117,7 @@ def _taken(w: Writer, row: Ticket, customer: Row, settled: int) -> Done:
     taken = msg(
         N_(
             "ticket {number} for {customer} {name} is taken, {agent} handles it; "
-            "a solution is due within {days} days, then it goes to the superior"
+            "a solution is due within {days} {days:day|days}, then it goes to the superior"
         ),
         number=row.number,
         customer=customer.code,
@@ -160,7 +160,7 @@ def take_step(w: Writer, number: str, step: Step, text: str | None = None, *, sc
         row.cause = clean_or_none(cause, C_("cause"), 80)
     w.document = found.number
     late = now.late_days if step in (Step.SOLVED, Step.TOLD) else 0
-    sentence = N_("ticket {number} is {step:code}, {late} days late") if late else N_("ticket {number} is {step:code}")
+    sentence = N_("ticket {number} is {step:code}, {late} {late:day|days} late") if late else N_("ticket {number} is {step:code}")
     following = NEXT.get(step)
     return Done(
         msg(sentence, number=found.number, step=step.value, late=late),

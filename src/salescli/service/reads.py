@@ -193,7 +193,12 @@ def _facts(row: TicketRow, now: Standing) -> list[Any]:
     notes = [msg(N_("state {state:code}, agent {agent}"), state=now.state.value, agent=row.agent)]
     if now.due_step and now.due:
         notes.append(
-            msg(N_("{step:code} due on {due}, {late} days late"), step=now.due_step.value, due=now.due.isoformat(), late=now.late_days)
+            msg(
+                N_("{step:code} due on {due}, {late} {late:day|days} late"),
+                step=now.due_step.value,
+                due=now.due.isoformat(),
+                late=now.late_days,
+            )
         )
     known = {
         N_("product {value}"): row.sku,

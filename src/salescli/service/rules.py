@@ -92,7 +92,7 @@ def warn_complaints(about: str, count: int, threshold: int) -> list[Problem]:
     """Warning: with this complaint the month's are too many. SVC-06."""
     if not too_many_complaints(count, threshold):
         return []
-    text = N_("{about} has {count} complaints this month; from {limit} on they are looked into")
+    text = N_("{about} has {count} {count:complaint|complaints} this month; from {limit} on they are looked into")
     hint = N_("which ones: salescli service report --by staff; talk about them: salescli meeting talk {about} TEXT")
     return [problem("many_complaints", text, rule="SVC-06", hint=hint, about=about, count=count, limit=threshold)]
 

@@ -119,7 +119,7 @@ def rotate(w: Writer, span: Period, first: str | None, *, replace: bool = False,
     changes = [_set_day(w, day, groups[name]) for day, name in rules_duty.rota(days, list(groups), start)]
     w.session.flush()
     w.document = span.name
-    text = N_("{days} days of {period} have their group: {groups}")
+    text = N_("{days} {days:day|days} of {period} {days:has|have} their group: {groups}")
     if not changes:
         text = N_("every day of {period} still to come has its group already; to deal them anew: --replace")
     return Done(

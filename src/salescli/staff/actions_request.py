@@ -111,7 +111,7 @@ def answer(w: Writer, number: str, text: str) -> Done:
     row.answer, row.answered_on, row.answered_by = clean(text, C_("answer"), NOTE, lines=True), w.today, w.actor.id
     w.document = row.number
     late = rules_request.late_days(row.due, w.today, w.today)
-    sentence = N_("{number} is answered, {late} days late") if late else N_("{number} is answered in time")
+    sentence = N_("{number} is answered, {late} {late:day|days} late") if late else N_("{number} is answered in time")
     return Done(msg(sentence, number=row.number, late=late), row.number, next=("salescli staff request list",), facts={"late": late})
 
 

@@ -135,7 +135,10 @@ def left_behind(code: str, reports: Sequence[str], held: Held) -> list[Problem]:
         hint = N_("salescli staff edit CODE --superior CODE")
         found.append(problem("reports_left", text, rule="ORG-02", hint=hint, staff=code, reports=list(reports)))
     if any(held):
-        text = N_("{staff} still holds {customers:,} customers, {leads:,} leads and {work:,} open tasks, promises and requests")
+        text = N_(
+            "{staff} still holds {customers:,} {customers:customer|customers}, {leads:,} {leads:lead|leads} and "
+            "{work:,} open tasks, promises and requests"
+        )
         hint = N_("hand them over: salescli staff handover {staff} --to CODE --dry-run")
         found.append(problem("held_still", text, rule="ORG-06", hint=hint, staff=code, **held._asdict()))
     return found

@@ -60,7 +60,7 @@ def start(w: Writer, warehouse: str, category: str | None = None) -> Done:
     w.document = row.number
     return Done(
         msg(
-            N_("count sheet {number}: {count} products in {warehouse}"),
+            N_("count sheet {number}: {count} {count:product|products} in {warehouse}"),
             number=row.number,
             count=len({x.product_id for x in places}),
             warehouse=place.code,
@@ -165,7 +165,7 @@ def post_count(w: Writer, number: str, missing: Missing | None = None) -> Done:
     if blank and missing is None:
         fail(
             "count_blank",
-            N_("{number}: {count} products were not counted; blank is not zero"),
+            N_("{number}: {count} {count:product|products} {count:was|were} not counted; blank is not zero"),
             kind=Kind.USAGE,
             rule="STK-03",
             hint=N_("count them, or choose: --missing keep (leave them as they are) or --missing zero (they are gone)"),
@@ -179,7 +179,7 @@ def post_count(w: Writer, number: str, missing: Missing | None = None) -> Done:
     move_many(w, MoveKind.COUNT, rows, document=row.number)
     row.state, row.posted = "posted", w.today
     w.document = row.number
-    text = N_("{number} is posted: {count} products differed")
+    text = N_("{number} is posted: {count} {count:product|products} differed")
     told = msg(text, number=row.number, count=len(changed))
     return Done(told, document=row.number, next=("salescli stock list",), warnings=tuple(give_up(w)))
 
@@ -207,7 +207,7 @@ def _problems(w: Writer, row: StockCount, changed: Sequence[tuple[StockCountLine
     content = {"count": row.number, "lines": sorted([names[x.id], d] for x, d in changed)}
     ask = Ask("AP-14", row.number, content)
     if not found:
-        text = N_("the differences of {number} need approval: {count} products, from {worst:qty} to {best:qty}")
+        text = N_("the differences of {number} need approval: {count} {count:product|products}, from {worst:qty} to {best:qty}")
         low, high = min(d for _x, d in changed), max(d for _x, d in changed)
         facts: dict[str, Any] = {"number": row.number, "count": len(changed), "worst": low, "best": high}
         found += needed(w.reader, ask, "count_needs_approval", text, rule="STK-03", **facts)

@@ -52,7 +52,7 @@ def receive(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on:
     rows = exactly([Going(p.id, place.id, x.quantity, x.unit_cost, i) for i, (p, x) in enumerate(goods, 1)], wishes)
     move_many(w, MoveKind.GOODS_RECEIPT, rows, day=day, document=number, reason=why)
     w.document = number
-    text = N_("{number}: {count} products received in {warehouse}")
+    text = N_("{number}: {count} {count:product|products} received in {warehouse}")
     told = msg(text, number=number, count=len(lines), warehouse=place.code)
     return Done(told, number, tuple(batches_moved(w.reader, number)), ("salescli stock list",))
 
@@ -153,7 +153,7 @@ def send(w: Writer, lines: Sequence[Wanted], source: str, target: str, batch: st
             )
         )
     w.document = row.number
-    text = N_("{number}: {count} products on their way from {source} to {target}")
+    text = N_("{number}: {count} {count:product|products} on their way from {source} to {target}")
     return Done(
         msg(text, number=row.number, count=len(lines), source=here.code, target=there.code),
         document=row.number,

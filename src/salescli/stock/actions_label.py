@@ -94,7 +94,7 @@ def _check_label(w: Writer, product: Row, row: Batch, values: dict[str, date | s
                  typed=str(value))  # fmt: skip
     expires, made = values["expires_on"] or row.expires_on, values["made_on"] or row.made_on
     if shelf and expires is None:
-        text = N_("{sku} batch {batch}: it keeps for {days} days, so the label says when it was made or until when it is good")
+        text = N_("{sku} batch {batch}: it keeps for {days} {days:day|days}, so the label says when it was made or until when it is good")
         fail("expiry_missing", text, rule="PRD-05", hint=N_("--made DATE or --expires DATE"), sku=product.code, batch=row.code, days=shelf)
     problems = []
     if values["made_on"] is not None and str(made) > w.today.isoformat():

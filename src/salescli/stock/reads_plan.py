@@ -201,7 +201,7 @@ def reorder(r: Reader, warehouse: str | None = None) -> Report:
         title=msg(N_("To order")),
         columns=REORDER,
         rows=rows,
-        notes=(msg(N_("sales a day are those of the last {days} days"), days=window),),
+        notes=(msg(N_("sales a day are those of the last {days} {days:day|days}"), days=window),),
         as_of=r.today.isoformat(),
         empty=msg(N_("Nothing has to be ordered now.")),
     )

@@ -90,7 +90,7 @@ def _left_out(job: Job, errors: str | None) -> list[Problem]:
     cells = jobs_errors.faulty_cells(job.source, faults)
     if errors:
         jobs_errors.write(errors, job.table, cells, faults)
-    text = N_("{rows:,} faulty rows were left out")
+    text = N_("{rows:,} faulty {rows:row|rows} {rows:was|were} left out")
     hint = (
         N_("the faulty rows with their reasons stand in {errors}")
         if errors
@@ -119,11 +119,11 @@ def _refused(faulty: Faulty, source: Source, table: Table, errors: str | None) -
 def _done(job: Job, name: str) -> Done:
     counts = {"rows": len(job.table), "added": job.added, "changed": job.changed, "skipped": job.skipped, "more": job.accompanying}
     if name == "orders":
-        text = N_("{file}: {rows:,} lines; orders added {added:,}, changed {changed:,}, already there {skipped:,}")
+        text = N_("{file}: {rows:,} {rows:line|lines}; orders added {added:,}, changed {changed:,}, already there {skipped:,}")
     elif job.accompanying:
-        text = N_("{file}: {rows:,} rows; added {added:,}, changed {changed:,}, already there {skipped:,}; receivables {more:,}")
+        text = N_("{file}: {rows:,} {rows:row|rows}; added {added:,}, changed {changed:,}, already there {skipped:,}; receivables {more:,}")
     else:
-        text = N_("{file}: {rows:,} rows; added {added:,}, changed {changed:,}, already there {skipped:,}")
+        text = N_("{file}: {rows:,} {rows:row|rows}; added {added:,}, changed {changed:,}, already there {skipped:,}")
     return Done(
         message=msg(text, file=job.source.name, **counts),
         document=job.source.name,

@@ -60,6 +60,6 @@ def export(
 
     if what is What.ALL:
         tables = everything(output)
-        ui.note(msg(N_("{count} tables written to {folder}"), count=len(tables), folder=output))
+        ui.note(msg(N_("{count} {count:table|tables} written to {folder}"), count=len(tables), folder=output))
     else:
         rows(what.value, output, output_format)
