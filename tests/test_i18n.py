@@ -67,6 +67,16 @@ def test_codes_are_translated_apart_from_sentences(chinese: None) -> None:
     assert code_label("no_such_code") == "no such code"
 
 
+@pytest.mark.parametrize(("count", "english"), [(1, "1 buyer is told"), (0, "0 buyers are told"), (2, "2 buyers are told")])
+def test_one_and_more_read_right_in_english(count: int, english: str) -> None:
+    told = msg("{count:,} {count:buyer|buyers} {count:is|are} told", count=count)
+    assert told.render() == english
+    assert told.json_facts() == {"count": count}
+    held = msg("{rest:qty} {rest:piece|pieces}", rest=2500)
+    assert (held.render(), held.json_facts()) == ("2.5 pieces", {"rest": "2.5"})
+    assert tool.placeholders("{count:,} {count:buyer|buyers}") == {("count", ",")}  # Chinese needs no word for more
+
+
 def test_choices_are_offered_as_they_may_be_typed(chinese: None) -> None:
     offered = msg("{known:choice}", known=["visit", "part_delivered", "csv"])
     assert offered.render() == "拜访 (visit)、部分交货 (part_delivered)、csv"

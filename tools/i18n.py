@@ -120,11 +120,12 @@ def judge() -> Findings:
 
 
 def placeholders(text: str) -> set[tuple[str, str]]:
-    """The facts a sentence names, with their format specs; empty for text that is no template."""
+    """The facts a sentence names, with their format specs; empty for text that is no template. Words for one or more are English only."""
     try:
-        return {(name, spec or "") for _text, name, spec, _conversion in Formatter().parse(text) if name is not None}
+        found = [(name, spec or "") for _text, name, spec, _conversion in Formatter().parse(text) if name is not None]
     except ValueError:
         return set()
+    return {(name, spec) for name, spec in found if "|" not in spec}
 
 
 # --- adding -----------------------------------------------------------------------------------------------------------

@@ -241,7 +241,7 @@ def test_the_customers_purchases_and_credit_are_shown_at_entry(signed) -> None:
     ordered(signed, "TN2325=40")
     signed.ok("order deliver SO-202611-0001", user="CANG", day="2026-11-10")
     shown = signed.ok("contract new HX TN2325=1", user="LI", day="2026-12-20").out
-    assert "1 orders, 4,000.00" in shown
+    assert "1 order, 4,000.00" in shown
     assert "1,000,000.00" in shown
     assert "overdue 4,000.00" in shown
 

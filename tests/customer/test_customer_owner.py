@@ -136,4 +136,4 @@ def test_orders_and_receivables_stay_with_who_took_them(office) -> None:
     office.file("o.csv", f"order,date,customer,sku,quantity,unit_price,staff\nSO-1,2026-11-01,{HUAXIN},P1,1,10,LI\n")
     office.ok("import orders o.csv")
     told = office.ok(f"customer transfer {HUAXIN} --to HAN --reason r", user="WANG")
-    assert f"{HUAXIN}: 1 open orders and 0 open receivables stay with who took them" in told.err
+    assert f"{HUAXIN}: 1 open order and 0 open receivables stay with who took them" in told.err

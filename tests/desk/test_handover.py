@@ -276,7 +276,7 @@ def test_a_rep_hands_nobody_over(desk) -> None:
 @pytest.mark.rule("ORG-06")
 def test_leaving_points_to_the_handover_and_who_forgot_it_is_reminded(desk) -> None:
     done = desk.ok("staff leave RA --on 2026-11-03")
-    assert "RA still holds 3 customers, 1 leads and 4 open tasks, promises and requests" in done.err
+    assert "RA still holds 3 customers, 1 lead and 4 open tasks, promises and requests" in done.err
     assert "salescli staff handover RA --to CODE" in done.err
     lines = [row for row in desk.rows("today", user="SU", day="2026-11-05") if row["kind"] == "handover"]
     assert [(row["ref"], row["rule"], row["late_days"]) for row in lines] == [("RA", "ORG-06", 2)]

@@ -21,7 +21,7 @@ def test_a_price_change_from_request_to_effect(office) -> None:
     office.ok("approve AP-202611-0001", user="BOSS")
     assert state(office) == "at_management"
     told = office.ok("approve AP-202611-0001", user="GM")
-    assert "1 recent buyers have to be told" in told.out
+    assert "1 recent buyer has to be told" in told.out
     assert state(office) == "approved"
     assert price(office, "HX", "1", "2027-01-01")["unit_price"] == "128.00"  # nobody was told: nothing holds
     office.ok(f"price notify {FORM} --by letter", user="LI")
@@ -64,7 +64,7 @@ def test_nothing_holds_until_the_last_buyer_was_told(office) -> None:
     office.ok("import orders more.csv")
     office.ok(ASK, user="LI")
     granted(office, FORM, told=False)
-    assert "1 are still to be told" in office.ok(f"price notify {FORM} --customer BO").out
+    assert "1 is still to be told" in office.ok(f"price notify {FORM} --customer BO").out
     assert state(office) == "approved"
     assert office.run(f"price notify {FORM} --customer BO").exit == 4
     office.ok(f"price notify {FORM} --customer HX")

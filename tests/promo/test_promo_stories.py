@@ -287,7 +287,7 @@ def test_limits_in_all_and_per_customer_count_orders_that_stand(shop) -> None:
     assert off(shop) == "64.00"
     sell(shop, "SO-2", "HX", "2026-11-03", number)
     assert (off(shop), off(shop, customer="YS")) == ("0.00", "64.00")
-    assert "in 1 orders already" in shop.ok("promo preview HX TN2325=10").out
+    assert "in 1 order already" in shop.ok("promo preview HX TN2325=10").out
     assert shop.ok("promo preview SO-2 -f json").json()["totals"]["promo_discount"] == "64.00"  # itself does not count
     sell(shop, "SO-3", "YS", "2026-11-03", f"PP-200001-0001,{number}")
     assert off(shop, customer="YS") == "0.00"

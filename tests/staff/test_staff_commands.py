@@ -178,7 +178,7 @@ def test_leaving_tells_what_is_left_behind_and_ends_the_sign_in(office) -> None:
     done = office.ok("staff leave WANG --on 2026-11-03")
     assert "the last day of WANG Wang Fang is 2026-11-03" in done.out
     assert "WANG is still the superior of HAN, LI" in done.err
-    assert "WANG still holds 1 customers, 0 leads and 0 open tasks, promises and requests" in done.err
+    assert "WANG still holds 1 customer, 0 leads and 0 open tasks, promises and requests" in done.err
     office.ok("customer list", user="WANG")
     refused = office.run("customer list", user="WANG", day="2026-11-04")
     assert refused.exit == 7

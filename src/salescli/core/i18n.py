@@ -99,7 +99,7 @@ class Message(NamedTuple):
 
     def json_facts(self) -> dict[str, Any]:
         """The facts as a script reads them: "1234.50" for an :amount, plain values else."""
-        specs = {name: spec for _text, name, spec, _conversion in Formatter().parse(self.text) if name}
+        specs = {name: spec for _text, name, spec in _parts(self.text) if name and "|" not in spec}
         return {name: machine_text(value, specs.get(name) or "") for name, value in self.facts.items()}
 
     def __str__(self) -> str:
@@ -152,7 +152,9 @@ def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
 
 
 def _field(value: Any, spec: str) -> str:
-    """A fact by str.format's specs and the typed ones :amount :price :qty :pct :code :choice."""
+    """A fact by str.format's specs and the typed ones :amount :price :qty :pct :code :choice; :day|days is the word for one or for more."""
     if spec in ("", "code", "choice") or spec in FIGURES:
         return value if not spec and type(value) is str else human_text(value, spec)
+    if "|" in spec:
+        return spec.split("|")[str(value) != "1"]
     return str(format(value, spec))
