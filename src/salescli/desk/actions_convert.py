@@ -13,7 +13,7 @@ from salescli.contract.states import OF_AREAS, ContractKind
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find
-from salescli.core.money import amount_text
+from salescli.core.money import amount_text, divide
 from salescli.core.report import Done
 from salescli.order.actions_new import Head, total_of
 from salescli.order.actions_new import create as create_order
@@ -25,7 +25,7 @@ from salescli.quote.states import QuoteState
 from salescli.quote.tables import DocumentLine, QuoteLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from salescli.core.writer import Writer
@@ -68,7 +68,7 @@ def quote_to_order(w: Writer, number: str, promised: date | None = None) -> Done
     """
     seen = _confirmed(w, number)
     raise_if(reads_dealer.check_contract(w.reader, seen.customer_id, w.today))
-    lines = [_order_line(line) for line in quotes.lines_of(w.reader, seen.version_id)]
+    lines = [_order_line(line, 0, line.quantity) for line in quotes.lines_of(w.reader, seen.version_id)]
     head = Head(promised=promised, channel=seen.channel, origin=seen.number)
     done = _order(w, seen.customer_id, lines, head, seen.number)
     actions_review.convert(w, seen.number, done.document or "")
@@ -76,11 +76,12 @@ def quote_to_order(w: Writer, number: str, promised: date | None = None) -> Done
     return done
 
 
-def _order_line(line: quotes.Line, quantity: int | None = None) -> Line:
-    whole = quantity is None or quantity == line.quantity
+def _order_line(line: quotes.Line, used: int, quantity: int) -> Line:
+    """A part of an agreed line after `used` of it: the parts share what a plan took off, to the cent."""
+    before, after = (divide(line.promo_discount * out, line.quantity) for out in (used, used + quantity))
     return Line(
-        line.sku, line.quantity if quantity is None else quantity, line.unit_price, line.discount,
-        promo_discount=line.promo_discount if whole else 0, promo_number=line.promo_number if whole else None, gift=bool(line.gift),
+        line.sku, quantity, line.unit_price, line.discount, promo_discount=after - before, promo_number=line.promo_number,
+        gift=bool(line.gift), agreed=True,
     )  # fmt: skip
 
 
@@ -106,7 +107,8 @@ def contract_to_order(w: Writer, number: str, wanted: Sequence[Wanted], promised
     """
     seen = contracts.contract(w.reader, number)
     raise_if(_in_force(w, seen))
-    lines = _left(w, seen) if not wanted else _part(w, seen, wanted)
+    left = _left(w, seen)
+    lines = _part(w, seen, left, wanted) if wanted else [_order_line(line, used, line.quantity - used) for line, used in left]
     terms = contracts.terms_of(w.reader, seen.agreed_id)
     day = w.today.fromisoformat(seen.delivery_on) if seen.delivery_on else None
     head = Head(
@@ -132,8 +134,8 @@ def _in_force(w: Writer, seen: contracts.ContractRow) -> list[Problem]:
     return [problem("contract_not_in_force", text, kind=Kind.STATE, rule="CTR-02", hint=hint, **facts)]
 
 
-def _left(w: Writer, seen: contracts.ContractRow) -> list[Line]:
-    """Every line with what of it was not ordered yet."""
+def _left(w: Writer, seen: contracts.ContractRow) -> list[tuple[quotes.Line, int]]:
+    """Every line of which something was not ordered yet, with what was."""
     taken = dict(reads_progress.ordered(w.reader, seen.number, w.today))
     ids = {line.sku: find(w.reader, "product", line.sku).id for line in contracts.lines_of(w.reader, seen.agreed_id)}
     left = []
@@ -141,28 +143,38 @@ def _left(w: Writer, seen: contracts.ContractRow) -> list[Line]:
         used = min(line.quantity, taken.get(ids[line.sku], 0))
         taken[ids[line.sku]] = taken.get(ids[line.sku], 0) - used
         if used < line.quantity:
-            left.append(_order_line(line, line.quantity - used))
+            left.append((line, used))
     if not left:
         text, hint = N_("everything {number} agrees is ordered already"), N_("salescli contract execute {number}")
         fail("nothing_left", text, rule="CTR-06", hint=hint, number=seen.number)
     return left
 
 
-def _part(w: Writer, seen: contracts.ContractRow, wanted: Sequence[Wanted]) -> list[Line]:
-    """The lines asked for, at the contract's prices, as far as they are left."""
-    left = {line.sku: line for line in _left(w, seen)}
-    found: list[Line] = []
-    problems: list[Problem] = []
+def _part(w: Writer, seen: contracts.ContractRow, left: Sequence[tuple[quotes.Line, int]], wanted: Sequence[Wanted]) -> list[Line]:
+    """The goods asked for, added up by product, at the contract's prices: its lines in their order, as far as they are left."""
+    sums: dict[str, int] = {}
     for want in wanted:
         sku = find(w.reader, "product", want.sku).code
-        rest = left[sku].quantity if sku in left else 0
-        if want.quantity > rest or want.quantity <= 0:
+        sums[sku] = sums.get(sku, 0) + want.quantity
+    found: list[Line] = []
+    problems: list[Problem] = []
+    for sku, quantity in sums.items():
+        rest = sum(line.quantity - used for line, used in left if line.sku == sku)
+        if quantity > rest or quantity <= 0:
             text = N_("{sku}: {quantity:qty} wanted, {left:qty} of {number} are left to order")
             hint = N_("what is left: salescli contract order {number}; more takes an amendment: salescli contract edit {number} --help")
-            facts: dict[str, Any] = {"sku": sku, "quantity": want.quantity, "left": rest, "number": seen.number}
+            facts: dict[str, Any] = {"sku": sku, "quantity": quantity, "left": rest, "number": seen.number}
             problems.append(problem("more_than_left", text, rule="CTR-06", hint=hint, **facts))
             continue
-        line = left[sku]
-        found.append(Line(sku, want.quantity, line.price, line.discount, gift=line.gift))
+        found += _filled([(line, used) for line, used in left if line.sku == sku], quantity)
     raise_if(problems)
     return found
+
+
+def _filled(lines: Sequence[tuple[quotes.Line, int]], quantity: int) -> Iterator[Line]:
+    """A quantity laid on the lines of a product, the first one first."""
+    for line, used in lines:
+        part = min(quantity, line.quantity - used)
+        if part:
+            yield _order_line(line, used, part)
+        quantity -= part

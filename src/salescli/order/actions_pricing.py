@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Line(NamedTuple):
     """A line as somebody wants it: product, quantity (1/1,000), price (1/10,000) and discount (1/10,000) where given.
 
-    `promo_discount` (1/100), `promo_number` and `gift` come from a promotion plan; `free`: given without pay.
+    `promo_discount` (1/100), `promo_number` and `gift` come from a promotion plan; `free`: given without pay; `agreed`: a quote or a
+    contract settled the price, so no promotion of the day touches it.
     """
 
     sku: str
@@ -37,6 +38,7 @@ class Line(NamedTuple):
     promo_number: str | None = None
     gift: bool = False
     free: bool = False
+    agreed: bool = False
     note: str | None = None
 
 
@@ -85,7 +87,7 @@ def price_lines(r: Reader, buyer: Buyer, lines: Sequence[Line]) -> list[Costed]:
 
 def _promote(r: Reader, buyer: Buyer, lines: Sequence[Costed], *, net: bool) -> list[Costed]:
     """What the plans that run take off and add; lines that bring theirs along, and free goods, stay as they are. PRO-01, PRO-02, X-29."""
-    if any(line.wanted.free or line.wanted.gift or line.wanted.promo_number for line in lines):
+    if any(line.wanted.free or line.wanted.gift or line.wanted.agreed or line.wanted.promo_number for line in lines):
         return list(lines)
     plain = [line_of(r, line.resolved, line.wanted.quantity, line.unit_price, line.wanted.discount) for line in lines]
     done = promoted(r, plain, buyer.customer_id, buyer.day, buyer.channel, buyer.region, document=buyer.document)

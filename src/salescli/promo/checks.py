@@ -21,13 +21,16 @@ def approved_plans(r: Reader) -> Iterator[str]:
 
 
 def given_by_plans(r: Reader) -> Iterator[str]:
-    """Order lines that name a promotion which is not there or did not run on the order's day."""
+    """Order lines that name a promotion which is not there or did not run on the order's day; what a quote or a contract agreed while a
+    plan ran, its orders keep.
+    """
     plans = {number: (first, last) for number, first, last in r.tuples("SELECT number, date_from, date_to FROM promo_plan")}
-    sql = """SELECT o.number, l.line_no, o.date, l.promo_number FROM order_line l JOIN sales_order o ON o.id = l.order_id
+    sql = """SELECT o.number, l.line_no, CASE WHEN t.origin IS NULL THEN o.date END, l.promo_number
+             FROM order_line l JOIN sales_order o ON o.id = l.order_id LEFT JOIN order_terms t ON t.order_id = o.id
              WHERE l.promo_number IS NOT NULL AND o.import_id IS NULL AND o.state <> 'cancelled' ORDER BY o.number, l.line_no"""
     for order, line_no, day, numbers in r.tuples(sql):
         days = [plans.get(number) for number in numbers.split(",")]
-        if any(span is None or not span[0] <= day <= span[1] for span in days):
+        if any(span is None or (day is not None and not span[0] <= day <= span[1]) for span in days):
             yield f"{order}/{line_no}"
 
 
