@@ -145,6 +145,16 @@ def test_the_best_channel_comes_first_by_amount_won(office) -> None:
 # --- invitations ----------------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.rule("LED-16")
+def test_of_several_invitations_the_one_for_the_nearest_day_was_followed(filed) -> None:
+    for day in ("+2d", "+5d", "+9d"):
+        filed.ok(f"lead invite LD-202611-0001 --on {day}", user="LI")
+    filed.ok("lead arrive LD-202611-0001 --on 2026-11-07", user="LI", day="2026-11-07")
+    assert filed.sql("SELECT wanted, arrived_on FROM invitation ORDER BY id") == [
+        ("2026-11-05", None), ("2026-11-08", "2026-11-07"), ("2026-11-12", None),
+    ]  # fmt: skip
+
+
 @pytest.mark.rule("LED-16", "K-25")
 def test_invitations_arrivals_and_their_rate(filed) -> None:
     lead = "LD-202611-0001"

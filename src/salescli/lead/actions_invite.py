@@ -52,11 +52,11 @@ def arrive(w: Writer, reference: str, day: date | None = None) -> Done:
     """
     lead = _at_the_desk(w, reference)
     came = day or w.today
-    row = w.session.exec(
+    open_ones = w.session.exec(
         select(Invitation)
         .where(Invitation.lead_id == lead.id, col(Invitation.arrived_on).is_(None), Invitation.made_on <= came)
-        .order_by(col(Invitation.wanted).desc(), col(Invitation.id).desc())
-    ).first()
+        .order_by(col(Invitation.wanted), col(Invitation.id))
+    ).all()
     if came > w.today:
         hint = N_("note it then: salescli lead arrive …")
         fail(
@@ -66,6 +66,7 @@ def arrive(w: Writer, reference: str, day: date | None = None) -> Done:
             hint=hint,
             day=came.isoformat(),
         )
+    row = min(open_ones, key=lambda one: abs((one.wanted - came).days), default=None)  # of several the one for the nearest day
     if row is None:
         fail("not_invited", N_("nobody invited {number} {name}"), rule="LED-16", hint=N_("salescli lead reception NAME …"),
              number=lead.number, name=lead.name)  # fmt: skip

@@ -108,23 +108,27 @@ def _drop_lead(w: Writer, row: Reception) -> None:
 
 
 def tell(w: Writer, day: date | None = None, note: str | None = None) -> Done:
-    """Tell the assistant the count of a day: visitors, of which new, calls. LED-09. Raises SalesError: 4 a day ahead, 6 told already."""
+    """Tell the assistant the count of a day: visitors, of which new, calls; again when more came after it was told. LED-09.
+
+    Raises SalesError: 4 a day ahead, 6 told already, and nobody came since.
+    """
     if not reads_desk.acts_as_desk(w.reader):
         require(w.actor, "lead.desk", w.verb)
     told = day or w.today
     if told > w.today:
         hint = N_("leave out the day to tell today's count")
         fail("day_ahead", N_("{day} is not over yet"), rule="LED-09", hint=hint, day=told.isoformat())
-    if w.reader.value("SELECT 1 FROM desk_report WHERE day = :day", day=told):
+    count = reads_desk.count_of(w.reader, told)
+    figures = (count.visitors, count.new_visitors, count.calls)
+    row = w.session.exec(select(DeskReport).where(DeskReport.day == told)).first()
+    if row is not None and (row.visitors, row.new_visitors, row.calls) == figures:
         fail("told_already", N_("the count of {day} was told already"), kind=Kind.STATE, rule="LED-09",
              hint=N_("salescli lead desk-report --period {day}"), day=told.isoformat())  # fmt: skip
-    count = reads_desk.count_of(w.reader, told)
-    w.add(
-        DeskReport(
-            day=told, told_on=w.today, staff_id=w.actor.id, visitors=count.visitors, new_visitors=count.new_visitors, calls=count.calls,
-            note=clean_or_none(note, C_("note"), NOTE, lines=True),
-        )
-    )  # fmt: skip
+    row = row or DeskReport(day=told)
+    row.visitors, row.new_visitors, row.calls = figures
+    row.told_on, row.staff_id = w.today, w.actor.id
+    row.note = clean_or_none(note, C_("note"), NOTE, lines=True) or row.note
+    w.add(row)
     w.document = told.isoformat()
     text = N_("{day}: visitors {visitors} (new {new}), calls {calls}")
     return Done(

@@ -210,22 +210,35 @@ DESK = (
 )
 
 
+class _Told(NamedTuple):
+    """The count of a day as it was told: when, by whom, visitors, new ones, calls."""
+
+    day: str
+    told_on: str
+    staff: str
+    visitors: int
+    new_visitors: int
+    calls: int
+
+
+_TOLD = """
+SELECT d.day, d.told_on, s.code, d.visitors, d.new_visitors, d.calls
+FROM desk_report d JOIN staff s ON s.id = d.staff_id WHERE d.day BETWEEN :start AND :end"""
+
+
 def desk_report(r: Reader, period: Period) -> Report:
     """What the front desk tells the assistant: visitors, new ones, calls, day by day, computed from the register. LED-09, K-25."""
-    told = {
-        day: (on, by)
-        for day, on, by in r.tuples(
-            "SELECT d.day, d.told_on, s.code FROM desk_report d JOIN staff s ON s.id = d.staff_id WHERE d.day BETWEEN :start AND :end",
-            start=period.start, end=period.end,
-        )
-    }  # fmt: skip
+    reports = r.rows(_Told, _TOLD, start=period.start, end=period.end)
+    told = {row.day: (row.told_on, row.staff) for row in reports}
     found = {count.day: count for count in counts(r, period.start, period.end)}
     days = sorted({*found, *told})
+    stale = [row for row in reports if row[3:] != found.get(row.day, Count(row.day))[1:4]]
     return Report(
         name="lead-desk-report",
         title=msg(N_("Front desk count {period}"), period=period.name),
         columns=DESK,
         rows=[(*found.get(day, Count(day)), *told.get(day, (None, None))) for day in days],
+        notes=tuple(msg(N_("more came on {day} after it was told: salescli lead desk-tell --on {day}"), day=row.day) for row in stale),
         as_of=r.today.isoformat(),
         empty=msg(N_("Nobody came or called in {period}."), period=period.name),
     )
