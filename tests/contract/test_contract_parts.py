@@ -62,3 +62,45 @@ def test_goods_on_two_lines_are_ordered_line_by_line_and_never_beyond_both(team)
     team.ok(f"contract order {C} TN2325=7", user="LI")
     team.ok(f"contract order {C}", user="LI")
     assert amounts(team) == ["698.00", "297.00"]
+
+
+@pytest.mark.rule("CTR-06", "QUO-06", "PRC-05")
+def test_a_changed_order_keeps_the_agreed_price_and_stays_within_the_contract(team) -> None:
+    """Ten agreed at 95.00: a draft of four changed to three still costs 95.00; eleven of them are no longer the contract's."""
+    team.ok("customer edit HX --credit-limit 1000000 --credit-days 30", user="BOSS")
+    team.ok("stock receive TN2325=200@60 --reason opening", user="CANG")
+    team.ok(f"contract new HX TN2325=10@95 {FULL} --until 2026-11-30", user="LI")
+    sign(team, "AP-202611-0001", "WANG", "BOSS")
+    team.ok(f"contract order {C} TN2325=4", user="LI")
+    team.ok("order edit SO-202611-0001 TN2325=3", user="LI")
+    assert amounts(team) == ["285.00"]
+    team.ok("order edit SO-202611-0001 TN2325=11", user="LI")
+    refused = team.run("order confirm SO-202611-0001", user="LI")
+    assert refused.exit == 4
+    assert f"TN2325: 11 ordered under {C}, 10 agreed [CTR-06]" in refused.err
+    team.ok("order edit SO-202611-0001 TN2325=10", user="LI")
+    late = team.run("order confirm SO-202611-0001", user="LI", day="2026-12-01")
+    assert late.exit == 6
+    assert "does not hold today: from" in late.err
+    team.ok("order confirm SO-202611-0001", user="LI", day="2026-11-30")
+
+
+@pytest.mark.rule("QUO-06", "PRO-08")
+def test_a_changed_order_of_a_quote_keeps_its_part_of_the_promotion_and_its_gift_until_it_shrinks(team) -> None:
+    team.ok("product add CUP 马克杯 --gift --cost 5")
+    running(team, "--kind gift --gift CUP=1 --min-amount 500 --all-goods --stack", "AP-202611-0001")
+    running(team, "--kind spend_and_save --step 1000=80 --all-goods --stack", "AP-202611-0002")
+    quote = "QU-202611-0001"
+    team.ok('quote new HX TN2325=10 --pay rest@delivery --configuration "s" --after-sales "y"', user="LI")
+    team.ok(f"quote submit {quote}", user="LI")
+    for who in ("WANG", "BOSS"):
+        team.ok("approve AP-202611-0003", user=who)
+    team.ok(f"quote send {quote} --way mail", user="LI")
+    team.ok(f"quote accept {quote} --by 何静", user="LI")
+    team.ok(f"quote convert {quote} --to order", user="LI", day="2026-11-20")
+    team.ok("order edit SO-202611-0001 TN2325=10", user="LI", day="2026-11-20")
+    rows = team.rows("order show SO-202611-0001", user="LI", day="2026-11-20")
+    assert [(row["sku"], row["quantity"], row["amount"]) for row in rows] == [("TN2325", "10", "920.00"), ("CUP", "1", "0.00")]
+    team.ok("order edit SO-202611-0001 TN2325=5", user="LI", day="2026-11-20")
+    rows = team.rows("order show SO-202611-0001", user="LI", day="2026-11-20")
+    assert [(row["sku"], row["quantity"], row["amount"]) for row in rows] == [("TN2325", "5", "460.00")]

@@ -19,6 +19,7 @@ from salescli.core.text import clean_or_none
 from salescli.customer.reads_investigation import investigation_of
 from salescli.customer.reads_standing import first_order
 from salescli.order import rules_intake, rules_life
+from salescli.order.actions_agreed import check_contract_left
 from salescli.order.actions_new import Found, bad_record, credit, open_order, party_of, total_of
 from salescli.order.reads_life import Place, capacity_answered, needs, place_of, progress_of
 from salescli.order.states import OrderKind, OrderState
@@ -90,6 +91,7 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
     short = needs(w.reader, lines, place, row.promised)
     problems = [
         *_intake(w, found),
+        *check_contract_left(w, found),
         *([] if paid else check_contract(w.reader, row.customer_id, w.today)),
         *(check_free(w, found, lines) if free else [*prices(w, found), *([] if paid else still_needed(w, verdict.problems))]),
         *rules_life.check_capacity(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 from sqlmodel import select
 
 from salescli.ar.actions import posting_day
-from salescli.ar.reads_credit import credit_facts, credit_policy, sees_account, who_sees
+from salescli.ar.reads_credit import credit_facts, credit_policy, who_sees
 from salescli.ar.rules_credit import ENTRY, Verdict, Wanted, check_credit, veiled
 from salescli.contract.reads_agreed import agreed_prices
 from salescli.core.approval import waiting_on
@@ -204,7 +204,7 @@ def credit(w: Writer, order: SalesOrder, terms: OrderTerms | None, point: str, a
     facts = credit_facts(w.reader, order.customer_id, w.today)
     found = check_credit(facts, _wanted(w, order, terms, point, amount), credit_policy(w.reader))
     owner = w.reader.value("SELECT staff_id FROM customer WHERE id = :id", id=order.customer_id)
-    if not any(found) or sees_account(w.reader, owner):
+    if not any(found) or w.actor.sees("receivables", owner):
         return found
     people = who_sees(w.reader, owner)
     return Verdict(*([veiled(p, facts, order.number, people) for p in each] for each in found))
@@ -288,6 +288,8 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
 
     Raises SalesError: 6 for an order that is no draft, or one a request waits on; else as `create`.
     """
+    from salescli.order.actions_agreed import keep_agreed
+
     found = open_order(w, number)
     row = found.row
     raise_if([*rules_life.check_draft(row.number, row.state), *rules_life.check_waiting(row.number, waiting_on(w.reader, row.number)),
@@ -296,7 +298,8 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
     before, warnings = total_of(w, found.id), bad_record(w, party_of(w, row.customer_id))
     if lines:
         buyer = Buyer(row.customer_id, row.date, row.channel, row.region, row.number)
-        costed = price_lines(w.reader, buyer, _kinds(lines, head._replace(kind=OrderKind(found.terms.kind))))
+        typed = keep_agreed(w, found, lines)
+        costed = price_lines(w.reader, buyer, _kinds(typed, head._replace(kind=OrderKind(found.terms.kind))))
         write_lines(w, row, costed)
         warnings += at_entry(w, row, found.terms, costed)
     warnings += ahead(w, row, found.terms)

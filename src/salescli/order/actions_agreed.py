@@ -1,0 +1,82 @@
+"""Orders made of a quote or a contract: changed, they keep what was agreed; they go no further than the contract (CTR-06, QUO-06)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from salescli.contract.reads_progress import agreed, ordered
+from salescli.core.errors import Kind, Problem, problem
+from salescli.core.i18n import N_
+from salescli.core.lookup import find
+from salescli.core.money import divide
+from salescli.order.actions_pricing import Line
+from salescli.order.tables import OrderLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from salescli.core.writer import Writer
+    from salescli.order.actions_new import Found
+
+
+def keep_agreed(w: Writer, found: Found, lines: Sequence[Line]) -> list[Line]:
+    """The lines typed for an order of a quote or contract: without a price of their own they bear the agreed one, with their part of what
+    a plan took off. Gifts stay while nothing shrinks. QUO-06, PRO-08.
+    """
+    rows = w.session.exec(select(OrderLine).where(OrderLine.order_id == found.id)).all() if found.terms.origin else []
+    known = {row.product_id: row for row in rows if not row.gift}
+    skus = dict(
+        w.reader.tuples("SELECT p.id, p.sku FROM order_line l JOIN product p ON p.id = l.product_id WHERE l.order_id = :i", i=found.id)
+    )
+    kept, wanted = [], {row.product_id: 0 for row in known.values()}
+    for line in lines:
+        product = find(w.reader, "product", line.sku).id if known else 0
+        wanted[product] = wanted.get(product, 0) + line.quantity
+        row = known.get(product)
+        kept.append(_as_agreed(line, row) if row and line.price is None and not line.discount else line)
+    if not any(line.agreed for line in kept) or any(wanted[row.product_id] < row.quantity for row in known.values()):
+        return kept
+    gifts = (Line(skus[x.product_id], x.quantity, 0, promo_number=x.promo_number, gift=True, agreed=True) for x in rows if x.gift)
+    return [*kept, *gifts]
+
+
+def _as_agreed(line: Line, row: OrderLine) -> Line:
+    off = divide(row.promo_discount * min(line.quantity, row.quantity), row.quantity) if row.quantity else 0
+    return line._replace(price=row.unit_price, discount=row.discount, promo_discount=off, promo_number=row.promo_number, agreed=True)
+
+
+_CONTRACT = """
+SELECT v.id, k.ended_on, v.starts_on, v.ends_on FROM contract k
+JOIN contract_version v ON v.contract_id = k.id AND v.version_no = k.in_force WHERE k.number = :number"""
+
+
+def check_contract_left(w: Writer, found: Found) -> list[Problem]:
+    """An order of a contract takes no more than the contract agrees, all its orders added up, while it holds. CTR-02, CTR-06."""
+    number = found.terms.origin or ""
+    terms = w.reader.tuples(_CONTRACT, number=number) if number else []
+    if not terms:
+        return []
+    version, ended, first, last = terms[0]
+    day = w.today.isoformat()
+    if ended or (last and last < day) or (first and first > day):
+        text, hint = (
+            N_("{number} does not hold today: from {first} until {last}"),
+            N_("salescli contract show {number}; without it: salescli order new"),
+        )
+        return [problem("contract_not_in_force", text, kind=Kind.STATE, rule="CTR-02", hint=hint, number=number, first=first,
+                        last=ended or last)]  # fmt: skip
+    limit, taken = agreed(w.reader, version), ordered(w.reader, number, w.today)
+    mine = w.reader.tuples(
+        "SELECT DISTINCT p.id, p.sku FROM order_line l JOIN product p ON p.id = l.product_id WHERE l.order_id = :i ORDER BY p.sku",
+        i=found.id,
+    )
+    text = N_("{sku}: {quantity:qty} ordered under {number}, {agreed:qty} agreed")
+    hint = N_("less of it: salescli order edit {order} {sku}=QTY; more takes an amendment: salescli contract edit {number} --help")
+    return [
+        problem("more_than_agreed", text, rule="CTR-06", hint=hint, sku=sku, quantity=taken.get(product, 0), agreed=limit[product],
+                number=number, order=found.row.number)
+        for product, sku in mine
+        if product in limit and taken.get(product, 0) > limit[product]
+    ]  # fmt: skip
