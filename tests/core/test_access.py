@@ -56,6 +56,7 @@ def test_the_condition_keeps_rows_in_sql(roles: tuple[str, ...], seen: list[int 
     book.executemany("insert into t values (?)", [(7,), (8,), (9,), (None,)])
     kept = condition(actor(*roles, team=(7, 8)), "customers", "staff_id")
     assert [row[0] for row in book.execute(f"select staff_id from t where {kept} order by staff_id is null, staff_id")] == seen
+    assert [owner for owner in (7, 8, 9, None) if actor(*roles, team=(7, 8)).sees("customers", owner)] == seen
 
 
 @pytest.mark.rule("ORG-08")

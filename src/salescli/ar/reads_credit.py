@@ -65,12 +65,6 @@ def credit_facts(r: Reader, customer_id: int, day: date | None = None) -> Credit
     )
 
 
-def sees_account(r: Reader, owner: int | None) -> bool:
-    """Whether the reader may see what a customer of this owner owes and may owe. ORG-07."""
-    visible = r.actor.visible("receivables")
-    return visible is None or owner in visible
-
-
 def who_sees(r: Reader, owner: int | None) -> list[str]:
     """Codes of whom to ask about a customer's account: his owner, and finance, or the managers of an office without. ORG-07."""
     from salescli.core.approval import holders

@@ -170,7 +170,7 @@ def panel(r: Reader, customer_id: int) -> list[Message]:
         if orders
         else N_("a new customer: nothing bought before")
     )
-    limit, days = r.tuples("SELECT credit_limit, credit_days FROM customer WHERE id = :id", id=customer_id)[0]
+    limit, days, owner = r.tuples("SELECT credit_limit, credit_days, staff_id FROM customer WHERE id = :id", id=customer_id)[0]
     credit = (
         N_("credit limit {limit:amount}, {days} {days:day|days}")
         if limit is not None
@@ -181,8 +181,9 @@ def panel(r: Reader, customer_id: int) -> list[Message]:
            FROM receivable WHERE customer_id = :id AND kept_open <> 0""",
         id=customer_id, day=r.today,
     )[0]  # fmt: skip
+    account = [msg(N_("open {open:amount}, of it overdue {overdue:amount}"), open=owed[0], overdue=owed[1])]
     return [
         msg(bought, count=orders, amount=amount, day=last),
         msg(credit, limit=limit, days=days),
-        msg(N_("open {open:amount}, of it overdue {overdue:amount}"), open=owed[0], overdue=owed[1]),
+        *(account if r.actor.sees("receivables", owner) else []),
     ]

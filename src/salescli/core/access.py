@@ -184,6 +184,11 @@ class Actor(NamedTuple):
             return None
         return {NONE: (), OWN: (self.id,), TEAM: self.team}[scope]
 
+    def sees(self, area: str, owner: int | None) -> bool:
+        """Whether he sees what is of this owner in `area`; what nobody owns only who sees all. ORG-07."""
+        visible = self.visible(area)
+        return visible is None or owner in visible
+
 
 def require(actor: Actor, right: str, verb: str = "") -> None:
     """Refuse (exit 7) unless the actor holds `right`. ORG-07."""

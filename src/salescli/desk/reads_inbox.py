@@ -87,11 +87,7 @@ _BUYER = "SELECT c.staff_id FROM sales_order o JOIN customer c ON c.id = o.custo
 def spoken(r: Reader, request: engine.Waiting | _Own | Approval) -> Message:
     """What a request is about; that of credit without figures to who neither sees the customer's account nor decides. ORG-07."""
     text = engine.unpack(request.summary, request.facts)
-    if request.kind != "AP-05" or r.actor.visible("receivables") is None:
-        return text
-    from salescli.ar.reads_credit import sees_account
-
-    if sees_account(r, r.value(_BUYER, document=request.document)):
+    if request.kind != "AP-05" or r.actor.sees("receivables", r.value(_BUYER, document=request.document)):
         return text
     if isinstance(request, engine.Waiting) and engine.may_decide(r, request, r.actor.id):
         return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from salescli.ar.reads_credit import credit_facts, sees_account
+from salescli.ar.reads_credit import credit_facts
 from salescli.core.access import condition
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.money import percent_text
@@ -140,7 +140,7 @@ def report(r: Reader, number: str) -> Report:
         ("amount", amount_text(order.amount) if r.actor.sees_prices else None),
         ("promised", order.promised),
         ("payment_class", code_label(facts.payment_class.value)),
-        ("unpaid_by_delivery", amount_text(owed) if sees_account(r, owner) else None),
+        ("unpaid_by_delivery", amount_text(owed) if r.actor.sees("receivables", owner) else None),
         ("bad_record", bad),
         ("incidents_before", str(issues)),
     ]
