@@ -197,7 +197,7 @@ COLUMNS = (
     Column("customer", N_("Customer")),
     Column("name", N_("Name")),
     Column("staff", N_("Staff")),
-    Column("since", N_("Since"), "date"),
+    Column("since", N_("Counted from"), "date"),
     Column("earliest", N_("From"), "date"),
     Column("due", N_("Due"), "date"),
     Column("late_days", N_("Days late"), "int"),

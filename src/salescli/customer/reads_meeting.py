@@ -189,7 +189,7 @@ def praise(r: Reader, span: Period | None = None) -> Report:
 
 TALKS = (
     Column("staff", N_("Staff")),
-    Column("name", N_("Name")),
+    Column("name", N_("Full name")),
     Column("leader", N_("Superior")),
     Column("talks", N_("Talks"), "int", total=True),
     Column("least", N_("At least"), "int"),

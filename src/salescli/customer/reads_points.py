@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("staff", N_("Staff")),
-    Column("name", N_("Name")),
+    Column("name", N_("Full name")),
     Column("points", N_("Points"), "int", total=True),
     Column("required", N_("Required"), "int", total=True),
     Column("short", N_("Missing"), "int", total=True),
@@ -190,7 +190,7 @@ def _notes(r: Reader, span: Period) -> tuple[Message, ...]:
 
 JOINT = (
     Column("staff", N_("Staff")),
-    Column("name", N_("Name")),
+    Column("name", N_("Full name")),
     Column("week", N_("Week")),
     Column("joint", N_("Joint visits"), "int", total=True),
     Column("planned", N_("Planned"), "int", total=True),

@@ -23,7 +23,7 @@ COLUMNS = (
     Column("number", N_("Trip")),
     Column("staff", N_("Staff")),
     Column("since", N_("From"), "date"),
-    Column("until", N_("Until"), "date"),
+    Column("until", N_("Last day"), "date"),
     Column("place", N_("Place")),
     Column("purpose", N_("Purpose")),
     Column("phoned", N_("Phoned ahead"), "date"),

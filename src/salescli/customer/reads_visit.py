@@ -85,7 +85,7 @@ def listing(r: Reader, wanted: Wanted, limit: int | None = None) -> Report:
     rows = r.rows(_Row, _LIST.format(terms=" AND ".join(terms), limit=cut, written=WRITTEN), **params)
     return Report(
         name="visit-list",
-        title=msg(N_("Contacts")),
+        title=msg(N_("Visits and calls")),
         columns=LIST,
         rows=[_cells(row) for row in rows],
         as_of=r.today.isoformat(),

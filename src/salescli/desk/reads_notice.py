@@ -90,7 +90,7 @@ def notice(r: Reader, number: str) -> NoticeText:
     return found
 
 
-READERS = (Column("staff", N_("Staff")), Column("name", N_("Name")), Column("read_on", N_("Read on"), "date"))
+READERS = (Column("staff", N_("Staff")), Column("name", N_("Full name")), Column("read_on", N_("Read on"), "date"))
 
 
 def readers(r: Reader, number: str) -> Report:
