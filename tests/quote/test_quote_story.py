@@ -221,3 +221,16 @@ def test_who_sees_no_prices_sees_none_in_quotes(quoted) -> None:
     assert "300.00" not in quoted.ok(f"quote show {Q}", user="FU").out
     assert quoted.rows("quote list", user="ZHAO") == []
     assert quoted.run(f"quote show {Q}", user="ZHAO").exit == 3
+
+
+@pytest.mark.rule("QUO-01", "CTR-03")
+def test_in_a_book_of_net_prices_the_tax_stands_beside_the_total(team) -> None:
+    """Three at 100.00 net, 13 per cent on top: 300.00 on the line, 339.00 in all, 39.00 of it tax."""
+    team.sql("INSERT INTO meta (key, value) VALUES ('prices', 'net') ON CONFLICT (key) DO UPDATE SET value = 'net'")
+    team.ok("product edit TN2325 --tax-rate 13")
+    team.ok(f"quote new HX TN2325=3 {TERMS}", user="LI")
+    team.ok("contract new HX TN2325=3", user="LI")
+    for show in ("quote show QU-202611-0001", "contract show CT-202611-0001"):
+        told = team.ok(f"{show} -f json", user="LI").json()
+        assert (told["rows"][0]["amount"], told["totals"]["amount"], told["totals"]["tax"]) == ("300.00", "339.00", "39.00")
+        assert "Tax in the total: 39.00" in team.ok(show, user="LI").out

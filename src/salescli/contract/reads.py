@@ -260,7 +260,8 @@ def detail(r: Reader, number: str, version: int | None = None) -> Report:
     """
     row = contract(r, number)
     version_id = (row if version is None else at_version(r, row, version)).version_id
-    columns, rows = quotes.lines_shown(lines_of(r, version_id), prices=r.actor.sees_prices, without=("rival_price",))
+    lines = lines_of(r, version_id)
+    columns, rows = quotes.lines_shown(lines, prices=r.actor.sees_prices, without=("rival_price",))
     text = N_("Contract {number} ({kind:code}), version {version}, with {customer} {name}: {state:code}")
     return Report(
         name="contract-show",
@@ -268,7 +269,8 @@ def detail(r: Reader, number: str, version: int | None = None) -> Report:
                   state=state(r, row, r.today).value),
         columns=columns,
         rows=rows,
-        totals={"amount": total(r, version_id) if r.actor.sees_prices else None},
+        totals={"amount": total(r, version_id), **quotes.tax_of(r, lines)} if r.actor.sees_prices else {"amount": None},
+        figures=(quotes.TAX,),
         notes=tuple(_notes(r, row, version_id)),
         as_of=r.today.isoformat(),
         empty=msg(N_("{number} names no goods."), number=row.number),

@@ -278,20 +278,28 @@ def detail(r: Reader, number: str, version: int | None = None) -> Report:
     """
     row = quote(r, number)
     version_id = (row if version is None else at_version(r, row, version)).version_id
-    found = figures_of(r, version_id)
-    columns, rows = lines_shown(lines_of(r, version_id), prices=r.actor.sees_prices)
+    found, lines = figures_of(r, version_id), lines_of(r, version_id)
+    columns, rows = lines_shown(lines, prices=r.actor.sees_prices)
     return Report(
         name="quote-show",
         title=msg(N_("Quote {number}, version {version}, for {customer} {name}: {state:code}"), number=row.number,
                   version=version or row.version, customer=row.customer, name=row.customer_name, state=row.shown(r.today).value),
         columns=columns,
         rows=rows,
-        totals=_totals(found) if r.actor.sees_prices else {"amount": None},
-        figures=(Column("cost", N_("Total cost"), "amount"), Column("margin_pct", N_("Margin %"), "percent")),
+        totals={**_totals(found), **tax_of(r, lines)} if r.actor.sees_prices else {"amount": None},
+        figures=(TAX, Column("cost", N_("Total cost"), "amount"), Column("margin_pct", N_("Margin %"), "percent")),
         notes=tuple(_notes(r, row, version_id, found)),
         as_of=r.today.isoformat(),
         beyond_own=r.actor.visible("orders") is None,
     )  # fmt: skip
+
+
+TAX = Column("tax", N_("Tax in the total"), "amount")
+
+
+def tax_of(r: Reader, lines: Sequence[Line]) -> dict[str, int]:
+    """What a book of net prices puts on top of the lines, said beside their total; nothing where prices bear their tax."""
+    return {"tax": sum(line.tax for line in lines)} if is_net(r) else {}
 
 
 def _totals(found: rules.Figures) -> dict[str, int | None]:
