@@ -364,7 +364,11 @@ def test_a_day_list_shows_ten_of_a_kind_and_counts_the_rest(office) -> None:
         office.ok(f"customer add 客户{n} --staff LI", day="2026-01-05")
     rows = office.rows("today", user="LI")
     assert sum(r["kind"] == "revisit" for r in rows) == 10
-    assert any(r["kind"] == "more" and "2 more of revisit" in r["text"] for r in rows)
+    assert any(r["kind"] == "more" and "2 more of revisit: salescli visit due --kind revisit --staff LI" in r["text"] for r in rows)
+    for n in range(3):
+        office.ok(f"customer add 另一客户{n} --staff ZHOU", day="2026-01-05")
+    everybody = [r for r in office.rows("today --all") if r["kind"] == "revisit"]
+    assert (sum("(LI)" in r["text"] for r in everybody), sum("(ZHOU)" in r["text"] for r in everybody)) == (10, 3)
 
 
 @pytest.mark.rule("VIS-08", "K-26")

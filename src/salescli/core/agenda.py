@@ -9,7 +9,7 @@ from salescli.core.i18n import C_, N_, msg
 from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from salescli.core.i18n import Message
@@ -51,14 +51,30 @@ class Agenda(NamedTuple):
         return f"{own} AND {condition(r.actor, area, column)}"
 
 
-def cut(found: Sequence[T], make: Callable[[T], Task], kind: str, rule: str, command: str, count: int | None = None) -> list[Task]:
+def cut(
+    found: Sequence[T], make: Callable[[T], Task], kind: str, rule: str, command: str, count: int | None = None, staff: str | None = None
+) -> list[Task]:
     """Lines of the first rows, and one that counts the others; a list of hundreds helps nobody in the morning.
 
-    `count`: of how many rows, where `found` is only the first of them.
+    `count`: of how many rows, where `found` is only the first of them; `staff`: whose they are.
     """
     tasks = [make(row) for row in found[:MOST]]
     rest = (len(found) if count is None else count) - len(tasks)
     if rest > 0:
         text = msg(N_("{count} more of {kind:code}: {command}"), count=rest, kind=kind, command=command)
-        tasks.append(Task(MORE, None, None, None, text, rule, 0, None))
+        tasks.append(Task(MORE, None, None, None, text, rule, 0, staff))
     return tasks
+
+
+def cut_each(
+    found: Iterable[T], make: Callable[[T], Task], whose: Callable[[T], str | None], kind: str, rule: str, command: str
+) -> list[Task]:
+    """The same for every person: the list of all holds what each finds on his own. `command` takes --staff."""
+    parts: dict[str | None, list[T]] = {}
+    for row in found:
+        parts.setdefault(whose(row), []).append(row)
+    return [
+        task
+        for staff, rows in parts.items()
+        for task in cut(rows, make, kind, rule, f"{command} --staff {staff}" if staff else command, staff=staff)
+    ]

@@ -89,7 +89,7 @@ FROM lead c
 LEFT JOIN staff s ON s.id = c.staff_id
 WHERE {{terms}}"""
 _OPEN_LEAD = "c.closed IS NULL AND c.customer_id IS NULL"
-_CLOCK = "SELECT c.id, c.{code}, coalesce(c.owner_since, c.created), {spoke}, {entered}, c.locked_until FROM {table} c"
+_CLOCK = "SELECT c.id, c.{code}, c.staff_id, coalesce(c.owner_since, c.created), {spoke}, {entered}, c.locked_until FROM {table} c"
 _SOURCES: dict[Noun, _Source] = {
     "customer": _Source(
         _CUSTOMERS, _CLOCK.format(code="code", spoke=_CUSTOMER_SPOKE, entered="c.created", table="customer"),
@@ -126,36 +126,61 @@ def undealt(r: Reader, noun: Noun, who: str = "1 = 1", day: date | None = None) 
 
 def soon(r: Reader, noun: Noun, day: date, within: int, who: str = "1 = 1", most: int | None = None) -> list[tuple[int, Idle]]:
     """What falls to the pool within so many days, the next one first: (days left, row); only the first `most`. LED-11."""
-    return first_soon(r, noun, day, within, who, most)[0]
+    if most is None:
+        return _within(r, noun, day, within, _falling(r, noun, day, within, who))
+    falls = _falls(r, noun, day, within, who)
+    return _within(r, noun, day, within, (_ids(nsmallest(most, falls)), {}))
 
 
-def first_soon(r: Reader, noun: Noun, day: date, within: int, who: str, most: int | None) -> tuple[list[tuple[int, Idle]], int]:
-    """The same, and how many fall in all. SQL leaves out most of what certainly does not fall; `days_left` decides. LED-11."""
+def first_of_each(r: Reader, noun: Noun, day: date, within: int, who: str, most: int) -> Iterable[tuple[list[tuple[int, Idle]], int]]:
+    """The first `most` of every owner, as `soon` hands them out, and how many fall of his in all. LED-11."""
+    falls: dict[int, list[_Fall]] = {}
+    for fall in _falls(r, noun, day, within, who):
+        falls.setdefault(fall[3], []).append(fall)
+    rows: dict[int | None, list[tuple[int, Idle]]] = {}
+    for pair in _within(r, noun, day, within, (_ids(fall for own in falls.values() for fall in nsmallest(most, own)), {})):
+        rows.setdefault(pair[1].staff_id, []).append(pair)
+    return [(rows[staff], len(own)) for staff, own in falls.items()]
+
+
+def _falling(r: Reader, noun: Noun, day: date, within: int, who: str) -> tuple[str, dict[str, date]]:
+    """SQL that leaves out most of what certainly does not fall, and its days; `days_left` decides."""
     source, idle = _SOURCES[noun], r.policy("pool.idle_days", day)
     terms = (
         source.owned, who, "coalesce(c.owner_since, c.created, :cutoff) <= :cutoff", "coalesce(c.locked_until, '') < :lapsed",
         source.silent, source.undealt,
     )  # fmt: skip
-    where = " AND ".join(terms)
-    days_on = {"day": day, "cutoff": day - timedelta(idle) + timedelta(within), "lapsed": day + timedelta(within)}
-    count = 0
-    if most is not None:
-        first, count = _first(r.execute(f"{source.clock} WHERE {where}", days_on), idle, day, within, most)
-        where = f"c.id IN ({', '.join(map(str, first)) or 'NULL'})"
+    return " AND ".join(terms), {"cutoff": day - timedelta(idle) + timedelta(within), "lapsed": day + timedelta(within)}
+
+
+def _within(r: Reader, noun: Noun, day: date, within: int, chosen: tuple[str, dict[str, date]]) -> list[tuple[int, Idle]]:
+    """The rows chosen by SQL that fall within so many days, the next one first."""
+    (where, params), idle = chosen, r.policy("pool.idle_days", day)
     known: dict[str | None, str | None] = {}
-    rows = (_shared(row, known) for row in r.execute(source.sql.format(terms=where), days_on))
+    rows = (_shared(row, known) for row in r.execute(_SOURCES[noun].sql.format(terms=where), {"day": day, **params}))
     found = [(days, row) for row in rows if (days := days_left(row.facts, idle, day)) is not None and days <= within]
-    return sorted(found, key=lambda pair: (pair[0], pair[1].code)), count or len(found)
+    return sorted(found, key=lambda pair: (pair[0], pair[1].code))
 
 
-def _first(clocks: Iterable[tuple[Any, ...]], idle: int, day: date, within: int, most: int) -> tuple[list[int], int]:
-    """The ids of the first so many of owned, undealt ones to fall, and how many fall in all."""
-    falls = [
-        (left, code, row_id)
-        for row_id, code, since, last, entered, locked in clocks
-        if (left := days_left(Facts(1, since, last, entered, False, locked), idle, day) or 0) <= within
+_Fall = tuple[int, str, int, int]
+"""Days left, code, id, owner's id of an owned, undealt one: enough to place it in the list."""
+
+
+def _falls(r: Reader, noun: Noun, day: date, within: int, who: str) -> list[_Fall]:
+    """All that fall within so many days, in no order."""
+    where, params = _falling(r, noun, day, within, who)
+    idle = r.policy("pool.idle_days", day)
+    return [
+        (left, code, row_id, staff_id)
+        for row_id, code, staff_id, since, last, entered, locked in r.execute(
+            f"{_SOURCES[noun].clock} WHERE {where}", {"day": day, **params}
+        )
+        if (left := days_left(Facts(staff_id, since, last, entered, False, locked), idle, day) or 0) <= within
     ]
-    return [row_id for *_order, row_id in nsmallest(most, falls)], len(falls)
+
+
+def _ids(falls: Iterable[_Fall]) -> str:
+    return f"c.id IN ({', '.join(str(fall[2]) for fall in falls) or 'NULL'})"
 
 
 def _shared(row: tuple[Any, ...], known: dict[str | None, str | None]) -> Idle:

@@ -30,19 +30,23 @@ def _falling(r: Reader, agenda: Agenda) -> list[Task]:
     """The same rows, by the same function, as `customer pool --soon` and the move itself."""
     within = r.policy("pool.warn_days", agenda.day)
     who = agenda.condition(r, "customers", "c.staff_id")
-    most = None if agenda.staff_id is None else MOST  # all of an office, the first of one person
-    return [task for noun in NOUNS for task in _of_a_noun(*reads_pool.first_soon(r, noun, agenda.day, within, who, most), noun, agenda)]
+    return [
+        task
+        for noun in NOUNS
+        for found, count in reads_pool.first_of_each(r, noun, agenda.day, within, who, MOST)
+        for task in _of_one(found, count, noun, agenda.day)
+    ]
 
 
-def _of_a_noun(found: Sequence[tuple[int, reads_pool.Idle]], count: int, noun: reads_pool.Noun, agenda: Agenda) -> list[Task]:
-    if agenda.staff_id is None:
-        return [_task(row, noun, days, agenda.day) for days, row in found]
-    command = f"salescli {noun} pool --soon" + (f" --staff {found[0][1].staff}" if found else "")
-    return cut(found, lambda pair: _task(pair[1], noun, pair[0], agenda.day), FALLING, "LED-11", command, count)
+def _of_one(found: Sequence[tuple[int, reads_pool.Idle]], count: int, noun: reads_pool.Noun, day: date) -> list[Task]:
+    """What one person will lose."""
+    staff = found[0][1].staff
+    command = f"salescli {noun} pool --soon --staff {staff}"
+    return cut(found, lambda pair: _task(pair[1], noun, pair[0], day), FALLING, "LED-11", command, count, staff)
 
 
 def _task(row: reads_pool.Idle, noun: str, days: int, day: date) -> Task:
-    text = N_("{name}: falls to the pool in {days} days; last contact {last}: salescli {command}")
+    text = N_("{name}: falls to the pool in {days} {days:day|days}; last contact {last}: salescli {command}")
     if days <= 0:
         text = N_("{name}: due for the pool; last contact {last}: salescli {command}")
     command = f"lead follow {row.code} TEXT" if noun == "lead" else f"customer visit {row.code}"

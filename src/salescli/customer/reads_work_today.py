@@ -8,7 +8,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING, Any
 
 from salescli.core import workdays
-from salescli.core.agenda import MOST, Agenda, Task, cut
+from salescli.core.agenda import MOST, Agenda, Task, cut, cut_each
 from salescli.core.dates import days_between, end_of_month, month_of, week_of
 from salescli.core.i18n import C_, N_, msg
 from salescli.customer import (
@@ -73,10 +73,19 @@ def _due(r: Reader, agenda: Agenda) -> Iterator[Task]:
     whose = agenda.condition(r, "customers", "{column}")
     for kind, find in reads_due.KINDS.items():
         ahead = r.policy("reminder.lead_days", agenda.day) if kind is DueKind.SERVICE else 0
-        found = find(r, whose, agenda.day + timedelta(ahead))
-        first = reads_due.opened(r, kind, nsmallest(MOST, found))
-        command = f"salescli visit due --kind {kind.value}"
-        yield from cut(first, partial(_contact, kind, agenda.day), kind.value, RULES[kind], command, len(found))
+        for moments in _by_person(find(r, whose, agenda.day + timedelta(ahead))):
+            first = reads_due.opened(r, kind, nsmallest(MOST, moments))
+            command = f"salescli visit due --kind {kind.value} --staff {first[0].staff}"
+            make = partial(_contact, kind, agenda.day)
+            yield from cut(first, make, kind.value, RULES[kind], command, len(moments), first[0].staff)
+
+
+def _by_person(moments: Iterable[reads_due.Moment]) -> Iterable[list[reads_due.Moment]]:
+    """Those of each person."""
+    found: dict[int, list[reads_due.Moment]] = {}
+    for moment in moments:
+        found.setdefault(moment[2], []).append(moment)
+    return found.values()
 
 
 def _contact(kind: DueKind, day: date, row: reads_due.Due) -> Task:
@@ -211,7 +220,7 @@ def _files(r: Reader, agenda: Agenda) -> Iterator[Task]:
     """Files to be built. CUS-02."""
     whose = agenda.condition(r, "customers", "c.staff_id")
     found = sorted(reads_file.unbuilt(r, whose, agenda.day), key=lambda file: (file.due or agenda.day, file.code))
-    yield from cut(found, partial(_file, agenda.day), FILE, "CUS-02", "salescli customer files")
+    yield from cut_each(found, partial(_file, agenda.day), lambda file: file.staff, FILE, "CUS-02", "salescli customer files")
 
 
 def _file(day: date, file: reads_file.File) -> Task:

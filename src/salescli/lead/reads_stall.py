@@ -84,12 +84,12 @@ def stall_list(r: Reader, staff: str | None = None, *, days: int | None = None, 
     found = [s for s in found if not (unexplained and s.explained)]
     return Report(
         name="lead-stall",
-        title=msg(N_("Leads standing still for more than {days} days"), days=limit),
+        title=msg(N_("Leads standing still for more than {days} {days:day|days}"), days=limit),
         columns=COLUMNS,
         rows=[_row(r, s, limit) for s in found],
         notes=_why(found),
         as_of=r.today.isoformat(),
-        empty=msg(N_("No lead stands still for more than {days} days."), days=limit),
+        empty=msg(N_("No lead stands still for more than {days} {days:day|days}."), days=limit),
         beyond_own=any(s.staff_id not in r.actor.team for s in found),
     )
 

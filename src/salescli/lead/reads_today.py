@@ -110,7 +110,7 @@ def _stalled(r: Reader, agenda: Agenda) -> Iterable[Task]:
     for lead in stalled(r, where, agenda.day, limit):
         if not lead.explained:
             days = days_in_stage(date.fromisoformat(lead.since), agenda.day)
-            text = msg(N_("{name}: {days} days in {stage:code}; say why"), name=lead.name, days=days, stage=lead.stage)
+            text = msg(N_("{name}: {days} {days:day|days} in {stage:code}; say why"), name=lead.name, days=days, stage=lead.stage)
             found = Found(lead.since, lead.number, None, lead.name, lead.staff)
             yield _task(agenda, STALLED, found, text, "LED-13", limit)
 

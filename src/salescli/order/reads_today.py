@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
-from salescli.core.agenda import Agenda, Task
+from salescli.core.agenda import Agenda, Task, cut_each
 from salescli.core.dates import days_between
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.record import NamedTuple
@@ -44,10 +45,20 @@ def promises(r: Reader, agenda: Agenda) -> list[Task]:
     """Undelivered orders whose promise is broken, falls on the day or comes within the reminder's lead. ORD-18, VIS-09."""
     latest = agenda.day + timedelta(r.policy("reminder.lead_days", agenda.day))
     sql = _PROMISES.format(mine=agenda.condition(r, "orders", "coalesce(o.responsible_id, o.staff_id)"))
-    return [_task(found, agenda.day) for found in r.rows(Promise, sql, day=agenda.day, latest=latest)]
+    found = r.rows(Promise, sql, day=agenda.day, latest=latest)
+    broken = [promise for promise in found if promise.promised < agenda.day.isoformat()]
+    make = partial(_task, agenda.day)
+    return [
+        *cut_each(broken, make, _taker, LATE, "ORD-18", "salescli order late"),
+        *cut_each(found[len(broken) :], make, _taker, DUE, "ORD-18", "salescli order list --open"),
+    ]
 
 
-def _task(found: Promise, day: date) -> Task:
+def _taker(promise: Promise) -> str | None:
+    return promise.staff
+
+
+def _task(day: date, found: Promise) -> Task:
     late = days_between(date.fromisoformat(found.promised), day)
     kind = LATE if late > 0 else DUE
     return Task(kind, found.promised, found.number, found.customer, _text(found, late), "ORD-18", max(0, late), found.staff)

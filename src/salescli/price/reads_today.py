@@ -25,7 +25,7 @@ def _notices_due(r: Reader, agenda: Agenda) -> list[Task]:
               FROM price_change h JOIN staff s ON s.id = h.staff_id JOIN price_change_line l ON l.change_id = h.id
               WHERE h.state = 'approved' AND h.written_on IS NULL AND {agenda.condition(r, "customers", "h.staff_id")}
               GROUP BY h.id, h.number, h.notice_days, s.code"""
-    text = N_("{count} buyers are to be told of {number}: salescli price notify {number}")
+    text = N_("{count} {count:buyer is|buyers are} to be told of {number}: salescli price notify {number}")
     tasks = []
     for number, days, staff, first, count in r.tuples(sql):
         by = date.fromisoformat(first) - timedelta(days=days)
