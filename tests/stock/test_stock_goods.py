@@ -270,3 +270,14 @@ def test_a_count_that_waits_says_so_and_one_that_is_not_there_is_not_found(shop)
     shop.ok("approve AP-202611-0001", user="BOSS")
     assert "it waits as AP-202611-0001" in shop.run("stock count post SC-202611-0001", user="SUN").err
     assert shop.run("stock count show SC-202611-0009").exit == 3
+
+
+@pytest.mark.rule("STK-03", "STK-05")
+def test_an_approval_holds_for_the_cost_and_the_day_it_was_asked_for(shop) -> None:
+    assert shop.run("stock issue TN=-1 --reason sample", user="SUN").exit == 2
+    shop.run("stock adjust TN=+2@90 --reason found --request shelf", user="SUN")
+    assert "TN +2 @90.00" in shop.ok("inbox", user="BOSS").out
+    approve_all(shop, "AP-202611-0001")
+    assert shop.run("stock adjust TN=+2@900 --reason found", user="SUN").exit == 5
+    assert shop.run("stock adjust TN=+2@90 --reason found --on 2026-11-02", user="SUN").exit in (5, 7)
+    shop.ok("stock adjust TN=+2@90 --reason found", user="SUN", day="2026-11-04")

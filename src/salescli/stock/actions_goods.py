@@ -11,6 +11,7 @@ from salescli.core.approval import Ask, needed
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
+from salescli.core.money import price_text, quantity_text
 from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import clean, clean_code, clean_or_none
@@ -59,6 +60,7 @@ def receive(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on:
 
 def issue(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None, label: Label = NO_LABEL) -> Done:
     """Goods that go out without an order: samples, own use. Needs the same approval as a correction. STK-05, AP-14."""
+    raise_if(_positive(lines))
     place = find(w.reader, "warehouse", warehouse)
     sums: dict[tuple[int, int], int] = defaultdict(int)
     for line in lines:
@@ -82,7 +84,7 @@ def adjust(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: 
     named = [Named(p, x.quantity, x.batch) for p, x in found]
     wishes = [coming(w, [each], label)[0] if each.quantity > 0 else going(w, [each], label.batch)[0] for each in named]
     check_quantities(w, taken_together(place.id, found), day)
-    raise_if(_unapproved(w, place.code, found, why, label))
+    raise_if(_unapproved(w, place.code, found, why, label, on))
     number = w.number("AD")
     rows = [Going(p.id, place.id, x.quantity, x.unit_cost if x.quantity > 0 else None, i) for i, (p, x) in enumerate(found, 1)]
     move_many(w, MoveKind.ADJUSTMENT, exactly(rows, wishes), day=day, document=number, reason=why)
@@ -99,22 +101,26 @@ def taken_together(place: int, found: Sequence[tuple[Row, Wanted]]) -> dict[tupl
     return moved
 
 
-def _unapproved(w: Writer, place: str, found: Sequence[tuple[Row, Wanted]], why: str, label: Label) -> list[Problem]:
+def _unapproved(w: Writer, place: str, found: Sequence[tuple[Row, Wanted]], why: str, label: Label, on: date | None) -> list[Problem]:
     """The approval a correction needs, unless it was given for exactly this one; it serves once for the same goods. AP-14."""
     ids = ", ".join(f"{p.id:d}" for p, _x in found)
     done = int(w.reader.value(f"SELECT count(*) FROM stock_move WHERE kind = 'adjustment' AND product_id IN ({ids})"))
-    lines = [[p.code, x.quantity, *filter(None, [x.batch or label.batch])] for p, x in found]
-    content = {"warehouse": place, "lines": lines, "reason": why, "after": done}
+    lines = [[p.code, x.quantity, *filter(None, [x.batch or label.batch, _cost(x)])] for p, x in found]
+    content = {"warehouse": place, "lines": lines, "reason": why, "after": done} | ({"day": on.isoformat()} if on else {})
     ask = Ask("AP-14", f"ADJUST {place} {found[0][0].code}", content)
-    summary = ", ".join(_summary(p.code, x.quantity, x.batch or label.batch) for p, x in found)
+    summary = ", ".join(_summary(p.code, x, label) for p, x in found)
     text = N_("a correction of stock in {warehouse} needs approval: {lines}; {reason}")
     return needed(w.reader, ask, "adjustment_needs_approval", text, rule="STK-03", warehouse=place, lines=summary, reason=why)
 
 
-def _summary(sku: str, quantity: int, batch: str | None) -> str:
-    from salescli.core.money import quantity_text
+def _summary(sku: str, line: Wanted, label: Label) -> str:
+    batch = line.batch or label.batch
+    return f"{sku} {'+' if line.quantity > 0 else ''}{quantity_text(line.quantity)}{_cost(line)}" + (f" ({batch})" if batch else "")
 
-    return f"{sku} {'+' if quantity > 0 else ''}{quantity_text(quantity)}" + (f" ({batch})" if batch else "")
+
+def _cost(line: Wanted) -> str:
+    """The cost somebody typed for goods that come in; what goes out takes the average whatever is typed."""
+    return f" @{price_text(line.unit_cost)}" if line.unit_cost is not None and line.quantity > 0 else ""
 
 
 def _day(w: Writer, on: date | None) -> date:
