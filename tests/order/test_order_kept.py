@@ -117,8 +117,6 @@ def test_the_delivered_share(ordered: int, delivered: int, share: int) -> None:
     assert delivered_share(ordered, delivered) == share
 
 
-
-
 def bought(book) -> dict[str, tuple]:
     """Customer -> first order, last order, days with orders."""
     return {code: tuple(rest) for code, *rest in book.sql("SELECT code, kept_first_order, kept_last_order, kept_order_days FROM customer")}
