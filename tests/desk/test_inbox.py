@@ -203,6 +203,7 @@ def test_deputies_are_arranged_by_oneself_ones_superiors_or_who_edits_staff(desk
     assert desk.run("staff deputise SU SU --until 2026-11-10", user="SU").exit == 4
     assert desk.run("staff deputise SU RB --until 2026-11-01", user="SU").exit == 2
     desk.ok("staff deputise SU RB --until 2026-11-10 --reason leave", user="MA")
+    assert desk.run("staff deputise SU RB --until 2026-11-09", user="SU").exit == 6  # noted already
     assert [(r["staff"], r["deputy"], r["until"]) for r in desk.rows("staff deputies")] == [("SU", "RB", "2026-11-10")]
     desk.ok("staff deputise SU RB --end", user="SU")
     assert desk.rows("staff deputies") == []

@@ -309,6 +309,23 @@ def test_objections_and_answers_are_a_list_to_learn_from(filed) -> None:
     assert refused(filed, f"lead answer {LEAD} 3 x", user="LI") == (3, "objection_not_found")
 
 
+@pytest.mark.rule("LED-12")
+def test_a_quantity_is_words_or_a_figure_above_nought(filed) -> None:
+    for typed, kept in (("１２", "12"), ("1,200", "1200"), ("每月 50 支", "每月 50 支"), ("2.5", "2.5")):
+        filed.ok(["lead", "edit", LEAD, "--quantity", typed], user="LI")
+        assert filed.sql("SELECT quantity FROM lead") == [(kept,)]
+    for typed in ("0", "-5", "－１", "0.0"):
+        assert refused(filed, f"lead edit {LEAD} --quantity={typed}", user="LI") == (2, "no_quantity")
+
+
+@pytest.mark.rule("CUS-09")
+def test_a_promise_to_a_lead_is_a_task_and_the_answer_names_it(filed) -> None:
+    told = filed.ok(f"lead follow {LEAD} hi --next +3d --promise 样品 --promise-due +2d", user="LI")
+    assert "; the promise is task TK-202611-0001" in told.out
+    (line,) = [row for row in filed.rows("today", user="LI", day="2026-11-05") if row["kind"] == "task"]
+    assert (line["ref"], line["rule"], line["due"]) == (LEAD, "CUS-09", "2026-11-05")
+
+
 @pytest.mark.rule("LED-14")
 def test_the_score_explains_itself_and_sorts_the_list(filed) -> None:
     filed.ok("lead add 乙公司项目 --source fair", user="LI")

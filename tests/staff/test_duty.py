@@ -34,6 +34,15 @@ def test_visitors_are_handed_out_in_turn(roster) -> None:
 
 
 @pytest.mark.rule("LED-06")
+def test_a_group_is_never_left_without_anybody_and_a_rotation_with_nothing_to_deal_says_so(roster) -> None:
+    refused = roster.run(["staff", "duty", "set", "A", "--members", ""])
+    assert (refused.exit, "the group A would have nobody [LED-06]" in refused.err) == (2, True)
+    assert roster.ok("staff duty set A --members LI,HAN -f json").json()["changes"] == []  # as they were
+    roster.ok("staff duty rotate --period 2026-11")
+    assert "still to come has its group already" in roster.ok("staff duty rotate --period 2026-11").out
+
+
+@pytest.mark.rule("LED-06")
 def test_the_turn_goes_on_over_days(roster) -> None:
     receive(roster, "客1")
     roster.ok("staff duty set A --on 2026-11-05")

@@ -103,6 +103,7 @@ def deputise(w: Writer, staff: str, deputy: str, since: date | None, until: date
         require(w.actor, "staff.edit", w.verb)
     first = since or w.today
     _check_deputy(w, away, stands_in, first, until)
+    _refuse_twice(w, away, stands_in, first, until)
     w.add(Deputy(staff_id=away.id, deputy_id=stands_in.id, since=first, until=until, reason=clean_or_none(reason, C_("reason"))))
     w.document = away.code
     return Done(
@@ -111,6 +112,14 @@ def deputise(w: Writer, staff: str, deputy: str, since: date | None, until: date
         away.code,
         next=("salescli staff deputies",),
     )  # fmt: skip
+
+
+def _refuse_twice(w: Writer, away: Row, stands_in: Row, since: date, until: date) -> None:
+    """One absence with the same deputy is noted once."""
+    same = select(Deputy).where(Deputy.staff_id == away.id, Deputy.deputy_id == stands_in.id, Deputy.since <= since, Deputy.until >= until)
+    if w.session.exec(same).first() is not None:
+        text, hint = N_("{deputy} decides for {staff} on these days already"), N_("salescli staff deputies")
+        fail("deputised", text, kind=Kind.STATE, rule="DAT-01", hint=hint, deputy=stands_in.code, staff=away.code)
 
 
 def _check_deputy(w: Writer, away: Row, stands_in: Row, since: date, until: date) -> None:

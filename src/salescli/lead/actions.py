@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from salescli.core import changes
@@ -33,6 +35,17 @@ def remark(field: str) -> changes.Read:
     return lambda text: clean_or_none(text, field, NOTE, lines=True)
 
 
+def clean_quantity(text: str) -> str | None:
+    """How much he needs, in words or figures; plain figures are above nought. LED-12. Raises SalesError (usage, exit 2)."""
+    said = clean_or_none(text, C_("quantity"))
+    figures = unicodedata.normalize("NFKC", said or "").replace(",", "").strip()
+    if re.fullmatch(r"-?\d+(\.\d+)?", figures):
+        if float(figures) <= 0:
+            fail("no_quantity", N_('"{typed}" is no quantity somebody needs'), kind=Kind.USAGE, hint=N_("as in --quantity 12"), typed=said)
+        return figures
+    return said
+
+
 FIELDS: dict[str, changes.Read] = {
     "name": lambda text: clean(text, C_("name")),
     "company": changes.line(C_("company")),
@@ -41,7 +54,7 @@ FIELDS: dict[str, changes.Read] = {
     "region": changes.line(C_("region"), 80),
     "need": remark(C_("need")),
     "spec": remark(C_("spec")),
-    "quantity": changes.line(C_("quantity")),
+    "quantity": clean_quantity,
     "use": changes.line(C_("use")),
     "pain": remark(C_("pain")),
     "equipment": remark(C_("equipment")),

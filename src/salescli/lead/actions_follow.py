@@ -63,8 +63,9 @@ def follow(w: Writer, reference: str, contact: Contact) -> Done:
         text = N_("{record}: contact with {number} {name} on {day}")
     least, most = w.policy("followup.min_gap_days"), w.policy("followup.max_gap_days")
     following = lead.next_on.isoformat() if lead.next_on else None
+    said = msg(text, record=record.number, number=lead.number, name=lead.name, day=day.isoformat(), next=following)
     return Done(
-        msg(text, record=record.number, number=lead.number, name=lead.name, day=day.isoformat(), next=following),
+        msg(N_("{said}; the promise is task {task}"), said=said, task=promised) if promised else said,
         document=record.number,
         next=(f"salescli lead stage {lead.number} STAGE", f"salescli lead show {lead.number}"),
         facts={"lead": lead.number, "stage": lead.stage, "intent": lead.intent, "task": promised},

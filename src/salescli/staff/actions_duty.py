@@ -68,7 +68,7 @@ def _set_members(w: Writer, group: DutyGroup, typed: Sequence[str]) -> Change:
     """Replace the members; who stays keeps his record, so that his turn is not lost."""
     before = _codes(w, group)
     people = [find(w.reader, "staff", reference) for word in typed for reference in word.replace("，", ",").split(",") if reference.strip()]
-    raise_if(rules_duty.check_members(group.name, _gone(w, people), _twice(people)))
+    raise_if(rules_duty.check_members(group.name, [person.code for person in people], _gone(w, people), _twice(people)))
     assert group.id is not None
     places = {person.id: place for place, person in enumerate(people, 1)}
     held = {row.staff_id: row for row in _members(w, group)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from salescli.core.errors import Problem, problem
+from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
 from salescli.core.record import NamedTuple
 
@@ -32,9 +32,12 @@ def rota(days: Sequence[date], groups: Sequence[str], first: str) -> list[tuple[
     return [(day, groups[(start + place) % len(groups)]) for place, day in enumerate(days)]
 
 
-def check_members(group: str, left: Sequence[str], twice: Sequence[str]) -> list[Problem]:
+def check_members(group: str, members: Sequence[str], left: Sequence[str], twice: Sequence[str]) -> list[Problem]:
     """A group has members who are here, each once."""
     found = []
+    if not members:
+        text, hint = N_("the group {group} would have nobody"), N_("name its members: salescli staff duty set {group} --members A,B")
+        found.append(problem("duty_nobody", text, kind=Kind.USAGE, rule="LED-06", hint=hint, group=group))
     if left:
         text = N_("{members} left and cannot be on duty")
         found.append(problem("duty_left", text, rule="LED-06", hint=N_("who is here: salescli staff list"), members=list(left)))
