@@ -153,3 +153,24 @@ def test_a_true_count_leaves_book_and_shelf_alike(shop: Book, monkeypatch: pytes
             w.reader.value("SELECT kept_quantity FROM stock_item WHERE product_id = :p AND warehouse_id = 1", p=product) == counted + since
         )
         raise _Undone
+
+
+@pytest.mark.rule("STK-03")
+def test_goods_dated_before_a_posted_count_are_pointed_out(shop: Book) -> None:
+    """The five of Monday lay there when the count was posted as a surplus: typed afterwards they would stand in the book twice."""
+    shop.ok("stock count start", user="SUN", day=TUE)
+    shop.ok(f"stock count enter {COUNT} TN=15 LQ=5 MILK=20 --cause 入库单漏录", user="SUN", day=TUE)
+    shop.run(["stock", "count", "post", COUNT, "--request", "monthly"], user="SUN", day=TUE)
+    for who in ("BOSS", "FIN"):
+        shop.ok("approve AP-202611-0001", user=who, day=TUE)
+    shop.ok(f"stock count post {COUNT}", user="SUN", day=TUE)
+    told = shop.ok(f"stock receive TN=5@100 --reason late --on {MON}", user="SUN", day=WED)
+    assert f"TN 粉盒 was counted in MAIN on {TUE} ({COUNT}): goods moved on {MON} may stand in that count already [STK-03]" in told.err
+    assert f"salescli stock count show {COUNT}" in told.err
+    for line in (
+        f"stock receive TN=1@100 --reason late --on {TUE}",
+        "stock receive TN=1@100 --reason new",
+        "stock receive MILK=1@6#L1 --reason new",
+    ):
+        assert "was counted" not in shop.ok(line, user="SUN", day=WED).err
+    assert "盘点（" in shop.ok(f"stock receive LQ=1@8 --reason late --on {SUN}", user="SUN", day=WED, lang="zh").err

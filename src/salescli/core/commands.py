@@ -262,6 +262,7 @@ def _run_write(verb: Verb, path: str, values: dict[str, Any], shared: dict[str, 
     _load_before_locking(verb.function)
     with writer(path, dry_run=shared["dry_run"], right=verb.right, **request) as opened:
         done = verb.function(opened, **values)
+    done = done._replace(warnings=(*done.warnings, *opened.warnings))
     ui.done(done, shared["output_format"], name=path.replace(" ", "-"), dry_run=shared["dry_run"])
 
 

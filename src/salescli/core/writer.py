@@ -42,6 +42,7 @@ class Writer:
         self.document: str | None = None
         self.keeps = True  # False on a dry run: nothing is written beside the book either
         self.refusal: SalesError | None = None  # told after the commit: requests were filed instead
+        self.warnings: list[Problem] = []  # told with what was done, by whatever noticed
         self.reader = Reader(connection, today)
         self.recorder = Recorder(Reader(connection, today))  # this reader never flushes
         self._session: Session | None = None

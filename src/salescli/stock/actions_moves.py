@@ -12,7 +12,9 @@ from salescli.stock.actions import book, check_quantities
 from salescli.stock.actions_batch import plan
 from salescli.stock.actions_promised import BY_CHOICE, check_fit_promised, check_promised
 from salescli.stock.actions_recost import recost_later
+from salescli.stock.reads_count import warn_counted
 from salescli.stock.rules_batch import Going
+from salescli.stock.states import MoveKind
 from salescli.stock.tables import Reservation
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from salescli.stock.reads_balance import Item
     from salescli.stock.rules import Posting
     from salescli.stock.rules_batch import Share
-    from salescli.stock.states import MoveKind
 
 __all__ = ["Going", "move_many", "release", "reserve"]
 
@@ -51,6 +52,8 @@ def move_many(
         raise_if(check_fit_promised(w, gone, when))
     postings = [book(w, kind, line, when, part, document=document, reason=reason) for line, part in zip(lines, shares, strict=True)]
     recost_later(w, sums, when)
+    if when < w.today and kind is not MoveKind.COUNT:
+        w.warnings += warn_counted(w.reader, [line.product_id for line in lines], {line.warehouse_id for line in lines}, when)
     return postings
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salescli.core.errors import Problem, problem
+from salescli.core.i18n import N_
 from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from salescli.core.reader import Reader
 
 _SINCE = """m.product_id = l.product_id AND m.warehouse_id = l.warehouse_id AND m.date >= l.day
@@ -77,3 +82,26 @@ def booked(r: Reader, count: int) -> dict[int, Booked]:
     """What the book says of each line of a sheet being counted, by line. STK-03."""
     sql = f"{BOOKED} WHERE s.id IN (SELECT id FROM stock_count_line WHERE count_id = :count)"
     return {row.line_id: row for row in r.rows(Booked, sql, count=count)}
+
+
+_COUNTED = """
+SELECT DISTINCT p.sku, p.name, s.code, c.number, coalesce(l.counted_on, c.day)
+FROM stock_count_line l JOIN stock_count c ON c.id = l.count_id
+JOIN product p ON p.id = l.product_id JOIN warehouse s ON s.id = c.warehouse_id
+WHERE c.state = 'posted' AND l.counted IS NOT NULL AND c.warehouse_id IN ({places}) AND l.product_id IN ({products})
+  AND (coalesce(l.counted_on, c.day) > :day OR (c.day = :day AND l.counted_on IS NULL AND c.last_move IS NULL))
+ORDER BY p.sku, s.code, c.number"""
+
+
+def warn_counted(r: Reader, products: Iterable[int], places: Iterable[int], day: date) -> list[Problem]:
+    """Goods whose movement is typed after a count of a later day was posted: the count may hold them already. STK-03."""
+    sql = _COUNTED.format(places=", ".join(map(str, places)), products=", ".join(map(str, products)))
+    text = N_("{sku} {name} was counted in {warehouse} on {counted} ({number}): goods moved on {day} may stand in that count already")
+    hint = N_(
+        "compare: salescli stock count show {number}; if so, take them back: salescli stock adjust {sku}=QTY --reason …"
+    )
+    return [
+        problem("counted_since", text, rule="STK-03", hint=hint, sku=sku, name=name, warehouse=place, number=number, counted=counted,
+                day=day.isoformat())
+        for sku, name, place, number, counted in r.tuples(sql, day=day)
+    ]  # fmt: skip
