@@ -224,7 +224,8 @@ def check_editable(w: Writer, seen: reads.ContractRow) -> list[Problem]:
     """Nothing changes while it is reviewed, or once it has ended. CTR-02."""
     if seen.ended_on:
         text = N_("{number} ended on {day}; nothing of it changes any more")
-        return [problem("contract_ended", text, kind=Kind.STATE, rule="CTR-01", number=seen.number, day=seen.ended_on)]
+        hint = N_("a new one: salescli contract new CUSTOMER SKU=QTY")
+        return [problem("contract_ended", text, kind=Kind.STATE, rule="CTR-01", hint=hint, number=seen.number, day=seen.ended_on)]
     if seen.last_state == VersionState.IN_REVIEW:
         waits = waiting_on(w.reader, seen.number)
         text, hint = N_("{number} is being reviewed as {request}; nothing of it changes meanwhile"), N_("salescli withdraw {request}")

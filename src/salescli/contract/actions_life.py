@@ -31,7 +31,8 @@ def deposit(w: Writer, number: str, amount: int, total: int, balance_on: date, w
     known = w.reader.value("SELECT number FROM deposit WHERE contract_id = :id", id=row.id)
     if known:
         text = N_("{number} has the deposit sheet {known} already")
-        fail("deposit_there", text, kind=Kind.STATE, rule="CTR-08", number=row.number, known=known)
+        hint = N_("once the balance came: salescli contract deposit {number} --settled")
+        fail("deposit_there", text, kind=Kind.STATE, rule="CTR-08", hint=hint, number=row.number, known=known)
     raise_if(rules.check_deposit(seen.number, reads.total(w.reader, seen.agreed_id), total, amount))
     if balance_on < w.today:
         text = N_("the balance would have been due on {day}, which is past")
@@ -68,7 +69,8 @@ def settle_deposit(w: Writer, number: str) -> Done:
     row, _seen = load(w, number)
     sheet = w.session.exec(select(Deposit).where(Deposit.contract_id == row.id, col(Deposit.settled_on).is_(None))).first()
     if sheet is None:
-        fail("no_open_deposit", N_("{number} has no deposit whose balance is open"), kind=Kind.STATE, rule="CTR-08", number=row.number)
+        fail("no_open_deposit", N_("{number} has no deposit whose balance is open"), kind=Kind.STATE, rule="CTR-08",
+             hint=N_("salescli contract show {number}"), number=row.number)  # fmt: skip
     sheet.settled_on = w.today
     late = max(0, (w.today - sheet.balance_on).days)
     text = N_("the balance of {deposit} came, {late} {late:day|days} late") if late else N_("the balance of {deposit} came")
@@ -100,7 +102,8 @@ def solve(w: Writer, issue: str, text: str) -> Done:
     issue_id, number, solved = found[0]
     load(w, number)
     if solved:
-        fail("issue_solved", N_("{issue} was solved on {day} already"), kind=Kind.STATE, rule="CTR-06", issue=issue, day=solved)
+        fail("issue_solved", N_("{issue} was solved on {day} already"), kind=Kind.STATE, rule="CTR-06",
+             hint=N_("salescli contract show {number}"), issue=issue, day=solved, number=number)  # fmt: skip
     row = w.get(ContractIssue, issue_id)
     row.solution, row.solved_on = clean(text, C_("solution"), NOTE, lines=True), w.today
     return Done(msg(N_("{issue} of {number} is solved"), issue=row.number, number=number), document=number)
@@ -115,7 +118,8 @@ def terminate(w: Writer, number: str, reason: str) -> Done:
     found = []
     if seen.ended_on:
         text = N_("{number} ended on {day} already")
-        found.append(problem("contract_ended", text, kind=Kind.STATE, rule="CTR-01", number=seen.number, day=seen.ended_on))
+        hint = N_("salescli contract show {number}")
+        found.append(problem("contract_ended", text, kind=Kind.STATE, rule="CTR-01", hint=hint, number=seen.number, day=seen.ended_on))
     elif seen.last_state == VersionState.IN_REVIEW:
         text, hint = N_("{number} is being reviewed as {request}"), N_("salescli withdraw {request}")
         found.append(problem("contract_in_review", text, kind=Kind.STATE, rule="CTR-02", hint=hint, number=seen.number,

@@ -283,7 +283,8 @@ def at_version(r: Reader, row: ContractRow, version: int) -> ContractRow:
     found = r.tuples("SELECT id, state FROM contract_version WHERE contract_id = :id AND version_no = :no", id=row.id, no=version)
     if not found:
         text = N_("{number} has no version {version}; its last is {last}")
-        fail("version_not_found", text, kind=Kind.NOT_FOUND, number=row.number, version=version, last=row.version)
+        hint = N_("salescli contract show {number}")
+        fail("version_not_found", text, kind=Kind.NOT_FOUND, hint=hint, number=row.number, version=version, last=row.version)
     return row._replace(version=version, version_id=found[0][0], last_state=found[0][1])
 
 

@@ -119,8 +119,9 @@ class Given(NamedTuple):
 def check_amendment(number: str, given: Sequence[Given]) -> list[Problem]:
     """A change cannot go below what was delivered already; exactly that is allowed. CTR-06."""
     text = N_("{number}: {sku} cannot go down to {agreed:qty}, {delivered:qty} are delivered already")
+    hint = N_("at least {sku}={delivered:qty}; what is delivered under it: salescli contract execute {number}")
     return [
-        problem("below_delivered", text, rule="CTR-06", number=number, sku=x.sku, agreed=x.agreed, delivered=x.delivered)
+        problem("below_delivered", text, rule="CTR-06", hint=hint, number=number, sku=x.sku, agreed=x.agreed, delivered=x.delivered)
         for x in given
         if x.agreed < x.delivered
     ]

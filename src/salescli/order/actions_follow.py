@@ -53,7 +53,8 @@ def answer_capacity(w: Writer, number: str, *, change: bool, ready_on: date | No
 def _still_on(found: Found) -> None:
     if found.row.state in (OrderState.CANCELLED, OrderState.CLOSED):
         text = N_("{order} is {state:code}")
-        raise_if([problem("order_over", text, kind=Kind.STATE, rule="ORD-07", order=found.row.number, state=found.row.state)])
+        hint = N_("salescli order show {order}")
+        raise_if([problem("order_over", text, kind=Kind.STATE, rule="ORD-07", hint=hint, order=found.row.number, state=found.row.state)])
 
 
 def _negotiate(w: Writer, found: Found, text: Message) -> None:
@@ -65,23 +66,29 @@ def _negotiate(w: Writer, found: Found, text: Message) -> None:
 def settle_change(w: Writer, number: str, outcome: str, promised: date | None) -> Done:
     """Note what was agreed with the customer about a change; his task is done, a new promise stands. ORD-07.
 
-    Raises SalesError: 4 a promise before the order, 6 nothing to settle.
+    Raises SalesError: 4 a promise before the order, 5 one beyond the usual months of an order taken on (ORD-03), 6 nothing to settle.
     """
+    from salescli.order.actions_confirm import check_norm
     from salescli.order.rules_life import check_promise
 
     found = open_order(w, number)
     row = found.row
     last = w.session.exec(select(CapacityAnswer).where(CapacityAnswer.order_id == row.id).order_by(CapacityAnswer.id.desc())).first()  # type: ignore[union-attr]
     if last is None or last.answer != Answer.CHANGE or last.settled_on is not None:
-        fail("nothing_to_settle", N_("no change is asked of {order}"), kind=Kind.STATE, rule="ORD-07", order=row.number)
+        fail("nothing_to_settle", N_("no change is asked of {order}"), kind=Kind.STATE, rule="ORD-07",
+             hint=N_("salescli order show {order}"), order=row.number)  # fmt: skip
     raise_if(check_promise(row.date, promised))
     last.outcome, last.settled_on = clean(outcome, C_("outcome"), NOTE, lines=True), w.today
     before = row.promised
     row.promised = promised or last.ready_on or row.promised
+    if row.state == OrderState.CONFIRMED and row.promised != before:
+        found.terms.norm_reason = last.outcome
+        raise_if(check_norm(w, found))
     close_tasks_of(w, row.number, "ORD-07", last.outcome)
     changed = [Change(C_("promised"), _day(before), _day(row.promised))] if before != row.promised else []
+    following = "confirm" if row.state == OrderState.DRAFT else "show"
     text = N_("{order}: the change is settled with the customer")
-    return Done(msg(text, order=row.number), document=row.number, changes=tuple(changed), next=(f"salescli order confirm {row.number}",))
+    return Done(msg(text, order=row.number), document=row.number, changes=tuple(changed), next=(f"salescli order {following} {row.number}",))
 
 
 def _day(day: date | None) -> str | None:
@@ -114,7 +121,8 @@ def solve_issue(w: Writer, number: str, solution: str) -> Done:
         fail("issue_not_found", N_("there is no issue {number}"), kind=Kind.NOT_FOUND, hint=N_("salescli order issues"), number=number)
     if row.solved_on is not None:
         text = N_("issue {number} was solved on {day}")
-        fail("issue_solved", text, kind=Kind.STATE, rule="ORD-08", number=row.number, day=row.solved_on.isoformat())
+        day = row.solved_on.isoformat()
+        fail("issue_solved", text, kind=Kind.STATE, rule="ORD-08", hint=N_("salescli order issues"), number=row.number, day=day)
     row.solution, row.solved_on = clean(solution, C_("solution"), NOTE, lines=True), w.today
     close_tasks_of(w, row.number, "ORD-08", row.solution)
     w.document = row.number

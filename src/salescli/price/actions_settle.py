@@ -149,6 +149,6 @@ def _untold(w: Writer, form_id: int, customers: Sequence[str]) -> list[int]:
         found = find(w.reader, "customer", text)
         if found.id not in rows:
             fail("not_on_notice_list", N_("customer {customer} is not on the list of those still to be told"), rule="PRC-04",
-                 customer=found.code)  # fmt: skip
+                 hint=N_("the list: salescli price notices CHANGE"), customer=found.code)  # fmt: skip
         chosen.append(rows[found.id])
     return chosen

@@ -207,7 +207,8 @@ def renew(w: Writer, number: str, until: date | None = None, paper_no: str | Non
     found = reads_file.licence(w.reader, number)
     if found.closed_on is not None:
         text = N_("licence {number} is needed no more since {day}")
-        fail("licence_closed", text, kind=Kind.STATE, rule="PRD-07", number=found.number, day=found.closed_on)
+        hint = N_("a new one: salescli product licence NAME --until DATE")
+        fail("licence_closed", text, kind=Kind.STATE, rule="PRD-07", hint=hint, number=found.number, day=found.closed_on)
     row = w.get(Licence, found.id)
     w.document = found.number
     if close:
@@ -259,8 +260,8 @@ def answer(w: Writer, number: str, text: str, *, taken_up: bool) -> Done:
     """Say what becomes of a suggestion. PRD-04. Raises SalesError: 2 no text, 3 no such suggestion, 6 answered already."""
     found = reads_file.suggestion(w.reader, number)
     if found.state != SuggestionState.OPEN:
-        fail("answered_already", N_("suggestion {number} is {state:code} already"), kind=Kind.STATE, rule="PRD-04", number=found.number,
-             state=found.state)  # fmt: skip
+        fail("answered_already", N_("suggestion {number} is {state:code} already"), kind=Kind.STATE, rule="PRD-04",
+             hint=N_("salescli product suggestions --open"), number=found.number, state=found.state)  # fmt: skip
     row = w.get(ProductSuggestion, found.id)
     row.state = (SuggestionState.TAKEN_UP if taken_up else SuggestionState.DECLINED).value
     row.answer = clean(text, C_("answer"), NOTE, lines=True)

@@ -60,7 +60,8 @@ def edit(w: Writer, code: str, sku: str | None, values: Mapping[str, Any], clear
                                p=product.id, code=wanted["code"], id=row.id)  # fmt: skip
         if taken:
             text = N_("{sku} has a batch {batch} already")
-            fail("batch_known", text, rule="STK-05", sku=product.code, batch=wanted["code"])
+            hint = N_("salescli stock batch show {batch} --sku {sku}")
+            fail("batch_known", text, rule="STK-05", hint=hint, sku=product.code, batch=wanted["code"])
     if "mark" in wanted:
         wanted["mark"] = clean_or_none(wanted["mark"], C_("mark"), 80)
     made, expires = (wanted.get(name, getattr(row, name)) for name in ("made_on", "expires_on"))
@@ -86,7 +87,8 @@ def block(w: Writer, code: str, sku: str | None, reason: str) -> Done:
     row = w.get(Batch, found.id)
     if row.blocked is not None:
         text = N_("{sku} batch {batch} is blocked already: {why}")
-        fail("batch_blocked", text, kind=Kind.STATE, rule="PRD-05", sku=found.sku, batch=row.code, why=row.blocked)
+        hint = N_("to sell it again: salescli stock batch release {batch} --sku {sku} --reason TEXT")
+        fail("batch_blocked", text, kind=Kind.STATE, rule="PRD-05", hint=hint, sku=found.sku, batch=row.code, why=row.blocked)
     row.blocked = clean(reason, C_("reason"))
     done = _done(w, find(w.reader, "product", found.sku), row, N_("batch {batch} of {sku} is blocked: nothing of it is sold"))
     return done._replace(next=(f"salescli stock batch recall {row.code} --sku {found.sku}",))
@@ -98,7 +100,8 @@ def release(w: Writer, code: str, sku: str | None, reason: str) -> Done:
     row = w.get(Batch, found.id)
     if row.blocked is None:
         text = N_("{sku} batch {batch} is not blocked")
-        fail("batch_not_blocked", text, kind=Kind.STATE, rule="PRD-05", sku=found.sku, batch=row.code)
+        hint = N_("salescli stock batch show {batch} --sku {sku}")
+        fail("batch_not_blocked", text, kind=Kind.STATE, rule="PRD-05", hint=hint, sku=found.sku, batch=row.code)
     change = Change(C_("blocked"), row.blocked, None)
     row.blocked = None
     w.note(row.code, clean(reason, C_("reason")))

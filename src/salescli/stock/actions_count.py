@@ -48,7 +48,8 @@ def start(w: Writer, warehouse: str, category: str | None = None) -> Done:
     last = None if w.today < context.clock_day() else _last_move(w)
     places = to_count(w.reader, place.id, category, last)
     if not places:
-        fail("nothing_to_count", N_("there is nothing to count in {warehouse}"), rule="STK-03", warehouse=place.code)
+        hint = N_("what lies where: salescli stock warehouses")
+        fail("nothing_to_count", N_("there is nothing to count in {warehouse}"), rule="STK-03", hint=hint, warehouse=place.code)
     row = w.add(
         StockCount(
             number=w.number("SC"), warehouse_id=place.id, day=w.today, category=clean_or_none(category, C_("category"), 80),
@@ -227,5 +228,6 @@ def _counting(w: Writer, number: str) -> StockCount:
     if row is None:
         fail("count_not_found", N_("there is no count {number}"), kind=Kind.NOT_FOUND, hint=N_("salescli stock count list"), number=number)
     if row.state != "counting":
-        fail("count_settled", N_("{number} is {state:code} already"), kind=Kind.STATE, rule="STK-03", number=row.number, state=row.state)
+        fail("count_settled", N_("{number} is {state:code} already"), kind=Kind.STATE, rule="STK-03", hint=N_("salescli stock count start"),
+             number=row.number, state=row.state)  # fmt: skip
     return row

@@ -141,7 +141,8 @@ def send(w: Writer, lines: Sequence[Wanted], source: str, target: str, batch: st
     """
     here, there = find(w.reader, "warehouse", source), find(w.reader, "warehouse", target)
     if here.id == there.id:
-        fail("same_warehouse", N_("{warehouse} is both source and target"), kind=Kind.USAGE, warehouse=here.code)
+        fail("same_warehouse", N_("{warehouse} is both source and target"), kind=Kind.USAGE, rule="STK-05",
+             hint=N_("salescli stock warehouses"), warehouse=here.code)  # fmt: skip
     raise_if(_positive(lines))
     row = w.add(Transfer(number=w.number("ST"), source_id=here.id, target_id=there.id, sent=w.today, staff_id=w.actor.id or None))
     assert row.id is not None
@@ -224,7 +225,7 @@ def add_warehouse(w: Writer, code: str, name: str) -> Done:
     """Another place where goods lie. STK-05. Raises SalesError: 2 no good text, 4 the code is taken."""
     given = clean_code(code, C_("warehouse_code")).upper()
     if w.reader.value("SELECT count(*) FROM warehouse WHERE code = :code", code=given):
-        fail("warehouse_taken", N_("there is a warehouse {code} already"), rule="STK-05", code=given)
+        fail("warehouse_taken", N_("there is a warehouse {code} already"), rule="STK-05", hint=N_("salescli stock warehouses"), code=given)
     w.add(Warehouse(code=given, name=clean(name, C_("name"))))
     w.document = given
-    return Done(msg(N_("warehouse {code} is added"), code=given), document=given)
+    return Done(msg(N_("warehouse {code} is added"), code=given), document=given, next=("salescli stock warehouses",))
