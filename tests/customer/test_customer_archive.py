@@ -34,6 +34,8 @@ def test_sellers_archive_nothing_themselves(office) -> None:
     office.ok(line, user="LI")
     assert office.sql("select archived_on, archived_reason from customer where code = 'C0001'") == [("2026-11-03", "closed")]
     assert office.run("customer --help").out.find("delete") == -1
+    office.ok(f"customer unarchive {HUAXIN} --reason again", user="MA")
+    assert office.run(line, user="LI").exit == 5  # what was granted is used up
 
 
 @pytest.mark.rule("ORG-08")

@@ -287,6 +287,17 @@ def test_skipping_going_back_and_pausing_take_a_reason(filed) -> None:
     assert log == [None, "电话已定型号", "换了负责人", "明年预算"]
 
 
+@pytest.mark.rule("LED-12", "VIS-08")
+def test_a_pause_is_no_way_round_what_a_stage_must_establish(filed) -> None:
+    filed.ok(f"lead stage {LEAD} paused --reason 明年预算", user="LI")
+    assert refused(filed, f"lead stage {LEAD} deliver --reason 又谈", user="LI") == (4, "stage_exit")
+    filed.ok(f"lead stage {LEAD} develop --reason 又谈", user="LI", day="2026-11-05")
+    assert one(filed)["next_on"] == "2026-11-05"  # somebody speaks to them again
+    filed.ok(f"lead stage {LEAD} paused --reason 又停", user="LI", day="2026-11-05")
+    filed.ok(f"lead stage {LEAD} develop --reason 又谈 --next 2026-11-12", user="LI", day="2026-11-06")
+    assert one(filed)["next_on"] == "2026-11-12"
+
+
 @pytest.mark.rule("LED-15")
 def test_losing_takes_a_reason_and_another_offer(filed) -> None:
     assert refused(filed, f"lead lose {LEAD}", user="LI") == (2, "lost_reason")
@@ -403,6 +414,8 @@ def test_a_rep_asks_and_the_leader_grants(filed) -> None:
     filed.ok("approve AP-202611-0001", user="SU")
     filed.ok(line, user="LI")
     assert one(filed)["staff"] == "WANG"
+    filed.ok(f"lead assign {LEAD} LI --reason 回来", user="SU")
+    assert refused(filed, line, user="LI") == (5, "leader_decides")  # what was granted is used up
 
 
 @pytest.mark.rule("LED-11", "ORG-06", "CUS-09")

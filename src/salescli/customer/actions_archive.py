@@ -67,7 +67,7 @@ def _check_manager(w: Writer, row: Customer) -> list[Problem]:
         return []
     require(w.actor, "customer.edit", w.verb)
     text = N_("archiving {customer} {name} is the manager's decision")
-    ask = Ask("AP-19", row.code, {"do": "archive", "name": row.name})
+    ask = Ask("AP-19", row.code, {"do": "archive", "name": row.name, "moves": reads_owner.moves(w.reader, customer_id=row.id)})
     return needed(w.reader, ask, "archive_approval", text, rule="ORG-08", customer=row.code, name=row.name)
 
 

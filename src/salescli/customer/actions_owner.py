@@ -227,7 +227,7 @@ def _check_pool_move(w: Writer, row: Customer) -> list[Problem]:
     if leads(w, row.staff_id):
         return []
     require(w.actor, "customer.edit", w.verb)
-    ask = Ask("AP-19", row.code, {"do": "release", "owner": row.staff_id, "since": str(row.owner_since)})
+    ask = Ask("AP-19", row.code, {"do": "release", "owner": row.staff_id, "moves": reads_owner.moves(w.reader, customer_id=row.id)})
     text = N_("giving {ref} {name} back to the pool is the manager's decision")
     return needed(w.reader, ask, "pool_move", text, rule="LED-11", ref=row.code, name=row.name)
 

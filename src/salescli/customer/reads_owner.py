@@ -73,6 +73,13 @@ def lost_on(r: Reader, staff_id: int, *, customer_id: int | None = None, lead: s
     return date.fromisoformat(day) if day else None
 
 
+def moves(r: Reader, *, customer_id: int | None = None, lead: str | None = None) -> int:
+    """How often a customer or lead changed hands: an approval is of the state it was given for, and is used up with the next move."""
+    column = "lead_number = :lead" if customer_id is None else "customer_id = :customer"
+    sql = f"SELECT count(*) FROM owner_change WHERE {column}"
+    return int(r.value(sql, **({"lead": lead} if customer_id is None else {"customer": customer_id})))
+
+
 def locked(r: Reader, staff_id: int) -> int:
     """How many somebody keeps from the pool today by a lock; one who has ordered meanwhile takes no room (LED-11)."""
     sql = f"""SELECT (SELECT count(*) FROM lead WHERE staff_id = :id AND locked_until >= :today AND {WAITS})

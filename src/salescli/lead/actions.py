@@ -93,6 +93,7 @@ def load_in_hand(w: Writer, reference: str) -> Lead:
 
 
 _CONTACTED = "SELECT 1 FROM interaction WHERE lead_number = :number LIMIT 1"
+_PAUSED_FROM = "SELECT former FROM stage_change WHERE lead_id = :id AND stage = 'paused' ORDER BY id DESC LIMIT 1"
 _UNANSWERED = "SELECT 1 FROM objection WHERE lead_id = :id AND answer IS NULL LIMIT 1"
 
 
@@ -114,7 +115,16 @@ def standing(w: Writer, lead: Lead) -> rules.Standing:
         filled=filled | {name for name, known in facts.items() if known},
         closed=lead.closed,
         owner=reads_owner.code_of(w.reader, lead.staff_id),
+        before_pause=_before_pause(w, lead),
     )
+
+
+def _before_pause(w: Writer, lead: Lead) -> Stage | None:
+    """The stage a paused lead stood in; it is taken up again there or before, or brought on as from there."""
+    if lead.stage != Stage.PAUSED:
+        return None
+    former: str | None = w.reader.value(_PAUSED_FROM, id=lead.id)
+    return Stage(former) if former else None
 
 
 # --- filing -----------------------------------------------------------------------------------------------------------------

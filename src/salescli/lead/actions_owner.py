@@ -110,7 +110,8 @@ def leads_both(w: Writer, lead: Lead, to_id: int) -> bool:
 
 def _check_leader(w: Writer, lead: Lead, to: Row) -> list[Problem]:
     """The leader decides who works on a project; anybody else files his wish. LED-05, AP-10."""
-    ask = Ask("AP-10", lead.number, {"staff": to.code, "former": lead.staff_id})
+    content = {"staff": to.code, "former": lead.staff_id, "moves": reads_owner.moves(w.reader, lead=lead.number)}
+    ask = Ask("AP-10", lead.number, content)
     if leads_both(w, lead, to.id) or granted(w.reader, ask):
         return []
     text = N_("who works on {number} {name} is the leader's decision; you propose {staff}")

@@ -10,7 +10,7 @@ from salescli.core.report import Change, Done
 from salescli.core.text import NAME, NOTE, clean_or_none
 from salescli.lead import rules
 from salescli.lead.actions import load_in_hand, standing
-from salescli.lead.states import ENDS, LeadState, Stage
+from salescli.lead.states import ENDS, STAGES, LeadState, Stage
 from salescli.lead.tables import StageChange
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def move(w: Writer, lead: Lead, to: Stage, reason: str | None, day: date | None 
     assert lead.id is not None
     on = day or w.today
     w.add(StageChange(lead_id=lead.id, day=on, former=lead.stage, stage=to.value, staff_id=w.actor.id or None, reason=reason))
+    if lead.stage == Stage.PAUSED and to in STAGES:
+        lead.next_on = on  # while it rested no next contact was planned: it is spoken to now
     lead.stage, lead.stage_since = to.value, on
     if to in ENDS:
         lead.closed = on

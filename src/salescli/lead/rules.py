@@ -38,6 +38,7 @@ class Standing(NamedTuple):
     filled: Collection[str]
     closed: date | None = None
     owner: str | None = None
+    before_pause: Stage | None = None
 
     @property
     def open(self) -> bool:
@@ -111,9 +112,10 @@ def _no_such_move(lead: Standing, to: Stage) -> Problem:
 
 def check_exit(lead: Standing, to: Stage) -> list[Problem]:
     """What the stage being left forwards must have established. LED-12, X-19."""
-    if lead.stage not in STAGES or not _onward(lead.stage, to):
+    left = lead.before_pause if lead.stage is Stage.PAUSED else lead.stage
+    if left not in STAGES or not _onward(left, to):
         return []
-    wanted = EXIT_FIELDS[lead.stage]
+    wanted = EXIT_FIELDS[left]
     if to is Stage.WON and C_("customer") not in wanted:
         wanted = (*wanted, "customer")
     missing = [name for name in wanted if name not in lead.filled]
@@ -121,7 +123,7 @@ def check_exit(lead: Standing, to: Stage) -> list[Problem]:
         return []
     text = N_("stage {stage:code} must establish before it is left: {missing:code}")
     options = " ".join(f"--{name} …" for name in missing if name not in FACTS)
-    return [problem("stage_exit", text, rule="LED-12", hint=_fill_hint(missing), number=lead.number, stage=lead.stage, missing=missing,
+    return [problem("stage_exit", text, rule="LED-12", hint=_fill_hint(missing), number=lead.number, stage=left, missing=missing,
                     options=options)]  # fmt: skip
 
 
