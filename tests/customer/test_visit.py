@@ -79,7 +79,7 @@ def test_a_next_contact_too_soon_or_too_late_is_warned_of(office) -> None:
     soon = office.ok(f"customer visit {HUAXIN} --need a --feedback b --step c --next +30d", user="LI")
     assert "30 days away, later than 14 days" in soon.err
     office.ok("policy set followup.min_gap_days 3")
-    assert "sooner than 3 days" in office.ok(f"visit add {HUAXIN} --channel call --next +1d", user="LI").err
+    assert "sooner than 3 days" in office.ok(f"visit add {HUAXIN} --channel call --talk x --next +1d", user="LI").err
 
 
 @pytest.mark.rule("ORG-07")
@@ -115,6 +115,17 @@ def test_only_a_superior_accepts_and_nobody_himself(office) -> None:
     mine = visit(office, HUAXIN, FULL, user="WANG")
     refused = office.run(f"visit accept {mine} -f json", user="WANG")
     assert (refused.exit, refused.json()["error"]["rule"]) == (7, "ORG-03")
+
+
+@pytest.mark.rule("VIS-01", "VIS-06", "LED-11")
+def test_a_contact_of_which_nothing_is_said_is_none(office) -> None:
+    for line, rule in ((f"visit add {HUAXIN} --channel call --next +3d", "VIS-01"), (f"visit call {HUAXIN} --solved", "VIS-06")):
+        refused = office.run(f"{line} -f json", user="LI")
+        assert (refused.exit, refused.json()["error"]["code"], refused.json()["error"]["rule"]) == (4, "nothing_said", rule)
+    assert "add it: --talk TEXT" in office.run(f"visit add {HUAXIN} --channel message --contact 王芳", user="LI").err
+    assert office.sql("SELECT count(*) FROM interaction") == [(0,)]  # the pool's clock runs on
+    office.ok(f"visit add {HUAXIN} --channel message --promise 样品 --promise-due +2d", user="LI")
+    office.ok(f"visit call {HUAXIN} --opinion good", user="LI")
 
 
 @pytest.mark.rule("VIS-01")

@@ -101,6 +101,7 @@ def record(w: Writer, reference: str, visit: Visit) -> Done:
             *check_active(customer.code, customer.name, customer.archived_on, customer.archived_reason),
             *rules_visit.check_day(day, w.today, w.policy("visit.backdate_days"), may=w.actor.may("backdate")),
             *rules_visit.check_filled(texts, visit.next_on, in_depth=in_depth),
+            *rules_visit.check_said([*_words(texts), *(visit.sheet or {}).values(), visit.promise], visit.channel),
             *rules_visit.check_next(day, visit.next_on),
             *rules_visit.check_joint(author.id, joint.id if joint else None, author.code),
         ]
@@ -116,6 +117,11 @@ def record(w: Writer, reference: str, visit: Visit) -> Done:
         )
     )  # fmt: skip
     return _recorded(w, customer, row, visit, gap)
+
+
+def _words(texts: Mapping[str, str | None]) -> list[str | None]:
+    """What a record says of the talk itself: whom one met, and about which paper, is not yet a word."""
+    return [text for name, text in texts.items() if name not in ("contact", "document")]
 
 
 def _longest_gap(w: Writer, customer: Customer, day: date) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from salescli.core.errors import Kind, Problem, problem
@@ -39,6 +40,16 @@ def check_filled(filled: dict[str, str | None], next_on: date | None, *, in_dept
                 option=options[name])
         for name in missing
     ]  # fmt: skip
+
+
+def check_said(said: Iterable[str | None], channel: Channel) -> list[Problem]:
+    """A call or message is recorded with what was said; an empty one would settle what is due and hold the pool. VIS-01, VIS-06, F-07."""
+    if channel is Channel.VISIT or any(said):
+        return []
+    after_sales = channel is Channel.AFTER_SALES
+    text = N_("the record of this contact ({channel:code}) says nothing")
+    hint = N_("say how the goods are used and what he thinks: --usage TEXT --opinion TEXT") if after_sales else N_("add it: --talk TEXT")
+    return [problem("nothing_said", text, rule="VIS-06" if after_sales else "VIS-01", hint=hint, channel=channel.value)]
 
 
 def check_next(day: date, next_on: date | None) -> list[Problem]:

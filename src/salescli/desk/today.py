@@ -133,7 +133,7 @@ SETTLED_BY = {
     "confirmation_sheet": N_("salescli lead confirm {ref}"),
     "desk_count": N_("salescli lead desk-tell"),
     "customer_untouched": N_("salescli customer visit {customer}"),
-    "birthday": N_("salescli customer visit {customer} --channel message"),
+    "birthday": N_("salescli customer visit {customer} --channel message --talk TEXT"),
     "paper_ends": N_("salescli staff guarantor list"),
 }
 """The command that settles a kind of task whose sentence does not say it itself. VIS-09."""
