@@ -47,6 +47,18 @@ def test_the_days_are_the_offices_to_change(desk) -> None:
     assert state(desk, "2026-11-06") == ("received", "solved", "2026-11-08", 0)
 
 
+@pytest.mark.rule("SVC-02", "X-25")
+def test_an_office_may_count_working_days_only(desk) -> None:
+    desk.ok("policy set deadline.working_days yes --from 2026-11-09")
+    assert "due by 2026-11-08" in desk.ok("service open HX 漏墨", user="LI", day="2026-11-06").out  # Friday
+    assert state(desk, "2026-11-08") == ("received", "solved", "2026-11-08", 0)
+    assert "due by 2026-11-17" in desk.ok("service open HX 漏墨", user="LI", day="2026-11-13").out
+    assert [row["late_days"] for row in desk.rows("service list", day="2026-11-18")] == [1, 8]
+    desk.ok("service solve SV-202611-0002 换货", user="LI", day="2026-11-14")  # Saturday
+    assert desk.rows("service list", day="2026-11-16")[0]["due"] == "2026-11-16"  # told on the first working day
+    assert "late" not in desk.ok("service tell SV-202611-0002", user="LI", day="2026-11-16").out
+
+
 @pytest.mark.rule("SVC-06")
 def test_whoever_takes_one_complaint_too_many_about_somebody_is_warned(desk) -> None:
     for number, warned in ((1, ""), (2, ""), (3, "LI has 3 complaints this month")):

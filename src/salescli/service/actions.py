@@ -115,15 +115,12 @@ def _taken(w: Writer, row: Ticket, customer: Row, settled: int) -> Done:
     """What is said of a new ticket."""
     agent = w.reader.value("SELECT code FROM staff WHERE id = :id", id=row.agent_id)
     taken = msg(
-        N_(
-            "ticket {number} for {customer} {name} is taken, {agent} handles it; "
-            "a solution is due within {days} {days:day|days}, then it goes to the superior"
-        ),
+        N_("ticket {number} for {customer} {name} is taken, {agent} handles it; a solution is due by {due}, then it goes to the superior"),
         number=row.number,
         customer=customer.code,
         name=customer.name,
         agent=agent,
-        days=reads.deadlines(w.reader, w.today).escalate_days,
+        due=reads.solve_by(w.reader, w.today, w.today).isoformat(),
     )
     return Done(
         msg(N_("{said}; the task of {document} is settled"), said=taken, document=row.document) if settled else taken,

@@ -11,6 +11,7 @@ from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find_optional
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
+from salescli.core.workdays import deadline
 from salescli.service.rules import Deadlines, Facts, Standing, standing
 
 if TYPE_CHECKING:
@@ -76,15 +77,17 @@ def seen(r: Reader) -> str:
     return f"({condition(r.actor, 'customers', 'c.staff_id')} OR t.agent_id = {r.actor.id:d})"
 
 
-def deadlines(r: Reader, day: date) -> Deadlines:
-    """The office's numbers on a day."""
-    return Deadlines(r.policy("complaint.escalate_days", day), r.policy("complaint.tell_days", day))
+def solve_by(r: Reader, received: date, day: date) -> date:
+    """The last day in time for a solution, by the office's numbers on `day`. SVC-02, X-25."""
+    return deadline(r, received, r.policy("complaint.escalate_days", day), day)
 
 
 def standing_of(r: Reader, row: TicketRow, day: date) -> Standing:
     """Where a ticket stands on a day. SVC-02."""
-    facts = Facts(date.fromisoformat(row.day), row.last, date.fromisoformat(row.solved) if row.solved else None, None)
-    return standing(facts, day, deadlines(r, day))
+    solved = date.fromisoformat(row.solved) if row.solved else None
+    tell_by = deadline(r, solved, r.policy("complaint.tell_days", day), day) if solved else None
+    limits = Deadlines(solve_by(r, date.fromisoformat(row.day), day), tell_by)
+    return standing(Facts(row.last, solved is not None), day, limits)
 
 
 class Wanted(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
@@ -12,19 +12,17 @@ from salescli.service.states import MOVES, OPEN, Step, TicketState, state_of
 
 
 class Facts(NamedTuple):
-    """What was done about a ticket: the day it came, the last step, and the days of solution and telling."""
+    """What was done about a ticket: its last step, and whether a solution stands."""
 
-    received: date
     last: str | None
-    solved: date | None
-    told: date | None
+    solved: bool
 
 
 class Deadlines(NamedTuple):
-    """The office's numbers: days until an unsolved ticket goes to the superior, days to tell the customer."""
+    """The last days in time: for a solution, counted from the day the ticket came, and for telling the customer."""
 
-    escalate_days: int
-    tell_days: int
+    solve_by: date
+    tell_by: date | None = None
 
 
 class Standing(NamedTuple):
@@ -38,13 +36,11 @@ class Standing(NamedTuple):
 
 def standing(facts: Facts, day: date, limits: Deadlines) -> Standing:
     """State and next duty of a ticket on a day; never stored, so no day can be missed. SVC-02."""
-    answer_by = facts.received + timedelta(days=limits.escalate_days)
-    state = state_of(facts.last, facts.solved is not None, day > answer_by)
+    state = state_of(facts.last, facts.solved, day > limits.solve_by)
     if state in OPEN:
-        return Standing(state, Step.SOLVED, answer_by, max(0, (day - answer_by).days))
-    if state is TicketState.SOLVED and facts.solved is not None:
-        tell_by = facts.solved + timedelta(days=limits.tell_days)
-        return Standing(state, Step.TOLD, tell_by, max(0, (day - tell_by).days))
+        return Standing(state, Step.SOLVED, limits.solve_by, max(0, (day - limits.solve_by).days))
+    if state is TicketState.SOLVED and limits.tell_by is not None:
+        return Standing(state, Step.TOLD, limits.tell_by, max(0, (day - limits.tell_by).days))
     return Standing(state, Step.CLOSED if state is TicketState.TOLD else None, None, 0)
 
 
