@@ -59,3 +59,25 @@ def test_goods_at_the_end_of_their_life_are_not_offered(trade) -> None:
         refused = trade.run(command, user="LI")
         assert refused.exit == 4
         assert "not sold any more" in refused.err
+
+
+@pytest.mark.rule("ORD-09", "ORD-17")
+def test_what_was_typed_beside_the_lines_is_seen_and_losses_are_listed(trade) -> None:
+    trade.ok("stock warehouse SHOP 门市")
+    more = '--channel online --source fair --customer-ref PO-7 --note "ring twice" --days 10 --warehouse SHOP'
+    trade.ok(f"order new C1 DRUM=1 {more}", user="LI")
+    said = trade.ok(f"order show {N} -f json", user="LI").json()["notes"]
+    assert said == [
+        "leaves from SHOP", "10 days to pay", "channel: online", "source: fair", "the customer's number: PO-7", "note: ring twice",
+    ]  # fmt: skip
+    trade.ok("order new C1 DRUM=1 --free --explanation goodwill --loss LI", user="LI")
+    assert trade.run("order confirm SO-202611-0002 --request goodwill", user="LI").exit == 5
+    trade.ok("approve AP-202611-0001", user="GM")
+    trade.ok("order confirm SO-202611-0002", user="LI")
+    trade.ok("order deliver SO-202611-0002", user="WH")
+    assert trade.ok("order show SO-202611-0002 -f json", user="LI").json()["notes"][-2:] == [
+        "given free: goodwill; LI answers for it", "the goods given cost 200.00",
+    ]  # fmt: skip
+    (row,) = trade.rows("order losses", user="LI")
+    assert (row["order"], row["answers"], row["explanation"], row["loss"]) == ("SO-202611-0002", "LI", "goodwill", "200.00")
+    assert trade.rows("order losses", user="WH")[0]["loss"] is None

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from salescli.core.commands import AnyPeriod, AsOf, CustomerOption, Group, OrderArgument, StaffOption
+from salescli.core.commands import THIS_MONTH, AnyPeriod, AsOf, CustomerOption, Group, OrderArgument, PeriodOption, StaffOption
 from salescli.core.commands_options import LIMIT, SORT
 from salescli.core.i18n import N_
 
@@ -71,3 +71,15 @@ def show(r: "Reader", order: OrderArgument, as_of: AsOf = None) -> "Report":
     from salescli.order.reads_show import detail
 
     return detail(r, order, as_of)
+
+
+@app.report(
+    "losses",
+    help=N_("Goods given free: why, who answers for them, and what they cost."),
+    example="salescli order losses --period 2026",
+    rules=("ORD-09",),
+)
+def losses(r: "Reader", period: PeriodOption = THIS_MONTH) -> "Report":
+    from salescli.order.reads_terms import losses
+
+    return losses(r, period)

@@ -10,6 +10,7 @@ from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.report import Column, Report
 from salescli.order.reads import Order, document_amount, one
+from salescli.order.reads_terms import notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,6 +110,7 @@ def detail(r: Reader, number: str, as_of: date | None = None) -> Report:
         rows=[row[: len(columns)] for row in (rows if r.actor.sees_prices else map(_unpriced, rows))],
         totals=_head(order, day, owed, priced=r.actor.sees_prices),
         figures=HEAD,
+        notes=tuple(notes(r, order.id)),
         as_of=day.isoformat(),
         beyond_own=order.staff_id not in r.actor.own_or_team(),
     )
