@@ -230,6 +230,7 @@ def test_three_points_missing_at_the_months_end_mean_one_cleaning(office) -> Non
 def test_newcomers_and_leave_are_counted_by_the_days_they_were_there(office) -> None:
     office.ok("staff edit LI --hired 2026-10-19")
     office.ok("staff deputise HAN LI --until 2026-10-31", day="2026-10-26")
+    office.ok("staff deputise LI HAN --until 2026-10-31", day="2026-10-26", user="LI")  # nobody gives himself leave
     rows = {r["staff"]: r["required"] for r in office.rows("visit points --period 2026-10", user="WANG")}
     days = {r["staff"]: r["working_days"] for r in office.rows("visit points --period 2026-10", user="WANG")}
     total = days["LI"] + len([d for d in range(1, 19) if date(2026, 10, d).weekday() < 5 and d > 7]) + 1  # 10 October was worked

@@ -50,7 +50,7 @@ class ApprovalStep(Book, table=True):
 
 
 class Deputy(Book, table=True):
-    """While somebody is away another decides for him (RULEBOOK §27)."""
+    """While somebody is away another decides for him (RULEBOOK §27); leave is what somebody else arranged (X-06)."""
 
     __tablename__ = "deputy"
     __table_args__ = (CheckConstraint("staff_id <> deputy_id", name="deputy_other"), CheckConstraint("until >= since", name="until_after"))
@@ -60,6 +60,7 @@ class Deputy(Book, table=True):
     since: dt.date = of(Day)
     until: dt.date = of(Day)
     reason: str | None = line(default=None)
+    arranged_by: int | None = refers("staff.id", default=None)
 
 
 class Task(Book, table=True):

@@ -134,9 +134,10 @@ def _present(rep: Rep, worked: Sequence[date], away: Sequence[tuple[str, str]]) 
 
 
 def _away(r: Reader, span: Period) -> dict[int, list[tuple[str, str]]]:
-    """When somebody was away and had a deputy: leave."""
+    """When somebody was away and had a deputy: leave, but not what he arranged for himself. X-06."""
     found: dict[int, list[tuple[str, str]]] = {}
-    sql = "SELECT staff_id, since, until FROM deputy WHERE since <= :end AND until >= :start"
+    sql = """SELECT staff_id, since, until FROM deputy
+             WHERE since <= :end AND until >= :start AND coalesce(arranged_by, 0) <> staff_id"""
     for staff_id, since, until in r.tuples(sql, start=span.start, end=span.end):
         found.setdefault(staff_id, []).append((since, until))
     return found

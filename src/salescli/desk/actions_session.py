@@ -104,7 +104,12 @@ def deputise(w: Writer, staff: str, deputy: str, since: date | None, until: date
     first = since or w.today
     _check_deputy(w, away, stands_in, first, until)
     _refuse_twice(w, away, stands_in, first, until)
-    w.add(Deputy(staff_id=away.id, deputy_id=stands_in.id, since=first, until=until, reason=clean_or_none(reason, C_("reason"))))
+    w.add(
+        Deputy(
+            staff_id=away.id, deputy_id=stands_in.id, since=first, until=until, reason=clean_or_none(reason, C_("reason")),
+            arranged_by=w.actor.id or None,
+        )
+    )  # fmt: skip
     w.document = away.code
     return Done(
         msg(N_("{deputy} decides for {staff} from {since} to {until}"), deputy=stands_in.code, staff=away.code,

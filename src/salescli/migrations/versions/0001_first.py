@@ -408,11 +408,13 @@ CREATE TABLE deputy (
     since TEXT NOT NULL,
     until TEXT NOT NULL,
     reason TEXT,
+    arranged_by INTEGER,
     CONSTRAINT pk_deputy PRIMARY KEY (id),
     CONSTRAINT ck_deputy_deputy_other CHECK (staff_id <> deputy_id),
     CONSTRAINT ck_deputy_until_after CHECK (until >= since),
     CONSTRAINT fk_deputy_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
     CONSTRAINT fk_deputy_deputy_id_staff FOREIGN KEY(deputy_id) REFERENCES staff (id),
+    CONSTRAINT fk_deputy_arranged_by_staff FOREIGN KEY(arranged_by) REFERENCES staff (id),
     CONSTRAINT ck_deputy_since_type CHECK (since IS date(since, '+0 days')),
     CONSTRAINT ck_deputy_until_type CHECK (until IS date(until, '+0 days')),
     CONSTRAINT ck_deputy_reason_type CHECK (reason IS NULL OR typeof(reason) = 'text' AND length(reason) BETWEEN 1 AND 200)
