@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from salescli.core.commands import THIS_MONTH, AnyPeriod, AsOf, Group, PeriodOption, ProductArgument, option
+from salescli.core.commands_options import LIMIT, SORT
 from salescli.core.i18n import N_
 from salescli.stock.typed import UNLABELLED, BatchIn, BatchOut, OnLabel, label
 
@@ -49,10 +50,18 @@ def list_(
     example="salescli stock ledger TN2325 --period 2026-10",
     rules=("STK-02",),
 )
-def ledger(r: "Reader", sku: ProductArgument, warehouse: Warehouse = None, period: AnyPeriod = None, as_of: AsOf = None) -> "Report":
+def ledger(
+    r: "Reader",
+    sku: ProductArgument,
+    warehouse: Warehouse = None,
+    period: AnyPeriod = None,
+    as_of: AsOf = None,
+    sort: SORT = None,
+    limit: LIMIT = None,
+) -> "Report":
     from salescli.stock import reads
 
-    return reads.ledger(r, sku, warehouse=warehouse, period=period, as_of=as_of)
+    return reads.ledger(r, sku, warehouse=warehouse, period=period, as_of=as_of, limit=None if sort else limit)
 
 
 Lines = Annotated[
