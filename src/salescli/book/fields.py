@@ -22,7 +22,8 @@ YES_NO = (C_("no"), C_("yes"))
 WORDS = (
     C_("about"), C_("account_review"), C_("active"), C_("added"), C_("after_sales_call"), C_("agent"), C_("agreed"), C_("amount_given"),
     C_("anchor"), C_("answered_by"), C_("answered_on"), C_("applied"), C_("appointment"), C_("appointment_item"), C_("archived_on"),
-    C_("archived_reason"), C_("arranged_by"), C_("arrived_on"), C_("asker"), C_("asset"), C_("assigned_by"), C_("attendance"), C_("bad_on"), C_("bad_reason"),
+    C_("archived_reason"), C_("arranged_by"), C_("arrived_on"), C_("asker"), C_("asset"), C_("assigned_by"), C_("attendance"),
+    C_("bad_on"), C_("bad_reason"),
     C_("balance_on"), C_("basis"), C_("batch"), C_("batch_item"), C_("batch_move"), C_("batch_tracked"), C_("became"), C_("bill_line"),
     C_("blocked"), C_("bottom_line"), C_("bought"), C_("calls"), C_("candidate"), C_("candidate_trial"), C_("carrier"), C_("change"),
     C_("changed"), C_("channel"), C_("channels"), C_("cheapest"), C_("closed_on"), C_("command"), C_("component"), C_("confirmed_by"),
