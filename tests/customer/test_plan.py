@@ -67,6 +67,21 @@ def test_a_file_is_built_within_two_days(office, day: str, late: int) -> None:
     assert [r["late_days"] for r in office.rows("customer files --late", user="LI", day=day)] == ([late] if late else [])
 
 
+@pytest.mark.rule("CUS-02", "VIS-09")
+def test_the_day_list_names_the_commands_that_build_the_file(office) -> None:
+    def commands(fields: str) -> str:
+        office.ok(f"policy set customer.file_fields {fields}")
+        (line,) = [r for r in office.rows("today", user="ZENG") if r["kind"] == "customer_file" and r["customer"] == "NEW"]
+        return line["text"].rsplit(": ", 1)[1]
+
+    office.ok("customer add 新客户 --code NEW --phone 13700000001", user="ZENG")
+    assert commands("contact,phone,address") == "salescli customer contact edit NEW …, salescli customer edit NEW …"
+    assert commands("contact,phone") == "salescli customer contact edit NEW …"
+    assert commands("address") == "salescli customer edit NEW …"
+    office.ok("customer contact remove NEW 13700000001", user="ZENG")
+    assert commands("contact,phone") == "salescli customer contact add NEW …"
+
+
 @pytest.mark.rule("CUS-01", "CUS-02")
 def test_a_file_is_verified_when_it_is_built(office) -> None:
     refused = office.run(f"customer verify {HUAXIN} -f json", user="LI")

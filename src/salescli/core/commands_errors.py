@@ -103,6 +103,10 @@ _SENTENCES = (
     (re.compile(r"'(?P<value>.*)' is not one of (?P<choices>.*)\.", re.DOTALL), N_('"{value}" is none of {choices:choice}')),
     (re.compile(r"'(?P<value>.*)' is not a valid int( range)?\.", re.DOTALL), N_('"{value}" is not a whole number')),
     (re.compile(r"'(?P<value>.*)' is not a valid \w+\.", re.DOTALL), N_('"{value}" is not a valid value')),
+    (
+        re.compile(r"(?P<value>.*) is not in the range (?P<least>-?\d+)<=x<=(?P<most>-?\d+)\."),
+        N_("{value} is not between {least} and {most}"),
+    ),
     (re.compile(r"(?P<value>.*) is not in the range (?P<range>.*)\.", re.DOTALL), N_("{value} is not within {range}")),
     (re.compile(r"(File|Path|Directory) '(?P<value>.*)' does not exist\.", re.DOTALL), N_("there is no file {value}")),
 )

@@ -101,10 +101,11 @@ def _appointments(r: Reader, agenda: Agenda) -> Iterator[Task]:
     for a in reads_appointment.appointments(r, terms, latest=latest):
         if a.day > agenda.day.isoformat() and a.ready == a.items:
             continue
-        text = N_("{name}: {time} {purpose}; prepared {ready} of {items}: salescli visit checklist {number}")
+        text = N_("{name}: {purpose}; prepared {ready} of {items}: salescli visit checklist {number}")
         if a.day < agenda.day.isoformat():
             text = N_("{name}: appointment of {day} neither kept nor called off: salescli visit move {number} --reason …")
-        facts: dict[str, Any] = {"name": a.name, "time": a.time or "", "purpose": a.purpose, "ready": a.ready, "items": a.items}
+        purpose = f"{a.time} {a.purpose}" if a.time else a.purpose
+        facts: dict[str, Any] = {"name": a.name, "purpose": purpose, "ready": a.ready, "items": a.items}
         said = msg(text, number=a.number, day=a.day, **facts)
         yield Task(APPOINTMENT, a.day, a.number, a.customer, said, "VIS-04", _late(a.day, agenda.day), a.staff)
 
@@ -225,9 +226,18 @@ def _files(r: Reader, agenda: Agenda) -> Iterator[Task]:
 
 def _file(day: date, file: reads_file.File) -> Task:
     due = (file.due or day).isoformat()
-    text = msg(N_("{name}: build the file, missing: {missing:code}: salescli customer edit {customer} …"), name=file.name,
-               missing=file.missing, customer=file.code)  # fmt: skip
+    text = msg(N_("{name}: build the file, missing: {missing:code}: {command}"), name=file.name, missing=file.missing,
+               command=", ".join(_builds(file)))  # fmt: skip
     return Task(FILE, due, file.code, file.code, text, "CUS-02", _late(due, day), file.staff)
+
+
+def _builds(file: reads_file.File) -> Iterator[str]:
+    """The commands that fill a file: who is to be spoken to stands with a contact, the rest in the file itself."""
+    people = {"contact", "phone"} & set(file.missing)
+    if people:
+        yield f"salescli customer contact {'add' if len(people) == 2 else 'edit'} {file.code} …"
+    if people < set(file.missing):
+        yield f"salescli customer edit {file.code} …"
 
 
 def _reviews(r: Reader, agenda: Agenda) -> Iterator[Task]:
