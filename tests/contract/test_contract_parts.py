@@ -104,3 +104,26 @@ def test_a_changed_order_of_a_quote_keeps_its_part_of_the_promotion_and_its_gift
     team.ok("order edit SO-202611-0001 TN2325=5", user="LI", day="2026-11-20")
     rows = team.rows("order show SO-202611-0001", user="LI", day="2026-11-20")
     assert [(row["sku"], row["quantity"], row["amount"]) for row in rows] == [("TN2325", "5", "460.00")]
+
+
+def posts_of(team, number: str) -> list[str]:
+    return team.ok(f"contract submit {number} -f json", user="LI").json()["facts"]["approval"]
+
+
+@pytest.mark.rule("PRC-05", "QUO-06")
+def test_a_contract_asks_for_prices_above_the_table_and_for_more_than_its_quote_offers(team) -> None:
+    team.ok(f"contract new HX TN2325=1 {FULL}", user="LI")
+    team.ok(f"contract new HX TN2325=1@103 {FULL}", user="LI")
+    assert (posts_of(team, "CT-202611-0001"), posts_of(team, "CT-202611-0002")) == (["MGR"], ["SUP", "MGR"])
+    team.ok('quote new HX TN2325=10@92 --pay rest@delivery --configuration "s" --after-sales "y"', user="LI")
+    team.ok("quote submit QU-202611-0001", user="LI")
+    for who in ("WANG", "BOSS"):
+        team.ok("approve AP-202611-0003", user=who)
+    for step in ("send", "accept"):
+        team.ok(f"quote {step} QU-202611-0001", user="LI")
+    team.ok("quote convert QU-202611-0001 --to contract", user="LI")
+    team.ok(f"contract edit CT-202611-0003 TN2325=11@92 {FULL}", user="LI")
+    assert posts_of(team, "CT-202611-0003") == ["SUP", "MGR"]
+    team.ok("withdraw AP-202611-0004", user="LI")
+    team.ok(f"contract edit CT-202611-0003 TN2325=10@92 {FULL}", user="LI")
+    assert posts_of(team, "CT-202611-0003") == ["MGR"]

@@ -234,3 +234,13 @@ def test_in_a_book_of_net_prices_the_tax_stands_beside_the_total(team) -> None:
         told = team.ok(f"{show} -f json", user="LI").json()
         assert (told["rows"][0]["amount"], told["totals"]["amount"], told["totals"]["tax"]) == ("300.00", "339.00", "39.00")
         assert "Tax in the total: 39.00" in team.ok(show, user="LI").out
+
+
+@pytest.mark.rule("QUO-06")
+def test_an_offer_that_is_over_is_not_reviewed(team) -> None:
+    team.ok("quote new HX TN2325=1 --pay 100%@sign --configuration a --after-sales b --valid-until 2026-11-05", user="LI")
+    refused = team.run("quote submit QU-202611-0001 -f json", user="LI", day="2026-11-06")
+    assert (refused.exit, refused.json()["problems"][0]["code"]) == (6, "quote_expired")
+    team.ok("quote submit QU-202611-0001 --dry-run", user="LI", day="2026-11-05")
+    team.ok("quote edit QU-202611-0001 --valid-until +30d", user="LI", day="2026-11-06")
+    team.ok("quote submit QU-202611-0001", user="LI", day="2026-11-06")

@@ -65,20 +65,25 @@ def submit(w: Writer, number: str, reason: str | None = None) -> Done:
 
 
 def price_posts(w: Writer, seen: reads.ContractRow) -> tuple[str, ...]:
-    """Who must agree to prices off the table; those of an approved quote were agreed to already. PRC-05, AP-01."""
-    lines = [line for line in reads.lines_of(w.reader, seen.version_id) if not _quoted(w, seen, line)]
+    """Who must agree to prices below or above the table; what an approved quote offers was agreed to already. PRC-05, AP-01."""
+    quoted = _quoted(w, seen)
+    lines = []
+    for line in reads.lines_of(w.reader, seen.version_id):
+        at = (line.sku, line.unit_price, line.discount)
+        quoted[at] = quoted.get(at, 0) - line.quantity
+        lines += [line] if quoted[at] < 0 else []
     found = quote_rules.figures([line.facts() for line in lines])
-    return approval_posts(max(found.deviation, 0), found.margin, quotes.path_policy(w.reader, w.today)) if found.deviation > 0 else ()
+    off = max(found.deviation, found.above)
+    return approval_posts(off, found.margin, quotes.path_policy(w.reader, w.today)) if off > 0 else ()
 
 
-def _quoted(w: Writer, seen: reads.ContractRow, line: quotes.Line) -> bool:
-    """Whether the quote this contract was made from offers the goods at this price."""
-    sql = """SELECT 1 FROM quote q JOIN quote_version v ON v.quote_id = q.id AND v.version_no = q.version
+def _quoted(w: Writer, seen: reads.ContractRow) -> dict[tuple[str, int, int], int]:
+    """How much the quote this contract was made from offers of which goods at which price and discount."""
+    sql = """SELECT p.sku, x.unit_price, x.discount, sum(x.quantity)
+             FROM quote q JOIN quote_version v ON v.quote_id = q.id AND v.version_no = q.version
              JOIN quote_line x ON x.version_id = v.id JOIN product p ON p.id = x.product_id
-             WHERE q.number = :origin AND q.state IN ('confirmed', 'converted') AND p.sku = :sku
-               AND x.unit_price = :price AND x.discount = :discount"""
-    found = w.reader.value(sql, origin=seen.origin, sku=line.sku, price=line.unit_price, discount=line.discount)
-    return found is not None
+             WHERE q.number = :origin AND q.state IN ('confirmed', 'converted') GROUP BY 1, 2, 3"""
+    return {(sku, price, discount): quantity for sku, price, discount, quantity in w.reader.tuples(sql, origin=seen.origin)}
 
 
 def content(w: Writer, seen: reads.ContractRow) -> dict[str, Any]:

@@ -61,14 +61,22 @@ def agreed(r: Reader, version_id: int) -> dict[int, int]:
     return dict(r.tuples("SELECT product_id, sum(quantity) FROM contract_line WHERE version_id = :id GROUP BY product_id", id=version_id))
 
 
+_TAKEN = """sum(CASE WHEN o.state = 'closed' THEN coalesce((
+    SELECT sum(CASE WHEN d.kind = 'return' OR d.replaces_id IS NOT NULL THEN 0 ELSE x.quantity END) FROM delivery_line x
+    JOIN delivery d ON d.id = x.delivery_id WHERE x.order_line_id = l.id), 0) ELSE l.quantity END)
+FROM sales_order o JOIN order_terms t ON t.order_id = o.id JOIN order_line l ON l.order_id = o.id
+WHERE t.origin = :number AND o.state <> 'cancelled'"""
+
+
 def ordered(r: Reader, number: str, day: date) -> dict[int, int]:
     """By product: the quantity ordered under a contract, drafts too; of a closed order what went out."""
-    sql = """SELECT l.product_id, sum(CASE WHEN o.state = 'closed' THEN coalesce((
-                 SELECT sum(CASE WHEN d.kind = 'return' OR d.replaces_id IS NOT NULL THEN 0 ELSE x.quantity END) FROM delivery_line x
-                 JOIN delivery d ON d.id = x.delivery_id WHERE x.order_line_id = l.id), 0) ELSE l.quantity END)
-             FROM sales_order o JOIN order_terms t ON t.order_id = o.id JOIN order_line l ON l.order_id = o.id
-             WHERE t.origin = :number AND o.state <> 'cancelled' AND o.date <= :day GROUP BY l.product_id"""
-    return dict(r.tuples(sql, number=number, day=day))
+    return dict(r.tuples(f"SELECT l.product_id, {_TAKEN} AND o.date <= :day GROUP BY l.product_id", number=number, day=day))
+
+
+def ordered_at(r: Reader, number: str, *, but: int) -> dict[tuple[int, int, int], int]:
+    """By product, unit price and discount: the quantity that the orders of a quote or contract hold, without one of them."""
+    sql = f"SELECT l.product_id, l.unit_price, l.discount, {_TAKEN} AND o.id <> :but AND l.gift = 0 GROUP BY 1, 2, 3"
+    return {(product, price, discount): taken for product, price, discount, taken in r.tuples(sql, number=number, but=but)}
 
 
 def progress(r: Reader, number: str, version_id: int, total: int, day: date) -> Progress:

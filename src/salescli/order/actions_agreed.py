@@ -42,6 +42,16 @@ def keep_agreed(w: Writer, found: Found, lines: Sequence[Line]) -> list[Line]:
     return [*kept, *gifts]
 
 
+def grows(w: Writer, found: Found, lines: Sequence[Line]) -> bool:
+    """Whether lines typed anew ask for more of some goods: the draft then gets the promotions of today, not those of its own day. PRO-02."""
+    sql = "SELECT product_id, sum(quantity) FROM order_line WHERE order_id = :i AND gift = 0 GROUP BY 1"
+    left = dict(w.reader.tuples(sql, i=found.id))
+    for line in lines:
+        product = 0 if line.gift else find(w.reader, "product", line.sku).id
+        left[product] = left.get(product, 0) - (0 if line.gift else line.quantity)
+    return any(quantity < 0 for quantity in left.values())
+
+
 def _as_agreed(line: Line, row: OrderLine) -> Line:
     off = divide(row.promo_discount * min(line.quantity, row.quantity), row.quantity) if row.quantity else 0
     return line._replace(price=row.unit_price, discount=row.discount, promo_discount=off, promo_number=row.promo_number, agreed=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from salescli.ar.rules_credit import APPROVAL
-from salescli.contract.reads_agreed import agreed_prices
+from salescli.contract.reads_agreed import Agreed
 from salescli.contract.reads_dealer import check_contract
 from salescli.contract.reads_dealer import warn as warn_territory
 from salescli.core.approval import Ask, needed
@@ -87,7 +87,6 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
     free = terms.kind == OrderKind.FREE.value
     paid = free or terms.kind == OrderKind.CASH.value  # nothing is lent
     verdict = credit(w, row, terms, APPROVAL, _owing(lines, w, found))
-    months = w.policy("order.delivery_max_months")
     short = needs(w.reader, lines, place, row.promised)
     problems = [
         *_intake(w, found),
@@ -97,11 +96,17 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
         *rules_life.check_capacity(
             row.number, short, place.code, capacity_answered(w.reader, found.id), at_once=terms.kind == OrderKind.CASH.value
         ),
-        *still_needed(w, rules_life.check_norm(row.number, terms.accepted_on or w.today, row.promised, months, terms.norm_reason)),
+        *check_norm(w, found),
     ]
     raise_if(problems)
     outside = warn_territory(w.reader, row.customer_id, row.region or who.region, row.date)
     return [*bad_record(w, who), *outside, *([] if paid else verdict.warnings)]
+
+
+def check_norm(w: Writer, found: Found) -> list[Problem]:
+    """Whether the promise keeps the usual months from the day the order was taken on, or was granted with its reason. ORD-03, X-26."""
+    row, terms, months = found.row, found.terms, w.policy("order.delivery_max_months")
+    return still_needed(w, rules_life.check_norm(row.number, terms.accepted_on or w.today, row.promised, months, terms.norm_reason))
 
 
 def _owing(lines: list[Progress], w: Writer, found: Found) -> int:
@@ -120,7 +125,8 @@ def still_needed(w: Writer, found: list[Problem]) -> list[Problem]:
 
 def prices(w: Writer, found: Found) -> list[Problem]:
     """What keeps the lines from bearing their prices; gifts of a plan were approved with it (X-29). PRC-05, PRC-09."""
-    row, agreed = found.row, agreed_prices(w.reader, found.terms.origin)
+    row = found.row
+    agreed = Agreed(w.reader, found.terms.origin, found.id, row.date)
     kept = w.session.exec(select(OrderLine).where(OrderLine.order_id == row.id).order_by(OrderLine.line_no)).all()  # type: ignore[arg-type]
     checked = [
         Priced(
@@ -128,9 +134,10 @@ def prices(w: Writer, found: Found) -> list[Problem]:
             resolve(w.reader, line.product_id, line.quantity, customer_id=row.customer_id, day=row.date, channel=row.channel),
             line.unit_price,
             line.discount,
+            line.quantity,
         )
         for line in kept
-        if not line.gift and (line.product_id, line.unit_price, line.discount) not in agreed
+        if not line.gift and not agreed.covers(line.product_id, line.unit_price, line.discount, line.quantity)
     ]
     return check_document(w.reader, row.number, checked)
 

@@ -20,7 +20,7 @@ from salescli.order.actions_confirm import still_needed
 from salescli.order.actions_cost import keep_costs
 from salescli.order.actions_follow import carrier_of
 from salescli.order.actions_new import Found, bad_record, credit, days_of, id_of, is_net, open_order, party_of
-from salescli.order.reads_life import Place, matching, place_of, progress_of
+from salescli.order.reads_life import Place, had_on, matching, place_of, progress_of
 from salescli.order.states import DeliveryKind, OrderKind, OrderState
 from salescli.order.tables import Delivery, DeliveryLine
 from salescli.stock.actions_label import laid_on
@@ -267,6 +267,9 @@ def take_back(w: Writer, number: str, lines: Sequence[TypedLine], reason: str, *
         raise_if([problem("no_reason", N_("a return needs a reason"), rule="ORD-15", hint=N_('--reason "…"'))])
     known = progress_of(w.reader, found.id)
     chosen = _coming_back(w, found, known, lines)
+    raise_if(
+        p for line, quantity in chosen for p in rules_life.check_back_on(found.row.number, line, quantity, had_on(w.reader, line, on), on)
+    )
     parts = [_part(line, quantity, line.out - quantity) for line, quantity in chosen]
     place = place_of(w.reader, found.terms.warehouse_id)
     note = _write(w, found, parts, place, on, DeliveryKind.RETURN, reason=why)

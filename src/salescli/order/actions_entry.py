@@ -25,7 +25,7 @@ def ahead(w: Writer, order: SalesOrder, terms: OrderTerms) -> list[Problem]:
     free = terms.kind == OrderKind.FREE.value
     months = w.policy("order.delivery_max_months")
     return [
-        *([] if free or terms.cash else check_contract(w.reader, order.customer_id, w.today)),
+        *([] if free else check_contract(w.reader, order.customer_id, w.today)),
         *(check_free_papers(order.number, terms.explanation, named=terms.loss_id is not None) if free else []),
         *rules_life.check_norm(order.number, w.today, order.promised, months, terms.norm_reason),
         *_goods(w, order, terms),

@@ -88,7 +88,9 @@ def settle_change(w: Writer, number: str, outcome: str, promised: date | None) -
     changed = [Change(C_("promised"), _day(before), _day(row.promised))] if before != row.promised else []
     following = "confirm" if row.state == OrderState.DRAFT else "show"
     text = N_("{order}: the change is settled with the customer")
-    return Done(msg(text, order=row.number), document=row.number, changes=tuple(changed), next=(f"salescli order {following} {row.number}",))
+    return Done(
+        msg(text, order=row.number), document=row.number, changes=tuple(changed), next=(f"salescli order {following} {row.number}",)
+    )
 
 
 def _day(day: date | None) -> str | None:

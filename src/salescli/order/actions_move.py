@@ -9,7 +9,7 @@ from sqlmodel import select
 from salescli.ar.tables import Receivable
 from salescli.core.approval import granted, waiting_number
 from salescli.core.approval_write import file_request
-from salescli.core.errors import Kind, fail, problem, raise_if
+from salescli.core.errors import Kind, Problem, SalesError, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
 from salescli.core.money import amount_text
@@ -152,10 +152,21 @@ def reopen(w: Writer, number: str, reason: str) -> Done:
 def cash_sale(w: Writer, customer: str, lines: Sequence[Line], *, method: str = "cash", head: Head | None = None) -> Done:
     """Goods against money over the counter: order, delivery, receivable and receipt in one step. ORD-17, AR-12. Raises as each of them."""
     order, _warnings = create(w, find(w.reader, "customer", customer).id, lines, head or Head(kind=OrderKind.CASH))
-    confirm(w, order.number)
+    try:
+        confirm(w, order.number)
+    except SalesError as error:
+        raise SalesError([_as_order(p, customer) for p in error.problems]) from None
     done = deliver(w, order.number, (), Shipping(day=order.date, paid=True, method=method))
     text = N_("{order}: {amount:amount} sold for cash, delivered as {delivery}")
     return done._replace(message=msg(text, order=order.number, amount=total_of(w, id_of(order)), delivery=done.document))
+
+
+def _as_order(found: Problem, customer: str) -> Problem:
+    """A price waits for its approval longer than a customer at the counter; an order keeps the number it is filed under. AP-01."""
+    if found.ask is None:
+        return found
+    hint = N_("take it down as an order: salescli order new {customer} SKU=QTY@PRICE --cash; it is asked for when that is confirmed")
+    return found._replace(ask=None, hint=msg(hint, customer=customer))
 
 
 def invoice(w: Writer, number: str, invoice_no: str, day: date | None = None) -> Done:

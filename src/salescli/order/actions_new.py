@@ -9,7 +9,7 @@ from sqlmodel import select
 from salescli.ar.actions import posting_day
 from salescli.ar.reads_credit import credit_facts, credit_policy, who_sees
 from salescli.ar.rules_credit import ENTRY, Verdict, Wanted, check_credit, veiled
-from salescli.contract.reads_agreed import agreed_prices
+from salescli.contract.reads_agreed import Agreed
 from salescli.core.approval import waiting_on
 from salescli.core.errors import Kind, Problem, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
@@ -184,8 +184,8 @@ def at_entry(w: Writer, order: SalesOrder, terms: OrderTerms, costed: Sequence[C
     """What stands against an order already while it is a draft, said as a warning: it stops at confirming. ORD-06, PRC-05."""
     if terms.kind == OrderKind.FREE.value:
         return []
-    agreed = agreed_prices(w.reader, terms.origin)
-    lines = [x for x in priced(costed) if (x.resolved.product_id, x.unit_price, x.discount) not in agreed]
+    agreed = Agreed(w.reader, terms.origin, id_of(order), order.date)
+    lines = [x for x in priced(costed) if not agreed.covers(x.resolved.product_id, x.unit_price, x.discount, x.quantity)]
     prices = check_document(w.reader, order.number, lines)
     verdict = credit(w, order, terms, ENTRY)
     return [*(_later(p, order) for p in prices), *verdict.problems, *verdict.warnings]
@@ -288,7 +288,7 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
 
     Raises SalesError: 6 for an order that is no draft, or one a request waits on; else as `create`.
     """
-    from salescli.order.actions_agreed import keep_agreed
+    from salescli.order.actions_agreed import grows, keep_agreed
 
     found = open_order(w, number)
     row = found.row
@@ -297,8 +297,8 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
     changes = [*_set(row, head, _OWN), *_set(found.terms, head, _TERMS), *_refer(w, found, head)]
     before, warnings = total_of(w, found.id), bad_record(w, party_of(w, row.customer_id))
     if lines:
-        buyer = Buyer(row.customer_id, row.date, row.channel, row.region, row.number)
         typed = keep_agreed(w, found, lines)
+        buyer = Buyer(row.customer_id, row.date, row.channel, row.region, row.number, w.today if grows(w, found, typed) else None)
         costed = price_lines(w.reader, buyer, _kinds(typed, head._replace(kind=OrderKind(found.terms.kind))))
         write_lines(w, row, costed)
         warnings += at_entry(w, row, found.terms, costed)

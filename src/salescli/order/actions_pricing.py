@@ -11,6 +11,7 @@ from salescli.core.money import line_amount, multiply_rate, net_of_tax
 from salescli.core.record import NamedTuple
 from salescli.price.reads_offlist import Priced
 from salescli.price.reads_resolve import resolve
+from salescli.price.rules import check_nothing, net_price
 from salescli.product.rules_file import check_channel
 from salescli.promo.actions_pricing import line_of, promoted
 
@@ -43,13 +44,14 @@ class Line(NamedTuple):
 
 
 class Buyer(NamedTuple):
-    """For whom and when prices are looked up."""
+    """For whom and when prices are looked up; promotions of another day where `promo_day` says so."""
 
     customer_id: int
     day: date
     channel: str | None = None
     region: str | None = None
     document: str = ""
+    promo_day: date | None = None
 
 
 class Costed(NamedTuple):
@@ -90,7 +92,7 @@ def _promote(r: Reader, buyer: Buyer, lines: Sequence[Costed], *, net: bool) -> 
     if any(line.wanted.free or line.wanted.gift or line.wanted.agreed or line.wanted.promo_number for line in lines):
         return list(lines)
     plain = [line_of(r, line.resolved, line.wanted.quantity, line.unit_price, line.wanted.discount) for line in lines]
-    done = promoted(r, plain, buyer.customer_id, buyer.day, buyer.channel, buyer.region, document=buyer.document)
+    done = promoted(r, plain, buyer.customer_id, buyer.promo_day or buyer.day, buyer.channel, buyer.region, document=buyer.document)
     cut = [_with_plan(before, after, net=net) for before, after in zip(lines, done.lines, strict=True)]
     return [*cut, *(_gift(r, buyer, gift) for gift in done.gifts)]
 
@@ -134,9 +136,11 @@ def _check_goods(goods: _Goods, line: Line, buyer: Buyer) -> list[Problem]:
 
 
 def _check_price(line: Costed, buyer: Buyer) -> list[Problem]:
+    """A price that is there, and not nothing but for gifts of a plan and free goods. PRC-08, ORD-09."""
     sku = line.resolved.sku
     if line.unit_price >= 0 and line.amount >= 0:
-        return []
+        given = line.wanted.gift or line.wanted.free
+        return [] if given else check_nothing(sku, net_price(line.unit_price, line.wanted.discount))
     if line.unit_price < 0 and line.wanted.price is None:
         text = N_("{sku} has no price on {day}")
         hint = N_("say one: {sku}=QTY@PRICE; or ask for a list price: salescli price request --help")
@@ -148,7 +152,7 @@ def _check_price(line: Costed, buyer: Buyer) -> list[Problem]:
 def priced(lines: Sequence[Costed]) -> list[Priced]:
     """The lines whose prices the price table judges; gifts of a plan and free goods have approvals of their own (X-29)."""
     return [
-        Priced(no, line.resolved, line.unit_price, line.wanted.discount)
+        Priced(no, line.resolved, line.unit_price, line.wanted.discount, line.wanted.quantity)
         for no, line in enumerate(lines, 1)
         if not (line.wanted.gift or line.wanted.free)
     ]

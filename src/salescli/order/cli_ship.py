@@ -247,8 +247,9 @@ def capacity(
     "settle",
     help=N_("Note what was agreed with the customer about a change that was asked."),
     example='salescli order settle SO-202611-0042 "5 now, 5 in December" --promised 2026-12-05',
-    rules=("ORD-07",),
+    rules=("ORD-07", "ORD-03"),
     right="order.edit",
+    request=True,
 )
 def settle(
     w: "Writer",

@@ -38,6 +38,15 @@ def progress_of(r: Reader, order_id: int) -> list[Progress]:
     return r.rows(Progress, _LINES, id=order_id)
 
 
+_HAD = """SELECT coalesce(sum(CASE WHEN d.kind = 'return' THEN -x.quantity ELSE x.quantity END), 0)
+FROM delivery_line x JOIN delivery d ON d.id = x.delivery_id WHERE x.order_line_id = :line AND d.date <= :day"""
+
+
+def had_on(r: Reader, line: Progress, day: date) -> int:
+    """What the customer had of a line at the end of a day, in 1/1,000. ORD-15."""
+    return int(r.value(_HAD, line=line.line_id, day=day))
+
+
 class Place(NamedTuple):
     """A warehouse."""
 

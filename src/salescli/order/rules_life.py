@@ -236,6 +236,16 @@ def check_return(order: str, line: Progress, quantity: int, beside: Sequence[Pro
     ]  # fmt: skip
 
 
+def check_back_on(order: str, line: Progress, quantity: int, had: int, day: date) -> list[Problem]:
+    """Goods come back on a day on which the customer had them: `had` of the line, in 1/1,000. ORD-15."""
+    if quantity <= had:
+        return []
+    text = N_("{order} {sku}: the customer had {had:qty} on {day}; {quantity:qty} cannot have come back then")
+    hint = N_("give the day they came: --on DATE; the deliveries: salescli order show {order}")
+    facts: dict[str, Any] = {"order": order, "sku": line.sku, "had": had, "quantity": quantity, "day": day.isoformat()}
+    return [problem("back_before_out", text, rule="ORD-15", hint=hint, **facts)]
+
+
 def not_ordered(order: str, sku: str) -> Problem:
     """A product the order does not hold."""
     return problem("not_ordered", N_("{order} holds no {sku}"), rule="ORD-13", hint=N_("salescli order show {order}"), order=order, sku=sku)

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 
 class Priced(NamedTuple):
-    """A line as it is to be written: what the price table says, the price and discount (1/10,000) it bears."""
+    """A line as it is to be written: what the price table says, the price and discount (1/10,000) it bears, its quantity (1/1,000)."""
 
     line_no: int
     resolved: Resolved
     unit_price: int
     discount: int = 0
+    quantity: int = 0
 
 
 def policies(reader: Reader) -> PathPolicy:
@@ -43,7 +44,9 @@ def ask_for(reader: Reader, document: str, lines: Sequence[Priced]) -> tuple[Ask
 
 
 def _check(line: Priced, document: str, policy: PathPolicy) -> list[Problem]:
-    return check_line_price(line.resolved, line.unit_price, line.discount, document=document, line_no=line.line_no, policy=policy)
+    return check_line_price(
+        line.resolved, line.unit_price, line.discount, document=document, line_no=line.line_no, quantity=line.quantity, policy=policy
+    )
 
 
 def check_document(reader: Reader, document: str, lines: Sequence[Priced]) -> list[Problem]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.approval import Ask
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
-from salescli.core.money import RATE_ONE, divide, price_text, rate_of
+from salescli.core.money import RATE_ONE, divide, price_text, quantity_text, rate_of
 from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from salescli.core.i18n import Message
@@ -81,15 +81,26 @@ def check_line_price(
     *,
     document: str = "",
     line_no: int = 0,
+    quantity: int = 0,
     policy: PathPolicy | None = None,
 ) -> list[Problem]:
     """Whether a line may bear this price and discount: below the floor it stops (PRC-09), off the table it needs AP-01 (PRC-05).
 
-    The problem carries its `ask`; whoever holds a reader asks `core.approval.granted` before refusing (`price.reads_offlist` does it
-    for a whole document, with one request).
+    The problem carries its `ask`, which holds for this quantity (1/1,000) only; whoever holds a reader asks `core.approval.granted`
+    before refusing (`price.reads_offlist` does it for a whole document, with one request).
     """
     price = net_price(unit_price, discount)
-    return [*check_floor(resolved, price), *_check_table(resolved, price, document, line_no, policy or PathPolicy())]
+    asked = {"line": line_no, "sku": resolved.sku, "price": price_text(price), "quantity": quantity_text(quantity)}
+    return [*check_floor(resolved, price), *_check_table(resolved, price, document, asked, policy or PathPolicy())]
+
+
+def check_nothing(sku: str, price: int | None) -> list[Problem]:
+    """Nothing is sold at 0.00, by a price, a discount or the price table: gifts have a plan, free goods papers and a decision. ORD-09."""
+    if price != 0:
+        return []
+    text = N_("{sku}: nothing is sold at 0.00; what costs nothing is given by a promotion or as free goods")
+    hint = N_("salescli promo plan --kind gift --help; salescli order new CUSTOMER {sku}=QTY --free")
+    return [problem("price_zero", text, rule="ORD-09", hint=hint, sku=sku)]
 
 
 def check_floor(resolved: Resolved, price: int) -> list[Problem]:
@@ -101,7 +112,7 @@ def check_floor(resolved: Resolved, price: int) -> list[Problem]:
     return [problem("below_floor", text, rule="PRC-09", hint=hint, sku=resolved.sku, price=price, floor=resolved.floor_price)]
 
 
-def _check_table(resolved: Resolved, price: int, document: str, line_no: int, policy: PathPolicy) -> list[Problem]:
+def _check_table(resolved: Resolved, price: int, document: str, asked: Mapping[str, Any], policy: PathPolicy) -> list[Problem]:
     if resolved.unit_price is None or price == resolved.unit_price:
         return []
     off = deviation(resolved.unit_price, price)
@@ -113,7 +124,7 @@ def _check_table(resolved: Resolved, price: int, document: str, line_no: int, po
         if price < resolved.unit_price
         else N_("{sku} at {price:price} is {off:pct} per cent above its price {table:price} ({source:code})")
     )
-    ask = Ask("AP-01", document, {"line": line_no, "sku": resolved.sku, "price": price_text(price)}, posts)
+    ask = Ask("AP-01", document, asked, posts)
     hint = N_('file it: say the command again with --request "reason"')
     return [
         problem(

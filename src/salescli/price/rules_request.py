@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
 from salescli.core.record import NamedTuple
+from salescli.price.rules import check_nothing
 from salescli.price.rules_table import Rule, clash
 from salescli.price.states import ChangeState, ShownState
 
@@ -80,10 +81,7 @@ def check_price(wanted: Wanted, floor: int | None, before: int | None) -> list[P
     if wanted.price is None and wanted.general:
         text = N_("the list price of {sku} cannot end; ask for another one, or take it out of sale: salescli product edit {sku} --off")
         problems.append(problem("list_price_ends", text, rule="PRC-03", sku=wanted.sku))
-    if wanted.price == 0:
-        text = N_("{sku}: nothing is sold at 0.00; what costs nothing is given by a promotion or as free goods")
-        hint = N_("salescli promo plan --kind gift --help; salescli order new CUSTOMER {sku}=QTY --free")
-        problems.append(problem("price_zero", text, rule="ORD-09", hint=hint, sku=wanted.sku))
+    problems += check_nothing(wanted.sku, wanted.price)
     if wanted.price and floor is not None and wanted.currency is None and wanted.price < floor:
         text = N_("{sku}: {price:price} lies below the lowest price {floor:price}")
         hint = N_("the lowest price is changed first: salescli product edit {sku} --floor-price PRICE")

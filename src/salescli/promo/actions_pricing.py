@@ -84,7 +84,7 @@ def price_document(
             problems += error.problems
             continue
         lines.append(line)
-        checked.append(Priced(place, found, line.unit_price, line.discount))
+        checked.append(Priced(place, found, line.unit_price, line.discount, line.quantity))
     problems += check_document(r, document, checked)
     done = promoted(r, lines, customer_id, day, channel, region, document=document, trial=trial)
     return PricedDocument([*done.lines, *done.gifts], problems, done.reasons)

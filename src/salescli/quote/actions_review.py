@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.approval import Ask
@@ -31,6 +32,7 @@ def submit(w: Writer, number: str, reason: str | None = None) -> Done:
     row, seen = load(w, number)
     lines, found = reads.lines_of(w.reader, seen.version_id), reads.figures_of(w.reader, seen.version_id)
     move = rules.check_move(seen.number, QuoteState(row.state), QuoteState.IN_REVIEW, seen.valid_until)
+    move = move or rules.check_validity(seen.number, date.fromisoformat(seen.valid_until), w.today)
     raise_if([*move, *(() if move else stops(w, seen, lines, found)), *check_customer(w.reader, row.customer_id)[0]])
     posts = reads.posts_for(w.reader, found, w.today)
     text = N_("quote {number} for {customer} {name}: {amount:amount}, furthest below list {off:pct} per cent, margin {margin:pct} per cent")

@@ -56,6 +56,7 @@ def price_lines(r: Reader, customer_id: int, day: date, channel: str | None, wan
 
 def _line(r: Reader, customer_id: int, day: date, channel: str | None, want: Wanted) -> PricedLine:
     from salescli.price.reads_resolve import resolve
+    from salescli.price.rules import check_nothing, net_price
     from salescli.promo.actions_pricing import line_of, no_price
 
     product = find(r, "product", want.sku)
@@ -64,6 +65,7 @@ def _line(r: Reader, customer_id: int, day: date, channel: str | None, want: Wan
     price = found.unit_price if want.price is None else want.price
     if price is None:
         raise SalesError([no_price(product.code, day)])
+    raise_if(check_nothing(product.code, net_price(price, want.discount)))
     return line_of(r, found, want.quantity, price, want.discount)
 
 

@@ -13,6 +13,7 @@ from salescli.quote.states import MOVES, QuoteState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
 
 SECTIONS = (C_("need"), C_("configuration"), C_("time_cost"), C_("after_sales"))
 """Sections of F-13 that are text; product list, prices, payment plan, margin and validity come by themselves."""
@@ -124,6 +125,15 @@ def check_move(number: str, state: QuoteState, to: QuoteState, valid_until: str)
         text = N_("{number} is {state:code}: a quote goes out only after it was approved")
     hint = IN_REVIEW if state is QuoteState.IN_REVIEW else N_("salescli quote show {number}") if to is state else HINTS.get(to)
     return [problem("quote_move", text, kind=Kind.STATE, rule="QUO-02", hint=hint, number=number, state=state.value, to=to.value)]
+
+
+def check_validity(number: str, last: date, day: date) -> list[Problem]:
+    """What cannot be sent any more is not reviewed: the last day of an offer, which still counts, is not over. QUO-06."""
+    if day <= last:
+        return []
+    text = N_("{number} was valid until {day}; nobody reviews what cannot be sent any more")
+    hint = N_("salescli quote edit {number} --valid-until +30d")
+    return [problem("quote_expired", text, kind=Kind.STATE, rule="QUO-06", hint=hint, number=number, day=last.isoformat())]
 
 
 def _expired(number: str, to: QuoteState, valid_until: str) -> list[Problem]:

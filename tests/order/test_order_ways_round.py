@@ -1,0 +1,126 @@
+"""What was decided holds for exactly that: no more goods, no other day, no other name for the same thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import made_once
+
+from .conftest import N, problems
+
+QUOTED = "--pay 100%@sign --configuration standard --after-sales none"
+F17 = "--audience all --form discount --media shop --goal more --owner MA"
+
+
+def granted(book, *people: str) -> None:
+    number = book.sql("SELECT max(number) FROM approval")[0][0]
+    for person in people:
+        book.ok(f"approve {number}", user=person)
+
+
+@pytest.fixture
+@made_once
+def converted(trade):
+    """An order of a quote that offers 2 TN2325 at 110.00, below the list price of 128.00."""
+    trade.ok(f"quote new C1 TN2325=2@110 {QUOTED}", user="LI")
+    trade.ok("quote submit QU-202611-0001", user="LI")
+    granted(trade, "SU", "MA", "GM")
+    for step in ("send QU-202611-0001", "accept QU-202611-0001", "convert QU-202611-0001 --to order"):
+        trade.ok(f"quote {step}", user="LI")
+
+
+@pytest.mark.rule("PRC-05")
+def test_an_approved_price_holds_for_the_quantity_it_was_approved_for(trade) -> None:
+    trade.ok("order new C1 TN2325=1@120", user="LI")
+    trade.run(f'order confirm {N} --request "sample"', user="LI")
+    granted(trade, "SU", "MA")
+    trade.ok(f"order edit {N} TN2325=15@120", user="LI")
+    refused = trade.run(f"order confirm {N} -f json", user="LI")
+    assert (refused.exit, problems(refused)) == (5, ["off_list_price"])
+    trade.ok(f"order edit {N} TN2325=1@120", user="LI")
+    trade.ok(f"order confirm {N}", user="LI")
+
+
+@pytest.mark.rule("QUO-06", "PRC-05")
+def test_a_quoted_price_holds_for_what_was_quoted(converted) -> None:
+    told = converted.ok(f"order edit {N} TN2325=3", user="LI")
+    assert "14.06 per cent below" in told.err
+    assert converted.run(f"order confirm {N}", user="LI").exit == 5
+    converted.ok(f"order edit {N} TN2325=1 TN2325=2@110", user="LI")
+    assert converted.run(f"order confirm {N}", user="LI").exit == 5
+    converted.ok(f"order edit {N} TN2325=2@110 TN2325=1@128", user="LI")
+    converted.ok(f"order confirm {N}", user="LI")
+
+
+@pytest.mark.rule("ORD-09", "X-29")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "order new C1 TN2325=1@0",
+        "order new C1 TN2325=1 --discount 100",
+        "order cash C1 TN2325=1@0",
+        "quote new C1 TN2325=1@0",
+        "contract new C1 TN2325=1@0",
+    ],
+)
+def test_nothing_is_sold_for_nothing(trade, line: str) -> None:
+    refused = trade.run(f"{line} -f json", user="LI")
+    assert (refused.exit, problems(refused)) == (4, ["price_zero"])
+    assert "--free" in refused.json()["problems"][0]["hint"]
+
+
+@pytest.mark.rule("ORD-07", "ORD-03")
+def test_a_change_settled_with_the_customer_keeps_the_usual_months_or_is_approved(trade) -> None:
+    trade.ok("order new C1 TN2325=1 --promised +7d", user="LI")
+    trade.ok(f"order confirm {N}", user="LI")
+    trade.ok(f"order capacity {N} --change --on 2027-06-30 --note late", user="WH")
+    trade.ok(f"order settle {N} agreed --promised 2027-02-03 --dry-run", user="LI")
+    late = trade.run(f'order settle {N} agreed --promised 2027-02-04 --request "he waits"', user="LI")
+    assert late.exit == 5
+    assert "2027-02-03" in late.err
+    granted(trade, "SU")
+    done = trade.ok(f"order settle {N} agreed --promised 2027-02-04", user="LI")
+    assert f"salescli order show {N}" in done.out
+
+
+@pytest.mark.rule("ORD-15")
+def test_goods_come_back_on_a_day_on_which_the_customer_had_them(ordered) -> None:
+    ordered.ok(f"order deliver {N} TN2325=4", user="WH", day="2026-11-05")
+    ordered.ok(f"order deliver {N} TN2325=6", user="WH", day="2026-11-10")
+    back = f"order return {N} TN2325=5 --reason leaks"
+    early = ordered.run(f"{back} --on 2026-11-09 -f json", day="2026-11-12")
+    assert (early.exit, problems(early)) == (4, ["back_before_out"])
+    assert "the customer had 4 on 2026-11-09; 5 cannot" in early.json()["problems"][0]["message"]
+    ordered.ok(f"{back} --on 2026-11-10", day="2026-11-12")
+
+
+@pytest.mark.rule("PRC-05", "ORD-17")
+def test_an_off_list_price_over_the_counter_is_asked_for_as_an_order(trade) -> None:
+    refused = trade.run("order cash C1 TN2325=1@120 -f json", user="LI")
+    assert (refused.exit, problems(refused)) == (5, ["off_list_price"])
+    assert "order new C1 SKU=QTY@PRICE --cash" in refused.json()["problems"][0]["hint"]
+    assert trade.sql("SELECT count(*) FROM approval") == [(0,)]
+
+
+@pytest.mark.rule("CTR-10")
+def test_a_draft_for_cash_says_too_that_a_contract_is_missing(trade) -> None:
+    trade.ok("customer edit C2 --kind 批发")
+    assert "CTR-10" in trade.ok("order new C2 TN2325=1 --cash", user="LI").err
+    assert trade.run(f"order confirm {N}", user="LI").exit == 4
+
+
+@pytest.mark.rule("PRO-02")
+def test_what_is_added_to_a_draft_after_a_promotion_is_not_promoted(trade) -> None:
+    trade.ok(f'promo plan "Week" --kind discount --percent 5 --sku TN2325 --from 2026-11-04 --to 2026-11-06 {F17}', user="MA")
+    trade.ok("promo submit PP-202611-0001", user="MA")
+    granted(trade, "GM")
+    trade.ok("promo start PP-202611-0001", user="MA")
+    trade.ok("order new C1 TN2325=4", user="LI", day="2026-11-06")
+
+    def taken_off() -> list[tuple[int, int]]:
+        return trade.sql("SELECT quantity, promo_discount FROM order_line")
+
+    trade.ok(f"order edit {N} TN2325=2", user="LI", day="2026-11-07")
+    assert taken_off() == [(2000, 1280)]
+    trade.ok(f"order edit {N} TN2325=3", user="LI", day="2026-11-07")
+    assert taken_off() == [(3000, 0)]
