@@ -45,3 +45,19 @@ def test_units_nobody_knows_and_prices_that_give_no_even_one_are_refused(trade) 
     assert "TN2325=2400@PRICE" in uneven.err
     for typed in ("TN2325=1e5", "TN2325=箱", "TN2325=2-箱"):
         assert trade.run(f"order new C1 {typed}", user="LI").exit == 2
+
+
+@pytest.mark.rule("ORD-02", "DAT-02")
+def test_lines_of_a_spreadsheet_come_under_chinese_headers_in_any_order_and_encoding(trade) -> None:
+    trade.ok("product edit TN2325 --pack 箱=12")
+    table = "备注,数量,货号,单价\n急,1箱,TN2325,\n,2,DRUM,300\n"
+    (trade.folder / "lines.csv").write_bytes(table.encode("gb18030"))
+    number = trade.ok("order new C1 --lines lines.csv -f json", user="LI").json()["document"]
+    assert lines(trade, number) == [("12", "128.00", "1536.00"), ("2", "300.00", "600.00")]
+    trade.file("bare.csv", "TN2325,2\n")
+    trade.ok("quote new C1 --lines bare.csv", user="LI")
+    trade.file("none.csv", "货号,价格\nTN2325,5\n")
+    refused = trade.run("order new C1 --lines none.csv", user="LI")
+    assert refused.exit == 2
+    assert "none.csv has no column of quantities" in refused.err
+    assert trade.run("order new C1 --lines gone.csv", user="LI").exit == 3

@@ -1,11 +1,11 @@
-"""Lines as people type them: `TN2325=10@128.00 DRUM-23=2` (CLI.md §1), and the same from a CSV file."""
+"""Lines as people type them: `TN2325=10@128.00 DRUM-23=2` (CLI.md §1), and the same from a CSV file or a workbook."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, Problem, SalesError, fail, problem, raise_if
-from salescli.core.i18n import N_, Message
+from salescli.core.i18n import N_
 from salescli.core.money import parse_price, parse_quantity
 from salescli.core.record import NamedTuple
 from salescli.core.unreadable import Unreadable
@@ -55,7 +55,7 @@ def _measured(text: str) -> tuple[int, str | None]:
 
 
 def parse_lines(texts: Sequence[str], file: Path | None = None, *, batches: bool = False) -> list[TypedLine]:
-    """All lines, from the command line and from a CSV file (columns sku, quantity, price, batch). Raises SalesError with every bad one."""
+    """All lines, from the command line and from a file (columns sku, quantity, price, batch). Raises SalesError with every bad one."""
     found: list[TypedLine] = []
     problems: list[Problem] = []
     for text in [*texts, *(_from_file(file) if file else ())]:
@@ -69,18 +69,37 @@ def parse_lines(texts: Sequence[str], file: Path | None = None, *, batches: bool
     return found
 
 
-def _from_file(file: Path) -> list[str]:
-    """The rows of a CSV file as typed lines; a header row is passed over."""
-    import csv
+HEADERS = {
+    "sku": ("sku", "货号", "编码", "商品编码", "产品编码"),
+    "quantity": ("quantity", "qty", "数量"),
+    "price": ("price", "unit_price", "单价", "价格"),
+    "batch": ("batch", "批次", "批号"),
+}
+"""Columns of a file of lines, and the headers they go by."""
 
-    try:
-        with file.open(newline="", encoding="utf-8-sig") as opened:
-            rows = [row for row in csv.reader(opened) if any(cell.strip() for cell in row)]
-    except (OSError, UnicodeDecodeError) as error:
-        fail("lines_file", N_("cannot read {file}: {why}"), kind=Kind.USAGE, file=str(file), why=Message(str(error)))
-    if rows and rows[0][0].strip().lower() == "sku":
-        rows = rows[1:]
-    return [_as_typed([cell.strip() for cell in row]) for row in rows]
+
+def _from_file(file: Path) -> list[str]:
+    """The rows of a CSV file or workbook as typed lines. Under a header its columns stand in any order and others are passed over; without
+    one they are sku, quantity, price, batch.
+    """
+    from salescli.core.jobs_files import load, rows
+
+    found = [[cell.strip() for cell in row] for row in rows(load(str(file))) if any(cell.strip() for cell in row)]
+    places = _places(found[0]) if found else {}
+    if "sku" not in places:
+        return [_as_typed(row[:4]) for row in found]
+    if "quantity" not in places:
+        fail("no_quantities", N_("{file} has no column of quantities"), kind=Kind.USAGE,
+             hint=N_("its header names sku, quantity and, where wanted, price and batch"), file=file.name)  # fmt: skip
+    wanted = [places.get(key) for key in HEADERS]
+    return [_as_typed([row[i] if i is not None and i < len(row) else "" for i in wanted]) for row in found[1:]]
+
+
+def _places(row: Sequence[str]) -> dict[str, int]:
+    """Where the columns of a header stand."""
+    names = {name: key for key, aliases in HEADERS.items() for name in aliases}
+    known = [(names.get(cell.lstrip("\ufeff").strip("* ").lower()), i) for i, cell in enumerate(row)]
+    return {key: i for key, i in reversed(known) if key}
 
 
 def _as_typed(row: Sequence[str]) -> str:

@@ -22,7 +22,9 @@ QuoteArgument = Annotated[str, typer.Argument(metavar=N_("QUOTE"), help=N_("Numb
 Lines = Annotated[
     list[str] | None, typer.Argument(metavar="SKU=QTY[@PRICE]…", help=N_("Products, quantities and, where it is not the table's, prices."))
 ]
-LinesFile = Annotated[Path | None, typer.Option("--lines", metavar=N_("FILE"), help=N_("More lines from CSV: sku, quantity, price."))]
+LinesFile = Annotated[
+    Path | None, typer.Option("--lines", metavar=N_("FILE"), help=N_("More lines from a CSV or XLSX file: sku, quantity, price."))
+]
 Pay = Annotated[
     list[str] | None,
     typer.Option("--pay", metavar=N_("PLAN"), help=N_("Payments, as in 30%@sign,70%@delivery+30 or rest@DATE.")),
