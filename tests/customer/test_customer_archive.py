@@ -82,6 +82,8 @@ def test_nothing_may_hang_on_him(office) -> None:
         "open_orders": 1,
         "open_leads": 1,
     }
+    for problem in refused.json()["problems"]:  # and by the command that lists it
+        assert len(office.rows(problem["hint"].partition(": ")[2], user="MA")) == problem["facts"]["count"]
 
 
 # --- new, existing, bad record ------------------------------------------------------------------------------------------------
