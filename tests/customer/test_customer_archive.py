@@ -86,6 +86,39 @@ def test_nothing_may_hang_on_him(office) -> None:
         assert len(office.rows(problem["hint"].partition(": ")[2], user="MA")) == problem["facts"]["count"]
 
 
+@pytest.mark.rule("ORG-08", "SVC-01", "VIS-04")
+def test_an_open_ticket_or_visit_hangs_on_him_and_nothing_new_begins_with_him(office) -> None:
+    office.ok(f"service open {HUAXIN} 漏墨", user="LI")
+    office.ok(f"visit appoint {HUAXIN} --on +1d --purpose 看样", user="LI")
+    refused = office.run(f"customer archive {HUAXIN} --reason x -f json", user="MA").json()
+    assert {p["facts"]["what"] for p in refused["problems"]} == {"open_tickets", "open_appointments"}
+    office.ok(f"customer archive {EAST} --reason x", user="MA")
+    for line in (
+        f"customer promise add {EAST} 样品 --due +3d",
+        f"customer contact add {EAST} 王 --phone 13700000000",
+        f"service open {EAST} 漏墨 --staff ZENG",
+        f"service agent {EAST} SVC",
+        f"service asset add {EAST} 打印机",
+        f"lead add 续购 --customer {EAST} --source fair --staff ZENG",
+    ):
+        result = office.run(f"{line} -f json", user="MA")
+        assert (result.exit, result.json()["error"]["code"]) == (6, "archived"), line
+
+
+@pytest.mark.rule("ORG-06")
+def test_whoever_has_left_is_given_nothing_to_do(office) -> None:
+    office.ok("staff leave HAN --on 2026-11-03")
+    for line in (
+        f"service agent {HUAXIN} HAN",
+        f"customer promise add {HUAXIN} 样品 --due +3d --staff HAN",
+        f"visit appoint {HUAXIN} --on +1d --purpose 看样 --with HAN",
+        "visit appoint BLUE --on +1d --purpose 看样 --staff HAN",
+        "meeting record morning --action HAN:+1d:报价",
+    ):
+        result = office.run(f"{line} -f json", user="WANG", day="2026-11-04")
+        assert (result.exit, result.json()["error"]["code"]) == (4, "staff_left"), line
+
+
 # --- new, existing, bad record ------------------------------------------------------------------------------------------------
 
 

@@ -87,6 +87,20 @@ def test_a_customer_who_comes_goes_to_his_owner(office) -> None:
     assert office.sql("select customer_id is not null, lead_number from interaction") == [(1, None)]
 
 
+@pytest.mark.rule("LED-06", "LED-11", "X-05")
+def test_a_customer_out_of_the_pool_goes_to_who_gets_him_and_an_archived_one_comes_anew(office) -> None:
+    office.ok("customer add 东方电子 --staff HAN --contact 赵强 --phone 021-88886666", user="MA")
+    office.ok("customer release C0001 --reason 放回", user="MA")
+    facts = desk(office, "lead reception 赵强 --phone 02188886666 --staff WANG")
+    assert (facts["ground"], facts["known"], facts["lead"]) == ("chosen", True, None)
+    assert [(row["move"], row["staff"]) for row in office.rows("customer owners C0001")][-1] == ("assigned", "WANG")
+    assert desk(office, "lead reception 赵强 --phone 02188886666")["ground"] == "live_log"
+    office.ok("customer archive C0001 --reason 关门", user="MA")
+    office.sql("update interaction set day = '2026-01-01'")
+    facts = desk(office, "lead reception 赵强 --phone 02188886666 --staff LI")
+    assert (facts["known"], facts["lead"]) == (True, "LD-202611-0001")
+
+
 @pytest.mark.rule("LED-01", "LED-06")
 def test_the_rep_fills_the_confirmation_sheet(office) -> None:
     office.ok("lead reception 李雷 --phone 13900000001 --staff WANG", user="FD")

@@ -83,6 +83,16 @@ def find_optional(reader: Reader, kind: Thing, text: str | None) -> Row | None:
     return None if text is None else find(reader, kind, text)
 
 
+def find_here(reader: Reader, text: str) -> Row:
+    """The staff member meant, who is still with us on the reader's day. ORG-06. Raises SalesError: 3 nobody, or several; 4 he has left."""
+    row = find(reader, "staff", text)
+    left: str | None = reader.value("SELECT left_on FROM staff WHERE id = :id AND left_on < :today", id=row.id, today=reader.today)
+    if left is not None:
+        said, hint = N_("{staff} left on {left} and is given nothing to do"), N_("choose somebody who is here: salescli staff list")
+        fail("staff_left", said, rule="ORG-06", hint=hint, staff=row.code, left=left)
+    return row
+
+
 def _select(what: _Kind) -> str:
     return f"SELECT id, {what.code}, name FROM {what.table}"
 

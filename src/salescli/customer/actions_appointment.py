@@ -9,7 +9,7 @@ from sqlmodel import select
 from salescli.core.access import require
 from salescli.core.errors import Kind, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
-from salescli.core.lookup import Row, find, find_optional
+from salescli.core.lookup import Row, find, find_here
 from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_or_none
@@ -76,11 +76,11 @@ def appoint(w: Writer, reference: str, day: date, agreed: Agreed) -> Done:
 
 def _people(w: Writer, staff: str | None, joint: str | None) -> tuple[Row, Row | None]:
     """Who goes, and who comes along. Raises SalesError: 3 unknown, 7 not of your team."""
-    author = find(w.reader, "staff", staff) if staff is not None else Row(w.actor.id, w.actor.code, w.actor.name)
+    author = find_here(w.reader, staff) if staff is not None else Row(w.actor.id, w.actor.code, w.actor.name)
     if author.id not in w.actor.own_or_team():
         hint = N_("ask his superior: salescli staff show {staff}")
         fail("not_your_team", N_("{staff} is not of your team"), kind=Kind.FORBIDDEN, rule="VIS-04", hint=hint, staff=author.code)
-    return author, find_optional(w.reader, "staff", joint)
+    return author, find_here(w.reader, joint) if joint is not None else None
 
 
 def check_to_come(day: date, today: date) -> None:

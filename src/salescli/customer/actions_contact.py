@@ -11,6 +11,7 @@ from salescli.core.i18n import C_, N_, msg
 from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_email, clean_or_none, clean_phone, folded
 from salescli.customer import reads, reads_duplicates, rules
+from salescli.customer.reads_archive import check_in_use
 from salescli.customer.rules_care import check_days, lunar_birthday
 from salescli.customer.tables import Contact
 
@@ -38,6 +39,7 @@ def add(w: Writer, reference: str, typed: Mapping[str, Any], *, main: bool = Fal
     customer = reads.file_of(w.reader, reference)
     require(w.actor, "customer.edit", w.verb)
     values = changes.read_fields(typed, CONTACT)
+    raise_if(check_in_use(w.reader, customer.id))
     raise_if([*_check_reachable(values), *check_days(values, w.today), *_check_phone(w, customer.id, values.get("phone"))])
     first = not reads.contacts_of(w.reader, customer.id)
     row = add_contact(w, customer.id, {**values, "main": main or first})

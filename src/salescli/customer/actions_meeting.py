@@ -10,7 +10,7 @@ from salescli.core.access import require
 from salescli.core.dates import month_of, parse_date
 from salescli.core.errors import Kind, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
-from salescli.core.lookup import Row, find
+from salescli.core.lookup import Row, find, find_here
 from salescli.core.report import Done
 from salescli.core.tasks_write import open_task
 from salescli.core.text import NOTE, clean, clean_or_none
@@ -76,7 +76,7 @@ def _action(w: Writer, typed: str) -> tuple[Row, date, str]:
     except Unreadable as error:
         text = N_('"{typed}" is no action: {reason}')
         fail("bad_action", text, kind=Kind.USAGE, rule="VIS-12", typed=typed, reason=error.message)
-    return find(w.reader, "staff", parts[0]), due, clean(parts[2], C_("text"), NOTE, lines=True)
+    return find_here(w.reader, parts[0]), due, clean(parts[2], C_("text"), NOTE, lines=True)
 
 
 def _team(w: Writer, day: date) -> list[int]:

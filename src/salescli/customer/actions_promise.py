@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from salescli.core.access import require
 from salescli.core.errors import Kind, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
-from salescli.core.lookup import find
+from salescli.core.lookup import find, find_here
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.customer import reads_promise
 from salescli.customer.rules_care import check_promise
+from salescli.customer.rules_standing import check_active
 from salescli.customer.states import PromiseState
 from salescli.customer.tables import Customer
 from salescli.customer.tables_contact import Promise
@@ -35,12 +36,14 @@ def make(w: Writer, customer_id: int, staff_id: int, text: str | None, due: date
 def add(w: Writer, reference: str, text: str, due: date, made: date | None = None, staff: str | None = None) -> Done:
     """Note what was promised to a customer and until when; who promised it keeps it, else `staff`. CUS-09.
 
-    Raises SalesError: 2 no text or a due day before the promise, 3 no such customer or person, 7 not yours to write.
+    Raises SalesError: 2 no text or a due day before the promise, 3 no such customer or person, 4 he has left, 6 archived, 7 not yours to
+    write.
     """
     require(w.actor, "customer.edit", w.verb)
     customer = w.get(Customer, find(w.reader, "customer", reference).id)
     assert customer.id is not None
-    keeper = find(w.reader, "staff", staff) if staff else None
+    raise_if(check_active(customer.code, customer.name, customer.archived_on, customer.archived_reason))
+    keeper = find_here(w.reader, staff) if staff else None
     number = make(w, customer.id, keeper.id if keeper else w.actor.id, text, due, made or w.today)
     w.document = number
     sentence = N_("{number}: promised to {customer} {name}, due {due}")

@@ -16,6 +16,7 @@ from salescli.core.phonetic import pinyin
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_code, clean_or_none, clean_phone
 from salescli.customer import reads_owner
+from salescli.customer.reads_archive import check_in_use
 from salescli.customer.states import OwnerMove
 from salescli.lead import rules
 from salescli.lead.reads_match import Wanted, matches
@@ -233,7 +234,7 @@ def _check_buyer(w: Writer, buyer: Row | None, owner: Row) -> list[Problem]:
         return []
     holder = w.reader.value("SELECT staff_id FROM customer WHERE id = :id", id=buyer.id)
     if holder is None or holder == owner.id:
-        return []
+        return check_in_use(w.reader, buyer.id)
     text = N_("{customer} {name} is the customer of {holder}; an opportunity with him is his")
     hint = N_("file it for him: --staff {holder}")
     return [problem("not_your_customer", text, rule="LED-10", hint=hint, customer=buyer.code, name=buyer.name,

@@ -13,7 +13,9 @@ from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_or_none, clean_phone
 from salescli.customer import reads_owner
+from salescli.customer.actions_owner import change_owner as change_customer_owner
 from salescli.customer.states import Channel, OwnerMove
+from salescli.customer.tables import Customer
 from salescli.customer.tables_contact import Interaction
 from salescli.lead import reads_desk, rules_desk
 from salescli.lead.actions import file_lead
@@ -148,9 +150,15 @@ def _allocate(w: Writer, arrival: Arrival, found: Due | None) -> tuple[int, str 
 def _lead(
     w: Writer, arrival: Arrival, known: _Known, staff_id: int, name: str, phone: str | None, entrance: Entrance
 ) -> Lead | None:  # fmt: skip
-    """The open lead he is; one from the pool goes to who gets him; a stranger becomes a new lead; a customer needs none."""
+    """The open lead he is; one from the pool goes to who gets him; a stranger becomes a new lead; a customer needs none.
+
+    A customer out of the pool goes to who gets him as a lead does; one whose file is put away comes as somebody new. LED-06, X-05.
+    """
     match = known.best
-    if match and match.kind == "customer":
+    if match and match.kind == "customer" and match.open:
+        customer = w.get(Customer, match.customer_id)
+        if customer.staff_id is None:
+            change_customer_owner(w, customer, staff_id, OwnerMove.ASSIGNED)
         return None
     if match and match.open:
         lead = w.get(Lead, w.reader.value("SELECT id FROM lead WHERE number = :number", number=match.number))

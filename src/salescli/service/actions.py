@@ -13,6 +13,7 @@ from salescli.core.report import Done
 from salescli.core.tasks_write import close_tasks_of
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.customer.actions_visit import COMPLAINT_RULE, clean_time
+from salescli.customer.reads_archive import check_in_use
 from salescli.service import reads, reads_handler, rules
 from salescli.service.states import Step, TicketKind
 from salescli.service.tables import Ticket, TicketStep
@@ -41,9 +42,11 @@ class Call(NamedTuple):
 def open_ticket(w: Writer, customer: str, call: Call) -> Done:
     """Take a complaint or a wish; the task which a visit's complaint opened is settled by it. SVC-01, VIS-06, F-28.
 
-    Raises SalesError: 2 no text or time, 3 no such customer, person, product or document, 4 nobody to handle it, 7 a handler involved.
+    Raises SalesError: 2 no text or time, 3 no such customer, person, product or document, 4 nobody to handle it, 6 archived, 7 a handler
+    involved.
     """
     buyer = find(w.reader, "customer", customer)
+    raise_if(check_in_use(w.reader, buyer.id))
     goods, blamed = find_optional(w.reader, "product", call.product), find_optional(w.reader, "staff", call.about)
     row = w.add(
         Ticket(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from salescli.core.dates import add_months
-from salescli.core.errors import Kind, fail
+from salescli.core.errors import Kind, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
-from salescli.core.lookup import find, find_optional
+from salescli.core.lookup import Row, find, find_here, find_optional
 from salescli.core.report import Change, Done
 from salescli.core.text import clean, clean_or_none
+from salescli.customer.reads_archive import check_in_use
 from salescli.service.tables import Agent, Asset
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def add_asset(
 ) -> Done:
     """Note a thing of the customer's that we look after; the next service follows from its rhythm. SVC-03, SVC-05.
 
-    Raises SalesError: 2 no name or a purchase in the future, 3 no such customer or product.
+    Raises SalesError: 2 no name or a purchase in the future, 3 no such customer or product, 6 archived.
     """
-    owner = find(w.reader, "customer", customer)
+    owner = _active(w, customer)
     goods = find_optional(w.reader, "product", product)
     since = bought or w.today
     if since > w.today:
@@ -79,9 +80,16 @@ def serviced(w: Writer, number: str, on: date | None = None) -> Done:
     )
 
 
+def _active(w: Writer, customer: str) -> Row:
+    """The customer meant. Raises SalesError: 3 no such customer, 6 his file is put away."""
+    row = find(w.reader, "customer", customer)
+    raise_if(check_in_use(w.reader, row.id))
+    return row
+
+
 def name_agent(w: Writer, customer: str, staff: str) -> Done:
-    """Make somebody the named follow-up agent of a customer. SVC-04."""
-    owner, person = find(w.reader, "customer", customer), find(w.reader, "staff", staff)
+    """Make somebody the named follow-up agent of a customer. SVC-04. Raises SalesError: 3 unknown, 4 he has left, 6 archived."""
+    owner, person = _active(w, customer), find_here(w.reader, staff)
     row = w.session.exec(select(Agent).where(Agent.customer_id == owner.id)).first()
     if row is None:
         w.add(Agent(customer_id=owner.id, staff_id=person.id, since=w.today))
