@@ -42,6 +42,23 @@ def test_a_name_takes_what_was_derived_from_it_along(desk) -> None:
     assert [r["code"] for r in desk.rows("customer list hx", user="RA")] == ["C1"]
 
 
+@pytest.mark.rule("LED-10")
+def test_nobody_is_entered_twice_by_a_detour(desk) -> None:
+    """What somebody else bears by now does not come back."""
+    desk.ok("customer contact add C1 张三 --phone 13800000001", user="RA", day="2026-11-02")
+    desk.ok("lead add 王芳 --company 东方电子有限公司 --phone 13900000001 --source fair", user="RA", day="2026-11-02")
+    for change, other in (
+        ("customer edit C1 --name 西部贸易", "customer add 华信科技 --code C9"),
+        ("customer contact edit C1 张三 --phone 13800000002", "customer add 南方纸业 --code C8 --phone 13800000001"),
+        ("lead edit LD-202611-0001 --phone 13900000002", "lead add 李明 --phone 13900000001 --source fair"),
+        ("lead edit LD-202611-0001 --company 西方电子有限公司", "lead add 赵强 --company 东方电子有限公司 --source fair"),
+    ):
+        desk.ok(change, user="RA")
+        desk.ok(other, user="RB")
+        refused = desk.run("undo -f json", user="RA")
+        assert (refused.exit, refused.json()["error"]["rule"]) in ((4, "LED-10"), (4, "LED-04")), change
+
+
 def test_again_it_takes_back_the_write_before(desk) -> None:
     desk.ok("customer edit C1 --region West", user="RA")
     desk.ok("customer edit C1 --note hello", user="RA")

@@ -16,7 +16,11 @@ from salescli.core.money import amount_text, percent_text, price_text, quantity_
 from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.schema import Amount, Book, Day, Flag, Price, Quantity, Rate
+from salescli.customer.reads_duplicates import holders
+from salescli.customer.rules import check_duplicates
 from salescli.desk.rules_undo import GOES, TAKES, Step, changed, check_step
+from salescli.lead.reads_match import Wanted, matches
+from salescli.lead.rules_match import check_filing
 
 if TYPE_CHECKING:
     from salescli.core.writer import Writer
@@ -42,12 +46,14 @@ class _Command(NamedTuple):
 def undo(w: Writer, document: str | None) -> Done:
     """Take back the acting person's last write of the day, or his last one about a document.
 
-    Raises SalesError: 3 there is none, 6 it is undone by another command, or something changed or hangs on it since.
+    Raises SalesError: 3 there is none, 4 somebody else has the name or number by now, 6 it is undone by another command, or something
+    changed or hangs on it since.
     """
     command = _find(w, document)
     steps = _steps(w, command)
     raise_if([p for step in steps for p in check_step(step)])
     raise_if([p for step in steps for p in _hangs(w, command, step)])
+    raise_if([p for step in steps for p in _taken_since(w, step)])
     changes = [change for step in reversed(steps) for change in _take_back(w, step)]
     names = list(dict.fromkeys(step.document for step in steps if step.document))
     w.document = names[0] if names else None
@@ -161,6 +167,22 @@ def _hangs(w: Writer, command: _Command, step: Step) -> list[Problem]:
 def _complete(w: Writer, image: dict[str, Any] | None, table: str) -> dict[str, Any] | None:
     """An image with the columns it leaves out as unknown."""
     return None if image is None else {column: image.get(column) for column in w.recorder.columns(table)}
+
+
+IDENTITY = {"customer": {"name", "tax_no"}, "contact": {"phone"}, "lead": {"name", "company", "phone", "tax_no"}}
+"""Fields by which two files are one and the same."""
+
+
+def _taken_since(w: Writer, step: Step) -> list[Problem]:
+    """Whether somebody else bears by now the name or number that would come back: nobody is entered twice by a detour. LED-10."""
+    before, after = step.before, step.after
+    if before is None or after is None or not (changed(before, after) & IDENTITY.get(step.table, set())):
+        return []
+    old = {name: before.get(name) for name in IDENTITY[step.table] if before.get(name) != after.get(name)}
+    if step.table == "lead":
+        whole = Wanted(before.get("name") or "", before.get("company"), old.get("phone"), old.get("tax_no"))
+        return check_filing(matches(w.reader, whole, but=before["number"], customer_id=before.get("customer_id")), by_leader=False)
+    return check_duplicates(holders(w.reader, step.row_id if step.table == "customer" else before["customer_id"], **old))
 
 
 # --- taking back --------------------------------------------------------------------------------------------------------

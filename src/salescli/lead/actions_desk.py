@@ -155,7 +155,7 @@ def _lead(
     A customer out of the pool goes to who gets him as a lead does; one whose file is put away comes as somebody new. LED-06, X-05.
     """
     match = known.best
-    if match and match.kind == "customer" and match.open:
+    if match and match.customer_id and match.kind == "customer" and match.open:
         customer = w.get(Customer, match.customer_id)
         if customer.staff_id is None:
             change_customer_owner(w, customer, staff_id, OwnerMove.ASSIGNED)
