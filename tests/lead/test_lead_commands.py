@@ -53,6 +53,15 @@ def test_an_office_adds_its_own_source_and_closes_it(office) -> None:
     assert refused(office, "lead source x --name fair", user="MA") == (4, "source_taken")
 
 
+@pytest.mark.rule("LED-04", "LED-10")
+def test_a_firm_with_a_short_name_is_known_as_well(office) -> None:
+    office.ok("customer add 华信科技 --staff HAN", user="MA")
+    office.ok("lead add 王芳 --company 东方电子 --source fair", user="HAN")
+    for company in ("华信科技", "东方电子"):
+        assert refused(office, f"lead add 李明 --company {company} --source fair", user="LI") == (4, "second_claim")
+    assert "same name" in office.ok("lead add 东方电子 --source fair", user="LI").err  # perhaps a person, so it is only warned of
+
+
 @pytest.mark.rule("LED-02", "LED-04")
 def test_who_files_first_owns_it_and_the_filing_is_logged(filed) -> None:
     row = one(filed)

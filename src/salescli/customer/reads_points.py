@@ -258,7 +258,7 @@ ANSWERS = (
 
 _ASKED = """
 SELECT l.number, coalesce(l.company, l.name), l.source, s.code, l.created,
-       (SELECT min(i.day) FROM interaction i WHERE i.lead_number = l.number AND i.day >= l.created), l.staff_id
+       (SELECT min(i.day) FROM interaction i WHERE i.lead_number = l.number AND i.day >= l.created AND i.review <> 'rejected'), l.staff_id
 FROM lead l LEFT JOIN staff s ON s.id = l.staff_id
 WHERE l.created BETWEEN :start AND :end AND l.source IN ({sources}) AND {scope} ORDER BY l.created, l.number"""
 

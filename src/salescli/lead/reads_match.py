@@ -30,13 +30,13 @@ _HERE = "coalesce(s.left_on, '9999-12-31') >= :today"
 _LEAD = f"""
 SELECT 'lead', l.number, coalesce(l.company, l.name), l.staff_id, s.code, s.name, l.created,
        (SELECT max(i.day) FROM interaction i WHERE i.lead_number = l.number AND i.staff_id = l.staff_id),
-       l.closed IS NULL, :by, l.customer_id, {_HERE}
+       l.closed IS NULL, :by, l.customer_id, {_HERE}, l.company IS NOT NULL AND :firm
 FROM lead l LEFT JOIN staff s ON s.id = l.staff_id
 WHERE {{key}} = :value AND l.state NOT IN ('invalid', 'duplicate') ORDER BY l.created, l.id LIMIT {MOST}"""
 _CUSTOMER = f"""
 SELECT 'customer', c.code, c.name, c.staff_id, s.code, s.name, coalesce(c.since, c.created),
        (SELECT max(i.day) FROM interaction i WHERE i.customer_id = c.id AND i.staff_id = c.staff_id),
-       c.archived_on IS NULL, :by, c.id, {_HERE}
+       c.archived_on IS NULL, :by, c.id, {_HERE}, :firm
 FROM customer c LEFT JOIN staff s ON s.id = c.staff_id
 WHERE {{key}} ORDER BY c.id LIMIT {MOST}"""
 _CUSTOMER_KEYS = {
@@ -53,14 +53,14 @@ def matches(r: Reader, wanted: Wanted, *, but: str | None = None, customer_id: i
     """
     typed = wanted.company or wanted.name
     keys: dict[By, str | None] = {"phone": normal_phone(wanted.phone), "tax_no": wanted.tax_no, "name": normal_name(typed)}
-    found = [m for by, value in keys.items() if value for m in _by(r, by, value)]
+    found = [m for by, value in keys.items() if value for m in _by(r, by, value, firm=bool(wanted.company))]
     return [m for m in _once(found) if m.number != but and (customer_id is None or m.customer_id != customer_id)]
 
 
-def _by(r: Reader, by: By, value: str) -> list[Match]:
+def _by(r: Reader, by: By, value: str, *, firm: bool) -> list[Match]:
     column = {"phone": "l.normal_phone", "tax_no": "l.tax_no", "name": "l.normal_name"}[by]
-    leads = r.rows(Match, _LEAD.format(key=column), value=value, by=by, today=r.today)
-    customers = r.rows(Match, _CUSTOMER.format(key=_CUSTOMER_KEYS[by]), value=value, by=by, today=r.today)
+    leads = r.rows(Match, _LEAD.format(key=column), value=value, by=by, today=r.today, firm=int(firm))
+    customers = r.rows(Match, _CUSTOMER.format(key=_CUSTOMER_KEYS[by]), value=value, by=by, today=r.today, firm=int(firm))
     return [*customers, *leads]
 
 

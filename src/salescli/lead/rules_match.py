@@ -30,11 +30,12 @@ class Match(NamedTuple):
     by: By
     customer_id: int | None = None
     here: bool = True
+    firm: bool = False
 
     @property
     def weak(self) -> bool:
-        """Only a short personal name agrees: two people may bear it."""
-        return self.by == "name" and len(self.name) <= MOST_OF_A_PERSON and not self.name.isascii()
+        """Only a short personal name agrees: two people may bear it. A `firm` was named as one on both sides, however short its name."""
+        return self.by == "name" and not self.firm and len(self.name) <= MOST_OF_A_PERSON and not self.name.isascii()
 
 
 class Holder(NamedTuple):
