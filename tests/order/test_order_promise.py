@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import made_once
-from tests.order.conftest import problems
+from tests.order.conftest import N, problems
 
 
 @pytest.fixture
@@ -79,3 +79,24 @@ def test_open_orders_of_an_imported_history_stop_nobody(expecting) -> None:
     expecting.ok("import orders o.csv")
     assert promised(expecting, "2026-11-20") == "-87"
     assert take(expecting, 3, "2026-11-09") == (0, [])
+
+
+@pytest.mark.rule("ORD-08", "STK-02", "STK-07")
+def test_what_customers_wait_for_is_bought(trade) -> None:
+    """Three of DRUM are there, eight ordered with the warehouse's answer: five are short, and purchasing hears of them."""
+    trade.ok("staff add CAI 采购 --role purchasing --superior MA")
+    trade.ok("order new C1 DRUM=8 --promised +20d", user="LI")
+    trade.ok(f"order capacity {N} --on 2026-11-20", user="WH")
+    trade.ok("customer edit C1 --credit-limit 100000")
+    trade.ok(f"order confirm {N}", user="LI")
+    (row,) = trade.rows("stock reorder")
+    assert (row["sku"], row["waiting"]) == ("DRUM", "5")
+    assert int(row["order"]) >= 5
+    (alert,) = trade.rows("stock alerts")
+    assert (alert["alert"], alert["limit"], alert["for_role"]) == ("oversold", "8", "purchasing")
+    assert "customers wait for 5" in trade.ok("today CAI", user="CAI").out
+    trade.ok("purchase supplier add 天章 --code TZ")
+    trade.ok("purchase new TZ DRUM=10@200 --expected +5d", user="CAI")
+    assert trade.rows("stock reorder") == []
+    trade.ok("product add NONE 无货 --list-price 5")
+    assert "none is expected by 2026-11-04" in trade.ok("order available NONE --on +1d").err

@@ -186,7 +186,7 @@ def hold(r: Any, step: str) -> None:
 
 def ledger_is_value(r: Any) -> None:
     """What the reports tell of today and of every past day is the sum of the ledger."""
-    from salescli.stock.reads_plan import value
+    from salescli.stock.reads_worth import value
 
     for day in (TODAY, TODAY - timedelta(4), TODAY - timedelta(9)):
         moved = r.value("SELECT coalesce(sum(value), 0) FROM stock_move WHERE date <= :d", d=day)

@@ -61,7 +61,12 @@ def _name(param: Any) -> str:
 def _missing(error: Any, command: str) -> Problem:
     choices = getattr(error.param.type, "choices", ())
     if choices:
-        text = N_("missing option {parameter}: one of {choices:choice}")
+        option = error.param.param_type_name == "option"
+        text = (
+            N_("missing option {parameter}: one of {choices:choice}")
+            if option
+            else N_("missing argument {parameter}: one of {choices:choice}")
+        )
     elif error.param.param_type_name == "option":
         text = N_("missing option {parameter}")
     else:

@@ -40,7 +40,8 @@ def answer_capacity(w: Writer, number: str, *, change: bool, ready_on: date | No
     answer = Answer.CHANGE if change else Answer.CONFIRMED
     w.add(CapacityAnswer(order_id=found.id, day=w.today, staff_id=w.actor.id, answer=answer.value, ready_on=ready_on, note=why))
     if change:
-        _negotiate(w, found, msg(N_("{order}: {note}; talk to the customer at once"), order=row.number, note=why))
+        text = N_("{order}: {note}; talk to the customer at once, then: salescli order settle {order} TEXT")
+        _negotiate(w, found, msg(text, order=row.number, note=why))
     text = N_("{order}: {answer:code}, ready on {day}") if ready_on else N_("{order}: {answer:code}")
     following = f'salescli order settle {row.number} "what was agreed"' if change else f"salescli order confirm {row.number}"
     return Done(

@@ -21,7 +21,8 @@ app = Group("order")
 LINES_HELP = N_("SKU=QTY or SKU=QTY@PRICE, one word per line of the order; a larger unit may follow: SKU=2box.")
 Lines = Annotated[list[str] | None, typer.Argument(metavar="SKU=QTY[@PRICE]...", help=LINES_HELP)]
 LineFile = Annotated[
-    Path | None, typer.Option("--lines", metavar=N_("FILE"), help=N_("Lines from a CSV or XLSX file with the columns sku, quantity, price."))
+    Path | None,
+    typer.Option("--lines", metavar=N_("FILE"), help=N_("Lines from a CSV or XLSX file with the columns sku, quantity, price.")),
 ]
 Discount = Annotated[int | None, option("share", "--discount", help=N_("Discount in per cent on every line given here."))]
 Promised = Annotated[date | None, option("day", "--promised", help=N_("The day we promise the goods for."))]

@@ -234,7 +234,7 @@ def to_promise(r: Reader, sku: str, day: date | None = None) -> Report:
         totals={"available": sum(row[5] for row in rows)},
         notes=(msg(N_("of it not for sale: {unfit:qty}, expired by then, blocked or without a batch"), unfit=unfit),) if unfit else (),
         as_of=until.isoformat(),
-        empty=msg(N_("There is no {sku} anywhere, and none is coming."), sku=goods.code),
+        empty=msg(N_("There is no {sku} anywhere, and none is expected by {day}."), sku=goods.code, day=until.isoformat()),
     )
 
 

@@ -276,7 +276,7 @@ def reorder(r: "Reader", warehouse: Warehouse = None) -> "Report":
     rules=("STK-04",),
 )
 def turnover(r: "Reader", period: PeriodOption = THIS_MONTH) -> "Report":
-    from salescli.stock.reads_plan import turnover
+    from salescli.stock.reads_worth import turnover
 
     return turnover(r, period)
 
@@ -292,7 +292,7 @@ def value(
     as_of: AsOf = None,
     by: Annotated[Literal["category", "warehouse", "product"], typer.Option("--by", help=N_("What it is summed by."))] = "category",
 ) -> "Report":
-    from salescli.stock.reads_plan import value
+    from salescli.stock.reads_worth import value
 
     return value(r, as_of, by)
 

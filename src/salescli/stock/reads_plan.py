@@ -1,9 +1,9 @@
-"""What should be done about stock: alerts, what to order, how fast it turns, what it is worth (STK-01, STK-02, STK-04, STK-07)."""
+"""What should be done about stock: alerts, what to order, what to count (STK-01, STK-02, STK-03, STK-07)."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from salescli.core.access import condition
 from salescli.core.agenda import Agenda, Task
@@ -14,26 +14,21 @@ from salescli.core.lookup import find_optional
 from salescli.core.money import QUANTITY_ONE, divide
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
-from salescli.stock.reads import goods as goods_then
-from salescli.stock.reads import value_note
 from salescli.stock.reads_available import main_warehouse
 from salescli.stock.reads_batch import alerts as expiry_alerts
 from salescli.stock.reads_count import BOOKED
 from salescli.stock.reads_lots import UNFIT
-from salescli.stock.reads_places import away
 from salescli.stock.reads_places import due as transfers_due
 from salescli.stock.reads_today import roles_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from salescli.core.dates import Period
-    from salescli.core.i18n import Message
     from salescli.core.reader import Reader
 
 
 class Good(NamedTuple):
-    """A product in a warehouse with its levels, what went out in the window, and when it last moved."""
+    """A product in a warehouse with its levels, what went out in the window, and when it last moved; `waiting`: ordered by customers,
+    neither delivered nor reserved.
+    """
 
     product_id: int
     sku: str
@@ -48,6 +43,7 @@ class Good(NamedTuple):
     sold: int
     last_move: str | None
     unfit: int = 0
+    waiting: int = 0
 
     @property
     def free(self) -> int:
@@ -55,11 +51,24 @@ class Good(NamedTuple):
         return self.on_hand - self.reserved - self.unfit
 
 
+# What confirmed orders wait for, from the open orders, which are few; those of an imported history wait for nothing.
+_WAITING = """
+SELECT x.product_id, x.place AS warehouse_id, sum(max(0, x.rest - x.held)) AS quantity FROM (
+    SELECT l.product_id, coalesce(t.warehouse_id, :main) AS place,
+           l.quantity - coalesce((SELECT sum(y.quantity) FROM delivery_line y JOIN delivery d ON d.id = y.delivery_id
+                                  WHERE y.order_line_id = l.id AND d.kind = 'delivery' AND d.replaces_id IS NULL), 0) AS rest,
+           coalesce((SELECT sum(v.quantity) FROM reservation v WHERE v.document = o.number AND v.line_no = l.line_no), 0) AS held
+    FROM sales_order o JOIN order_line l ON l.order_id = o.id LEFT JOIN order_terms t ON t.order_id = o.id
+    WHERE o.state = 'confirmed' AND o.kept_delivered_on IS NULL AND o.import_id IS NULL) x
+GROUP BY x.product_id, x.place"""
+
 _GOODS = f"""
+WITH waiting AS MATERIALIZED ({_WAITING})
 SELECT p.id, p.sku, p.name, w.code, coalesce(i.kept_quantity, 0), coalesce(v.quantity, 0), l.least, l.most, l.safety, l.lead_days,
        coalesce(s.quantity, 0), (SELECT max(m.date) FROM stock_move m WHERE m.product_id = p.id AND m.warehouse_id = w.id),
-       coalesce(u.quantity, 0)
-FROM (SELECT product_id, warehouse_id FROM stock_item UNION SELECT product_id, warehouse_id FROM stock_level) k
+       coalesce(u.quantity, 0), coalesce(x.quantity, 0)
+FROM (SELECT product_id, warehouse_id FROM stock_item UNION SELECT product_id, warehouse_id FROM stock_level
+      UNION SELECT product_id, warehouse_id FROM waiting WHERE quantity > 0) k
 JOIN product p ON p.id = k.product_id
 JOIN warehouse w ON w.id = k.warehouse_id
 LEFT JOIN stock_item i ON i.product_id = p.id AND i.warehouse_id = w.id
@@ -72,11 +81,12 @@ LEFT JOIN (SELECT d.product_id, d.place, sum(d.quantity) AS quantity FROM
          WHERE o.date > :since AND o.date <= :day AND o.state IN ('confirmed', 'closed')) d GROUP BY d.product_id, d.place) s
     ON s.product_id = p.id AND s.place = w.id
 LEFT JOIN ({UNFIT}) u ON u.product_id = p.id AND u.warehouse_id = w.id
+LEFT JOIN waiting x ON x.product_id = p.id AND x.warehouse_id = w.id
 WHERE {{terms}} ORDER BY p.sku, w.code"""
 
 
 def goods(r: Reader, warehouse: str | None = None) -> list[Good]:
-    """Every product kept or with a level set, never stocked yet or not, with what planning needs to know of it."""
+    """Every product kept, with a level set or waited for, never stocked yet or not, with what planning needs to know of it."""
     terms, params = [condition(r.actor, "stock", "NULL")], {}
     place = find_optional(r, "warehouse", warehouse)
     if place:
@@ -105,8 +115,8 @@ ADDRESSEE = {BELOW: "purchasing", OVERSOLD: "purchasing", ABOVE: C_("sales_team"
 def alerts_of(good: Good, day: date, idle_days: int) -> list[tuple[str, int | None]]:
     """What is wrong with one product: kind of alert and the limit it crosses. STK-02."""
     found: list[tuple[str, int | None]] = []
-    if good.free < 0:
-        found.append((OVERSOLD, good.reserved))
+    if good.free < good.waiting:
+        found.append((OVERSOLD, good.reserved + good.waiting))
     if good.least is not None and good.free < good.least:
         found.append((BELOW, good.least))
     if good.most is not None and good.on_hand > good.most:
@@ -148,6 +158,7 @@ REORDER = (
     Column("on_hand", N_("On hand"), "quantity"),
     Column("reserved", N_("Reserved"), "quantity"),
     Column("coming", N_("Coming"), "quantity"),
+    Column("waiting", N_("Ordered, not reserved"), "quantity"),
     Column("order", N_("To order"), "quantity", total=True),
 )
 
@@ -155,10 +166,10 @@ REORDER = (
 def proposal(good: Good, daily: int, lead_days: int, coming: int) -> int:
     """Daily sales x lead time + safety - on hand - coming, in whole units and never below nothing; a minimum counts as safety. STK-07.
 
-    What is promised or may not be sold counts as gone.
+    What is promised or may not be sold counts as gone, what customers wait for as needed.
     """
     safety = max(good.safety or 0, good.least or 0)
-    wanted = daily * lead_days + safety - good.free - coming
+    wanted = daily * lead_days + safety + good.waiting - good.free - coming
     return max(0, -(-wanted // QUANTITY_ONE) * QUANTITY_ONE)
 
 
@@ -195,7 +206,7 @@ def reorder(r: Reader, warehouse: str | None = None) -> Report:
         wanted = proposal(good, daily, days, due)
         if wanted:
             safety = max(good.safety or 0, good.least or 0)
-            rows.append((good.sku, good.name, good.warehouse, daily, days, safety, good.on_hand, good.reserved, due, wanted))
+            rows.append((good.sku, good.name, good.warehouse, daily, days, safety, good.on_hand, good.reserved, due, good.waiting, wanted))
     return Report(
         name="stock-reorder",
         title=msg(N_("To order")),
@@ -205,83 +216,6 @@ def reorder(r: Reader, warehouse: str | None = None) -> Report:
         as_of=r.today.isoformat(),
         empty=msg(N_("Nothing has to be ordered now.")),
     )
-
-
-TURNOVER = (
-    Column("sku", N_("SKU")),
-    Column("name", N_("Name")),
-    Column("out", N_("Gone out"), "quantity", total=True),
-    Column("cost", N_("At cost"), "amount", total=True),
-    Column("value", N_("Stock value"), "amount", total=True),
-    Column("turnover", N_("Turnover a year"), "quantity"),
-    Column("days", N_("Days of stock"), "int"),
-)
-
-_TURNOVER = """
-SELECT p.sku, p.name, coalesce(-sum(CASE WHEN m.quantity < 0 AND m.kind = 'delivery' THEN m.quantity END), 0),
-       coalesce(-sum(CASE WHEN m.quantity < 0 AND m.kind = 'delivery' THEN m.value END), 0),
-       (SELECT coalesce(sum(x.value), 0) FROM stock_move x WHERE x.product_id = p.id AND x.date < :first),
-       (SELECT coalesce(sum(x.value), 0) FROM stock_move x WHERE x.product_id = p.id AND x.date <= :last)
-FROM product p LEFT JOIN stock_move m ON m.product_id = p.id AND m.date BETWEEN :first AND :last
-WHERE {scope}
-GROUP BY p.id, p.sku, p.name ORDER BY p.sku"""
-
-
-def turnover(r: Reader, period: Period) -> Report:
-    """How often the mean stock of a period went out, by year, and how many days it lasts. STK-04."""
-    days = days_between(period.start, min(period.end, r.today)) + 1
-    found = r.tuples(_TURNOVER.format(scope=condition(r.actor, "stock", "NULL")), first=period.start, last=period.end)
-    rows = [_turnover(row, max(days, 1), priced=r.actor.sees_prices) for row in found if row[2] or row[5]]
-    return Report(
-        name="stock-turnover",
-        title=msg(N_("Turnover of stock in {period}"), period=period.name),
-        columns=TURNOVER,
-        rows=sorted(rows, key=lambda row: (row[5] is None, row[5] or 0, row[0])),
-        empty=msg(N_("No goods moved in {period}."), period=period.name),
-    )
-
-
-def _turnover(row: tuple[Any, ...], days: int, *, priced: bool) -> tuple[Any, ...]:
-    """Cost of what went out by the mean of opening and closing value, brought to 365 days; quantity units for three decimals."""
-    sku, name, out, cost, opening, closing = row
-    mean = opening + closing
-    rate = divide(cost * 2 * 365 * QUANTITY_ONE, mean * days) if mean > 0 else None
-    lasts = divide(closing * days, cost) if cost > 0 else None
-    return (sku, name, out, cost if priced else None, closing if priced else None, rate, lasts)
-
-
-def value(r: Reader, as_of: date | None = None, by: str = "category") -> Report:
-    """What the stock was worth on a day, equal to the ledger's sum. STK-08."""
-    key = {"category": "coalesce(p.category, '-')", "warehouse": "w.code", "product": "p.sku"}[by]
-    day = as_of or r.today
-    sql = f"""SELECT {key}, sum(m.quantity), coalesce(sum(m.value), 0), sum(m.value IS NULL)
-              FROM stock_move m JOIN product p ON p.id = m.product_id
-              JOIN warehouse w ON w.id = m.warehouse_id WHERE m.date <= :day AND {condition(r.actor, "stock", "NULL")}
-              GROUP BY {key} ORDER BY {key}"""
-    rows = r.tuples(sql, day=day)
-    return Report(
-        name="stock-value",
-        title=msg(N_("Stock value on {day}"), day=day.isoformat()),
-        columns=(
-            Column("key", N_("Key")),
-            Column("quantity", N_("Quantity"), "quantity", total=True),
-            Column("value", N_("Stock value"), "amount", total=True),
-        ),
-        rows=[(k, q, v if r.actor.sees_prices else None) for k, q, v, _unknown in rows],
-        notes=tuple(_value_notes(r, day, unknown=any(row[3] for row in rows))) if r.actor.sees_prices else (),
-        as_of=day.isoformat(),
-        empty=msg(N_("No goods are kept here.")),
-    )
-
-
-def _value_notes(r: Reader, day: date, *, unknown: bool) -> Iterator[Message]:
-    """What the sum does not hold: goods of unknown cost, and what is on its way between two warehouses. STK-05, STK-08."""
-    if unknown:
-        yield from value_note(goods_then(r, as_of=day))
-    quantity, worth = away(r, day)
-    if quantity:
-        text = N_("not in it, on the way between warehouses: {quantity:qty} worth {value:amount} (salescli stock transfers)")
-        yield msg(text, quantity=quantity, value=worth)
 
 
 COUNTS = (
@@ -361,7 +295,9 @@ def due(r: Reader, agenda: Agenda) -> list[Task]:
 
 
 def _short(good: Good) -> Task:
-    text = msg(N_("{sku} {name}: {free:qty} free; what to order: salescli stock reorder"), sku=good.sku, name=good.name, free=good.free)
+    plain = N_("{sku} {name}: {free:qty} free; what to order: salescli stock reorder")
+    wanted = N_("{sku} {name}: {free:qty} free, customers wait for {waiting:qty}; what to order: salescli stock reorder")
+    text = msg(wanted if good.waiting else plain, sku=good.sku, name=good.name, free=good.free, waiting=good.waiting)
     return Task(C_("stock_short"), None, good.sku, None, text, "STK-02", 0, None)
 
 
