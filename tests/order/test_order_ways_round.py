@@ -124,3 +124,34 @@ def test_what_is_added_to_a_draft_after_a_promotion_is_not_promoted(trade) -> No
     assert taken_off() == [(2000, 1280)]
     trade.ok(f"order edit {N} TN2325=3", user="LI", day="2026-11-07")
     assert taken_off() == [(3000, 0)]
+
+
+REPORT = (
+    f"order submit {N} --payment-day +30d --payment-place 上海 --means bank_transfer --place 浦东 --transport truck "
+    "--site --scope --spec --design --purchase-order PO-7 --contract HT-1"
+)
+
+
+@pytest.mark.rule("ORD-02", "AP-06", "F-10")
+def test_an_accepted_report_that_changes_is_decided_anew(trade) -> None:
+    trade.ok("policy set order.intake full")
+    trade.ok("order new C1 TN2325=1 --promised +7d", user="LI")
+    trade.ok(REPORT, user="LI")
+    assert trade.run(f"order submit {N} --station 虹桥", user="LI").exit == 6
+    granted(trade, "SU")
+    assert "accepted already" in trade.ok(REPORT, user="LI").out
+    trade.ok(f"order submit {N} --means cheque --cheque-day 2027-05-01 --way post", user="LI")
+    refused = trade.run(f"order confirm {N} --confirmed today -f json", user="LI")
+    assert "acceptance_not_approved" in problems(refused)
+
+
+@pytest.mark.rule("ORD-10", "ORD-17", "AR-01")
+def test_nobody_confirms_or_invoices_on_a_day_to_come(ordered) -> None:
+    for line in ("order new C1 DRUM=1 --confirmed tomorrow", f"order reopen {N} --reason x", f"order edit {N} --confirmed tomorrow"):
+        done = ordered.run(line, user="LI")
+        assert (done.exit == 0) == ("reopen" in line)
+    assert "still to come, today is 2026-11-03" in ordered.run(f"order confirm {N} --confirmed tomorrow", user="LI").err
+    ordered.ok(f"order confirm {N} --confirmed today", user="LI")
+    ordered.ok(f"order deliver {N}", user="WH")
+    assert ordered.run(f"order invoice {N} --no I1 --on tomorrow", user="FIN").exit == 4
+    ordered.ok(f"order invoice {N} --no I1 --on today", user="FIN")

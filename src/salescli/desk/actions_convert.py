@@ -121,7 +121,8 @@ def contract_to_order(w: Writer, number: str, wanted: Sequence[Wanted], promised
 
 def _in_force(w: Writer, seen: contracts.ContractRow) -> list[Problem]:
     """Only a signed contract that has not ended and whose days have come is executed. CTR-02."""
-    facts: dict[str, Any] = {"number": seen.number, "first": seen.starts_on, "last": seen.ends_on, "state": seen.last_state}
+    last = seen.ended_on or seen.ends_on
+    facts: dict[str, Any] = {"number": seen.number, "first": seen.starts_on, "last": last, "state": seen.last_state}
     day = w.today.isoformat()
     if seen.in_force is None:
         text, hint = N_("{number} is {state:code}; orders are made of signed contracts"), N_("salescli contract show {number}")

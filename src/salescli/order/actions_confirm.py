@@ -45,7 +45,7 @@ def confirm(w: Writer, number: str, *, confirmed_on: date | None = None, reason:
     """
     found = open_order(w, number)
     row, terms = found.row, found.terms
-    raise_if(rules_life.check_move(row.number, row.state, OrderState.CONFIRMED))
+    raise_if([*rules_life.check_move(row.number, row.state, OrderState.CONFIRMED), *rules_life.check_confirmed_day(confirmed_on, w.today)])
     _note(w, found, confirmed_on, reason)
     place = place_of(w.reader, terms.warehouse_id)
     warnings = accept(w, found, place)
@@ -174,12 +174,15 @@ def _intake(w: Writer, found: Found) -> list[Problem]:
 
 
 def report_ask(w: Writer, found: Found) -> Ask:
-    """What the superior decides on: customer, lines, amount and promise; any change needs a new decision. AP-06."""
+    """What the superior decides on: customer, lines, promise and the report; any change needs a new decision. AP-06, F-10."""
     sql = """SELECT p.sku, l.quantity, l.unit_price, l.discount FROM order_line l JOIN product p ON p.id = l.product_id
              WHERE l.order_id = :id ORDER BY l.line_no"""
     lines = [[sku, quantity_text(q), price_text(price), off] for sku, q, price, off in w.reader.tuples(sql, id=found.row.id)]
     promised = found.row.promised.isoformat() if found.row.promised else None
-    return Ask("AP-06", found.row.number, {"customer": found.row.customer_id, "lines": lines, "promised": promised})
+    report = w.session.exec(select(OrderReport).where(OrderReport.order_id == found.row.id)).first()
+    told = report.model_dump(exclude={"id", "order_id", "day", "staff_id"}) if report else {}
+    content = {"customer": found.row.customer_id, "lines": lines, "promised": promised}
+    return Ask("AP-06", found.row.number, content | {"report": {name: str(value) for name, value in told.items() if value}})
 
 
 def allocate(w: Writer, found: Found, place: Place) -> list[Change]:

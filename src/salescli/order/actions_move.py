@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
+from salescli.ar.rules_posting import check_day
 from salescli.ar.tables import Receivable
 from salescli.core.approval import granted, waiting_number
 from salescli.core.approval_write import file_request
@@ -39,11 +40,11 @@ def submit(w: Writer, number: str, fields: Mapping[str, Any], reason: str | None
     """
     found = open_order(w, number)
     row = found.row
-    raise_if(rules_life.check_draft(row.number, row.state))
+    raise_if([*rules_life.check_draft(row.number, row.state),
+              *rules_life.check_waiting(row.number, waiting_number(w.reader, report_ask(w, found)))])  # fmt: skip
     report = _report(w, found, fields)
     raise_if(rules_intake.check_report(row.number, report.model_dump()))
     ask = report_ask(w, found)
-    raise_if(rules_life.check_waiting(row.number, waiting_number(w.reader, ask)))
     if granted(w.reader, ask):
         return Done(msg(N_("{order} is accepted already"), order=row.number), row.number, next=(f"salescli order confirm {row.number}",))
     who = party_of(w, row.customer_id)
@@ -172,9 +173,10 @@ def _as_order(found: Problem, customer: str) -> Problem:
 def invoice(w: Writer, number: str, invoice_no: str, day: date | None = None) -> Done:
     """Write number and day of the invoice on what an order or one delivery left owed. ORD-17, AR-01.
 
-    Raises SalesError: 2 unfit number, 3 nothing delivered under that number, 4 a day before the delivery, 6 invoiced already.
+    Raises SalesError: 2 unfit number, 3 nothing delivered under that number, 4 a day before the delivery or to come, 6 invoiced already.
     """
     typed, on = clean_code(invoice_no, C_("invoice_no"), 80), day or w.today
+    raise_if(check_day(on, w.today))
     claims = _claims(w, number)
     late = [c for c in claims if on < c.date]
     if late:

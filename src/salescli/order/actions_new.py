@@ -117,7 +117,8 @@ def create(w: Writer, customer_id: int, lines: Sequence[Line], head: Head) -> tu
     """
     who, day = party_of(w, customer_id), posting_day(w, head.day)
     archived = w.today.fromisoformat(who.archived_on) if who.archived_on else None
-    raise_if([*check_active(who.code, who.name, archived, who.archived_reason), *rules_life.check_promise(day, head.promised)])
+    raise_if([*check_active(who.code, who.name, archived, who.archived_reason), *rules_life.check_promise(day, head.promised),
+              *rules_life.check_confirmed_day(head.confirmed_on, w.today)])  # fmt: skip
     costed = price_lines(w.reader, Buyer(who.id, day, head.channel, head.region), _kinds(lines, head))
     taker = find_optional(w.reader, "staff", head.staff)
     order = w.add(
@@ -293,7 +294,7 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
     found = open_order(w, number)
     row = found.row
     raise_if([*rules_life.check_draft(row.number, row.state), *rules_life.check_waiting(row.number, waiting_on(w.reader, row.number)),
-              *rules_life.check_promise(row.date, head.promised)])  # fmt: skip
+              *rules_life.check_promise(row.date, head.promised), *rules_life.check_confirmed_day(head.confirmed_on, w.today)])  # fmt: skip
     changes = [*_set(row, head, _OWN), *_set(found.terms, head, _TERMS), *_refer(w, found, head)]
     before, warnings = total_of(w, found.id), bad_record(w, party_of(w, row.customer_id))
     if lines:

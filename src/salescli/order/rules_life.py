@@ -61,8 +61,8 @@ def check_promise(day: date, promised: date | None) -> list[Problem]:
     """A promise does not lie before the order. ORD-03."""
     if promised is None or promised >= day:
         return []
-    text = N_("promised for {promised}, before the order of {day}")
-    return [problem("promised_before", text, rule="ORD-03", promised=promised.isoformat(), day=day.isoformat())]
+    text, hint = N_("promised for {promised}, before the order of {day}"), N_("a day from {day} on: --promised DATE")
+    return [problem("promised_before", text, rule="ORD-03", hint=hint, promised=promised.isoformat(), day=day.isoformat())]
 
 
 def check_norm(order: str, accepted: date, promised: date | None, months: int, reason: str | None) -> list[Problem]:
@@ -77,6 +77,14 @@ def check_norm(order: str, accepted: date, promised: date | None, months: int, r
     ask = Ask("AP-06", order, {"promised": promised.isoformat(), "reason": reason})
     hint = N_('file it: say the command again with --request "reason"')
     return [problem("late_promise", text, kind=Kind.APPROVAL, rule="ORD-03", ask=ask, hint=hint, **facts)]
+
+
+def check_confirmed_day(confirmed: date | None, today: date) -> list[Problem]:
+    """A customer confirmed on a day that has come. ORD-10."""
+    if confirmed is None or confirmed <= today:
+        return []
+    text, hint = N_("confirmed on {day}: that is still to come, today is {today}"), N_("note it once he has: --confirmed today")
+    return [problem("confirmed_ahead", text, rule="ORD-10", hint=hint, day=confirmed.isoformat(), today=today.isoformat())]
 
 
 def check_customer_confirmed(order: str, confirmed: date | None) -> list[Problem]:
