@@ -119,6 +119,24 @@ def test_whoever_has_left_is_given_nothing_to_do(office) -> None:
         assert (result.exit, result.json()["error"]["code"]) == (4, "staff_left"), line
 
 
+# --- where they came from -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("LED-01", "LED-17", "CUS-06")
+def test_a_channel_is_one_however_it_is_called(office) -> None:
+    office.ok("lead source douyin --name 抖音")
+    for number, source in enumerate(("展会", "fair", "Fair", "抖音", "douyin", "报纸")):
+        office.ok(["customer", "add", f"来源{number}号", "--source", source], user="LI")
+    office.file("more.csv", "客户名称,来源\n来源七号,展会\n来源八号,walk-in\n")
+    office.ok("import customers more.csv")
+    found = {row["name"]: row["customers"] for row in office.rows("customer classes --by source") if row["name"]}
+    assert found == {"fair": 4, "douyin": 2, "报纸": 1, "walk_in": 1}
+    assert "展会 " in office.ok("customer classes --by source", lang="zh").out
+    office.ok("customer edit 来源5号 --source 上门")
+    assert office.sql("SELECT source FROM customer WHERE name = '来源5号'") == [("walk_in",)]
+    assert office.ok("import customers more.csv -f json").json()["facts"]["skipped"] == 2
+
+
 # --- new, existing, bad record ------------------------------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from salescli.core.tables import Staff
 from salescli.core.text import NOTE, clean, clean_code, clean_or_none
 from salescli.customer import actions_owner, reads_duplicates, rules
 from salescli.customer.actions_contact import CONTACT, add_contact
+from salescli.customer.reads_source import source_codes
 from salescli.customer.rules_standing import warn_tax_no
 from salescli.customer.states import OwnerMove
 from salescli.customer.tables import Customer
@@ -101,6 +102,8 @@ def _read(w: Writer, typed: Mapping[str, Any], clear: Sequence[str] = ()) -> dic
     _require_rights(w, values)
     if "name" in values:
         values["pinyin"] = pinyin(values["name"])
+    if values.get("source") is not None:
+        (values["source"],) = source_codes(w.reader, [values["source"]])
     return values
 
 

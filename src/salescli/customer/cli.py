@@ -21,7 +21,10 @@ Kind = Annotated[str | None, typer.Option("--kind", metavar=N_("KIND"), help=N_(
 Region = Annotated[str | None, typer.Option("--region", metavar=N_("REGION"), help=N_("Sales region."))]
 Industry = Annotated[str | None, typer.Option("--industry", metavar=N_("INDUSTRY"), help=N_("Industry."))]
 Class = Annotated[str | None, typer.Option("--class", metavar=N_("CLASS"), help=N_("Class, as in key, A or B."))]
-Source = Annotated[str | None, typer.Option("--source", metavar=N_("SOURCE"), help=N_("How he came to us, as in fair or referral."))]
+Source = Annotated[
+    str | None,
+    typer.Option("--source", metavar=N_("SOURCE"), help=N_("How he came to us: a channel of lead sources, or other words.")),
+]
 Owner = Annotated[str | None, typer.Option("--staff", metavar=N_("STAFF"), help=N_("Owner: the salesperson in charge."))]
 Address = Annotated[str | None, typer.Option("--address", metavar=N_("ADDRESS"), help=N_("Postal address."))]
 TaxNo = Annotated[str | None, typer.Option("--tax-no", metavar=N_("NUMBER"), help=N_("Tax number."))]

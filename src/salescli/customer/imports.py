@@ -16,6 +16,7 @@ from salescli.core.numbering import next_code
 from salescli.core.phonetic import pinyin
 from salescli.core.text import folded
 from salescli.customer.imports_owner import check_caps, hand_over, log_owners
+from salescli.customer.reads_source import source_codes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -107,6 +108,7 @@ def _values(job: Job) -> dict[str, list[Any]]:
         values["phone"] = [first or second for first, second in pairs]
         extra = [f"{table.header.name_of('phone2')}: {second}" if first and second and first != second else None for first, second in pairs]
         values["note"] = ["; ".join(filter(None, both)) or None for both in zip(values["note"], extra, strict=True)]
+    values["source"] = source_codes(job.w.reader, values["source"]) if table.has("source") else values["source"]
     staff = Names(job.w.reader.tuples("SELECT id, code, name FROM staff"), folded)
     values["staff"] = job.resolve("staff", _asked(staff, table.column("staff")), "unknown_staff", UNKNOWN_STAFF)
     return values

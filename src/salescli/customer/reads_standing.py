@@ -100,7 +100,7 @@ _NAMES = {
                      WHEN {_YEAR} < 6 THEN 'two_to_five' ELSE 'six_or_more' END""",
     "tag": "t.tag",
 }
-_CODED = (Grouping.STANDING, Grouping.FREQUENCY)
+_CODED = (Grouping.STANDING, Grouping.FREQUENCY, Grouping.SOURCE)
 _CLASSES = """
 SELECT {name} AS name, count(*), sum({dealt}), sum(CASE WHEN c.staff_id IS NULL THEN 1 ELSE 0 END)
 FROM customer c {tags} WHERE c.archived_on IS NULL AND {scope} GROUP BY 1 ORDER BY 2 DESC, 1"""

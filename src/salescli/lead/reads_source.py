@@ -55,7 +55,7 @@ def source_labels(r: Reader) -> dict[str, str]:
 def spellings(r: Reader) -> dict[str, str]:
     """Everything that may be typed for a channel: code or name, folded -> code; closed own channels left out."""
     own = [s for s in own_sources(r).values() if not s.closed]
-    words = {folded(word): s.value for s in Source for word in (s.value, s.value.replace("_", " "), *CHINESE[s])}
+    words = {folded(word): s.value for s in Source for word in (s.value, s.value.replace("_", " "), s.value.replace("_", "-"), *CHINESE[s])}
     return words | {folded(word): s.code for s in own for word in (s.name, s.code)}
 
 
