@@ -155,3 +155,27 @@ def test_nobody_confirms_or_invoices_on_a_day_to_come(ordered) -> None:
     ordered.ok(f"order deliver {N}", user="WH")
     assert ordered.run(f"order invoice {N} --no I1 --on tomorrow", user="FIN").exit == 4
     ordered.ok(f"order invoice {N} --no I1 --on today", user="FIN")
+
+
+@pytest.mark.rule("PRD-01", "PRD-03")
+def test_what_is_not_sold_any_more_or_not_there_is_not_taken_on(trade) -> None:
+    trade.ok("product edit DRUM --channels online")
+    trade.ok("order new C1 DRUM=1 --channel online", user="LI")
+    trade.ok(f"order edit {N} --channel shop", user="LI")
+    assert "sold only on online, not on shop" in trade.run(f"order confirm {N}", user="LI").err
+    trade.ok(f"order edit {N} --channel online", user="LI")
+    trade.ok("product edit DRUM --off")
+    refused = trade.run(f"order confirm {N} -f json", user="LI")
+    assert (refused.exit, problems(refused)) == (4, ["product_ended"])
+
+
+@pytest.mark.rule("CHN-02")
+def test_a_cash_sale_of_a_dealer_outside_his_area_is_said(trade) -> None:
+    term = "--kind dealer --territory 华东 --from 2026-11-03 --until 2026-12-31 --duties d --after-sales a"
+    trade.ok(f"contract new C1 {term}", user="LI")
+    trade.ok("contract submit CT-202611-0001", user="LI")
+    granted(trade, "MA")
+    trade.ok("contract confirm CT-202611-0001 --all", user="LI")
+    trade.ok("contract sign CT-202611-0001 --by x", user="LI")
+    trade.ok("customer edit C1 --region 华南", user="LI")
+    assert "CHN-02" in trade.ok("order cash C1 TN2325=1", user="LI").err

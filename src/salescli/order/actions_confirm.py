@@ -21,6 +21,7 @@ from salescli.customer.reads_standing import first_order
 from salescli.order import rules_intake, rules_life
 from salescli.order.actions_agreed import check_contract_left
 from salescli.order.actions_new import Found, bad_record, credit, open_order, party_of, total_of
+from salescli.order.actions_pricing import still_sold
 from salescli.order.reads_life import Place, capacity_answered, needs, place_of, progress_of
 from salescli.order.states import OrderKind, OrderState
 from salescli.order.tables import OrderLine
@@ -90,6 +91,7 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
     short = needs(w.reader, lines, place, row.promised)
     problems = [
         *_intake(w, found),
+        *(() if terms.accepted_on else still_sold(w.reader, found.id, row.channel)),
         *check_contract_left(w, found),
         *([] if paid else check_contract(w.reader, row.customer_id, w.today)),
         *(check_free(w, found, lines) if free else [*prices(w, found), *([] if paid else still_needed(w, verdict.problems))]),

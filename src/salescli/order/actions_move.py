@@ -154,12 +154,13 @@ def cash_sale(w: Writer, customer: str, lines: Sequence[Line], *, method: str = 
     """Goods against money over the counter: order, delivery, receivable and receipt in one step. ORD-17, AR-12. Raises as each of them."""
     order, _warnings = create(w, find(w.reader, "customer", customer).id, lines, head or Head(kind=OrderKind.CASH))
     try:
-        confirm(w, order.number)
+        taken = confirm(w, order.number)
     except SalesError as error:
         raise SalesError([_as_order(p, customer) for p in error.problems]) from None
     done = deliver(w, order.number, (), Shipping(day=order.date, paid=True, method=method))
     text = N_("{order}: {amount:amount} sold for cash, delivered as {delivery}")
-    return done._replace(message=msg(text, order=order.number, amount=total_of(w, id_of(order)), delivery=done.document))
+    said = msg(text, order=order.number, amount=total_of(w, id_of(order)), delivery=done.document)
+    return done._replace(message=said, warnings=(*done.warnings, *(p for p in taken.warnings if p not in done.warnings)))
 
 
 def _as_order(found: Problem, customer: str) -> Problem:

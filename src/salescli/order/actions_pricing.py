@@ -129,10 +129,23 @@ def _check_goods(goods: _Goods, line: Line, buyer: Buyer) -> list[Problem]:
     if line.quantity <= 0:
         text = N_("{sku}: {quantity:qty} ordered; a quantity is above zero")
         found.append(problem("bad_quantity", text, kind=Kind.USAGE, quantity=line.quantity, **facts))
+    return [*found, *_check_sold(goods, buyer.channel)]
+
+
+def _check_sold(goods: _Goods, channel: str | None) -> list[Problem]:
+    """Goods are still sold, and on this channel. PRD-01, PRD-03."""
+    found = []
     if not goods.active or goods.life_state == "ended":
         text = N_("{sku} {name} is not sold any more")
-        found.append(problem("product_ended", text, rule="PRD-01", hint=N_("salescli product show {sku}"), **facts))
-    return [*found, *check_channel(goods.sku, goods.name, goods.channels, buyer.channel)]
+        found.append(problem("product_ended", text, rule="PRD-01", hint=N_("salescli product show {sku}"), sku=goods.sku, name=goods.name))
+    return [*found, *check_channel(goods.sku, goods.name, goods.channels, channel)]
+
+
+def still_sold(r: Reader, order_id: int, channel: str | None) -> list[Problem]:
+    """Whether what a draft sells is still sold, and on its channel, on the day it is taken on. PRD-01, PRD-03."""
+    lines = "SELECT product_id FROM order_line WHERE order_id = :order AND gift = 0"
+    goods = r.rows(_Goods, _GOODS.replace("id = :id", f"id IN ({lines}) ORDER BY sku"), order=order_id)
+    return [p for each in goods for p in _check_sold(each, channel)]
 
 
 def _check_price(line: Costed, buyer: Buyer) -> list[Problem]:
