@@ -140,3 +140,13 @@ def test_the_check_notices_a_name_changed_behind_the_programs_back(office) -> No
     office.ok("check customer_compared")
     office.sql("update customer set name = '另一家' where code = 'C0001'")
     assert "C0001" in office.run("check customer_compared").err
+
+
+@pytest.mark.rule("LED-10", "DAT-02")
+def test_an_import_says_how_many_it_brings_twice(office) -> None:
+    office.file("c.csv", "name,phone\n新店一,13812345678\n新店二,13900000001\n新店三,13900000001\n新店四,13900000004\n")
+    assert "3 of them look like somebody else" in office.ok("import customers c.csv --dry-run").err
+    assert "3 of them look like somebody else" in office.ok("import customers c.csv").err
+    assert "look" not in office.ok("import customers c.csv").err  # nothing new
+    office.file("l.csv", "name,phone,source,created\n求购,13900000004,fair,2026-11-01\n另购,13900000009,fair,2026-11-01\n")
+    assert "1 of them looks like somebody else" in office.ok("import leads l.csv").err

@@ -155,6 +155,7 @@ def test_goods_under_care_have_a_warranty_and_a_next_service(desk) -> None:
     (row,) = desk.rows("service asset list --due", day="2026-12-01")
     assert row["warranty"] is False
     assert [line["kind"] for line in today(desk, "LI", "2026-11-27")] == ["service_due"]
+    assert desk.run("service asset done AS-202611-0001 --on 2026-12-02", day="2026-12-01").exit == 4
     desk.ok("service asset done AS-202611-0001", day="2026-12-01")
     (row,) = desk.rows("service asset list", day="2026-12-01")
     assert row["next_service"] == "2027-06-01"

@@ -272,3 +272,25 @@ def _groups(r: Reader, sql: str) -> Iterable[frozenset[tuple[str, int]]]:
     for value, noun, row_id in r.tuples(f"{everyone} WHERE e.value IN ({twice})"):
         groups.setdefault(value, set()).add((noun, row_id))
     return map(frozenset, groups.values())
+
+
+# --- what an import brought twice ------------------------------------------------------------------------------------------------
+
+_OTHER = {
+    "customer": f"""EXISTS (SELECT 1 FROM customer o WHERE o.normal_name = x.normal_name AND o.id <> x.id)
+        OR EXISTS (SELECT 1 FROM customer o WHERE o.tax_no = x.tax_no AND o.id <> x.id)
+        OR EXISTS (SELECT 1 FROM contact k JOIN contact p ON p.normal_phone = k.normal_phone AND p.customer_id <> k.customer_id
+                   WHERE k.customer_id = x.id)
+        OR EXISTS (SELECT 1 FROM contact k JOIN lead l ON l.normal_phone = k.normal_phone WHERE k.customer_id = x.id AND {_LEAD_WAITS})
+        OR EXISTS (SELECT 1 FROM lead l WHERE l.normal_name = x.normal_name AND {_LEAD_WAITS})""",
+    "lead": f"""x.closed IS NULL AND x.customer_id IS NULL AND (
+        EXISTS (SELECT 1 FROM customer o WHERE o.normal_name = x.normal_name OR o.tax_no = x.tax_no)
+        OR EXISTS (SELECT 1 FROM contact k WHERE k.normal_phone = x.normal_phone)
+        OR EXISTS (SELECT 1 FROM lead l WHERE l.normal_phone = x.normal_phone AND l.id <> x.id AND {_LEAD_WAITS})
+        OR EXISTS (SELECT 1 FROM lead l WHERE l.normal_name = x.normal_name AND l.id <> x.id AND {_LEAD_WAITS}))""",
+}
+
+
+def imported_twice(r: Reader, noun: str, import_id: int) -> int:
+    """How many customers or leads of an import share name, telephone or tax number with somebody known before or in the file. LED-10."""
+    return int(r.value(f"SELECT count(*) FROM {noun} x WHERE x.import_id = :batch AND ({_OTHER[noun]})", batch=import_id))

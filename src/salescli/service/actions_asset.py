@@ -63,7 +63,10 @@ def add_asset(
 
 
 def serviced(w: Writer, number: str, on: date | None = None) -> Done:
-    """A service was done; the next one is due a rhythm later. SVC-05. Raises SalesError: 3 no such asset, 6 one without a rhythm."""
+    """A service was done; the next one is due a rhythm later. SVC-05.
+
+    Raises SalesError: 3 no such asset, 4 a day ahead, 6 one without a rhythm.
+    """
     row = w.session.exec(select(Asset).where(Asset.number == number.upper())).first()
     if row is None:
         hint = N_("what is under care: salescli service asset list")
@@ -71,7 +74,11 @@ def serviced(w: Writer, number: str, on: date | None = None) -> Done:
     if row.service_months is None:
         hint = N_("what has one, and when it is due: salescli service asset list --due")
         fail("no_rhythm", N_("{number} has no service rhythm"), kind=Kind.STATE, rule="SVC-05", hint=hint, number=row.number)
-    before, row.next_service = row.next_service, add_months(on or w.today, row.service_months)
+    day = on or w.today
+    if day > w.today:
+        fail("future_service", N_("{day} lies in the future; a service is noted when it was done"), rule="SVC-05",
+             hint=N_("leave out --on, or say it again on {day}"), day=day.isoformat())  # fmt: skip
+    before, row.next_service = row.next_service, add_months(day, row.service_months)
     w.document = row.number
     return Done(
         msg(N_("service of {number} noted, the next is due on {day}"), number=row.number, day=row.next_service.isoformat()),

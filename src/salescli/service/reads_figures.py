@@ -133,16 +133,20 @@ def assets(r: Reader, customer: str | None = None, *, due: bool = False) -> Repo
         columns=ASSETS,
         rows=[(*row[:7], under_warranty(date.fromisoformat(row[6]) if row[6] else None, r.today), row[7]) for row in rows],
         as_of=r.today.isoformat(),
-        empty=msg(N_('Nothing under care. Note what a customer has: salescli service asset add CUSTOMER "NAME"')),
+        empty=msg(
+            N_("Nothing is due for service.")
+            if due
+            else N_('Nothing under care. Note what a customer has: salescli service asset add CUSTOMER "NAME"')
+        ),
         beyond_own=r.actor.visible("customers") is None,
     )
 
 
 def unattended(r: Reader) -> Report:
-    """Customers who bought something and have neither a follow-up agent nor an owner. SVC-04."""
+    """Customers who bought something and have no named follow-up agent. SVC-04."""
     sql = f"""SELECT c.code, c.name, max(o.date) FROM customer c JOIN sales_order o ON o.customer_id = c.id
               LEFT JOIN agent g ON g.customer_id = c.id
-              WHERE g.id IS NULL AND {condition(r.actor, "customers", "c.staff_id")} AND o.state <> 'cancelled'
+              WHERE g.id IS NULL AND c.archived_on IS NULL AND {condition(r.actor, "customers", "c.staff_id")} AND o.state <> 'cancelled'
               GROUP BY c.code, c.name ORDER BY max(o.date) DESC, c.code"""
     return Report(
         name="service-unattended",

@@ -129,8 +129,25 @@ def _done(job: Job, name: str) -> Done:
         document=job.source.name,
         next=(NEXT[name],),
         facts={k: v for k, v in counts.items() if k != "more"},
-        warnings=(*job.warnings, *_remarks(job)),
+        warnings=(*job.warnings, *_doubles(job, name), *_remarks(job)),
     )
+
+
+NOUNS = {"customers": "customer", "leads": "lead"}
+"""Kinds of rows somebody may be entered twice by."""
+
+
+def _doubles(job: Job, name: str) -> Iterator[Problem]:
+    """An import takes doubles in, since the files of other systems have them, but never in silence. LED-10."""
+    if name not in NOUNS or not job.added:
+        return
+    from salescli.customer.reads_duplicates import imported_twice
+
+    count = imported_twice(job.w.reader, NOUNS[name], job.import_id)
+    if count:
+        text = N_("{count:,} of them {count:looks|look} like somebody else by name, telephone or tax number")
+        hint = N_("see who and who holds them: salescli customer duplicates")
+        yield problem("imported_twice", text, rule="LED-10", hint=hint, count=count)
 
 
 def _remarks(job: Job) -> Iterator[Problem]:
