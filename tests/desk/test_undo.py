@@ -189,3 +189,14 @@ def test_on_the_screen(desk, lang, golden) -> None:
     desk.ok("customer add Northwind --code C2", user="RA")
     told += [desk.run("undo", user="RA", lang=lang).err]
     golden(f"desk/undo.{lang}.txt", "".join(told))
+
+
+def test_a_paper_of_trade_is_told_once_with_its_own_way_back(desk) -> None:
+    desk.ok("product add TN 粉盒 --list-price 5")
+    desk.ok("customer add 华信 --code HXK --staff RA")
+    desk.ok("order new HXK TN=2")
+    refused = desk.run("undo -f json").json()
+    assert [p["code"] for p in refused["problems"]] == ["undo_stays"]
+    assert "salescli order cancel SO-202611-0001 --reason" in refused["error"]["hint"]
+    desk.ok("stock receive TN=2 --reason x")
+    assert "salescli stock adjust SKU=-QTY" in desk.run("undo").err

@@ -6,11 +6,14 @@ and taking an event back is another event.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
 from salescli.core.record import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Image = dict[str, Any]
 
@@ -88,6 +91,24 @@ REVERSING = {
 }
 """The way back for what undo leaves alone."""
 
+PAPERS = {
+    "SO": N_('salescli order cancel {document} --reason "…"; what was decided before: salescli order reopen {document} --reason "…"'),
+    "DN": N_('goods come back by: salescli order return ORDER SKU=QTY --reason "…"'),
+    "RT": N_("goods go out again by: salescli order deliver ORDER SKU=QTY"),
+    "QU": N_('salescli quote lose {document} --reason "…"'),
+    "CT": N_('salescli contract terminate {document} --reason "…"'),
+    "PO": N_('salescli purchase cancel {document} --reason "…"'),
+    "PI": N_('salescli purchase return PURCHASE SKU=QTY --reason "…"'),
+    "PP": N_('salescli promo cancel {document} --reason "…"'),
+    "PC": N_("its request is withdrawn: salescli price show {document}"),
+    "GR": N_('the opposite, after approval: salescli stock adjust SKU=-QTY --reason "…"'),
+    "AD": N_('the opposite, after approval: salescli stock adjust SKU=QTY --reason "…"'),
+    "ST": N_("salescli stock transfer-in {document}, then salescli stock transfer back"),
+    "SC": N_("salescli stock count cancel {document}, while it is counted"),
+    "AB": N_("the way back: salescli stock split, or salescli stock assemble"),
+}
+"""The way back from a paper of trade, by the series of its number."""
+
 NAMES = (
     C_("receivable"), C_("receipt"), C_("allocation"), C_("stock_move"), C_("reservation"), C_("sales_order"), C_("delivery"),
     C_("policy_value"), C_("approval"), C_("approval_step"), C_("owner_change"), C_("stage_change"), C_("import_batch"), C_("staff_role"),
@@ -122,6 +143,22 @@ def check_step(step: Step) -> list[Problem]:
         text = N_("{document}: {fields:code} is not set back by undo")
         return [problem("undo_fields", text, kind=Kind.STATE, hint=takes.hint, document=step.document, fields=",".join(sorted(fixed)))]
     return []
+
+
+def check_steps(steps: Sequence[Step]) -> list[Problem]:
+    """Why a command cannot be taken back by itself; a paper is told once, with its own way back."""
+    found: dict[tuple[object, ...], Problem] = {}
+    for p in (p for step in steps for p in check_step(step)):
+        document = str(p.message.facts["document"])
+        way = PAPERS.get(document.partition("-")[0]) if p.code == "undo_stays" else None
+        told = _paper(document, way) if way else p
+        found.setdefault((document, told.hint.text if told.hint else ""), told)
+    return list(found.values())
+
+
+def _paper(document: str, way: str) -> Problem:
+    text = N_("{document} stays: a paper is taken back by a command of its own, not by undo")
+    return problem("undo_stays", text, kind=Kind.STATE, hint=way, document=document)
 
 
 def changed(before: Image, after: Image) -> frozenset[str]:
