@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from salescli.core import context
 from salescli.customer import rules_visit as rules
+from salescli.customer.actions_visit import clean_time
 
 HUAXIN, EAST = "C0001", "C0002"  # 华信科技有限公司 of LI, 东方电子 of ZENG
 FULL = "--need '50 toners' --feedback 'price high' --step 'send a quote' --next +7d"
@@ -115,6 +116,11 @@ def test_only_a_superior_accepts_and_nobody_himself(office) -> None:
     mine = visit(office, HUAXIN, FULL, user="WANG")
     refused = office.run(f"visit accept {mine} -f json", user="WANG")
     assert (refused.exit, refused.json()["error"]["rule"]) == (7, "ORG-03")
+
+
+@pytest.mark.parametrize("typed", ["9:30", "09:30", "９:３０", "9：30", " 9:30 "])
+def test_a_time_of_day_may_be_typed_in_full_width(typed: str) -> None:
+    assert clean_time(typed) == "09:30"
 
 
 @pytest.mark.rule("VIS-01", "VIS-06", "LED-11")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -79,7 +80,7 @@ def clean_time(text: str | None) -> str | None:
     """A time of day as 09:30. Raises SalesError (usage, exit 2)."""
     if text is None:
         return None
-    found = _TIME.fullmatch(text.strip())
+    found = _TIME.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
         fail("bad_time", N_('"{typed}" is no time of day; write it as 09:30'), kind=Kind.USAGE, typed=text)
     return f"{int(found[1]):02}:{found[2]}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import require
-from salescli.core.errors import Kind, Problem, fail, problem, raise_if
+from salescli.core.errors import Problem, problem, raise_if
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find
 from salescli.core.record import NamedTuple
@@ -14,6 +13,7 @@ from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_or_none, clean_phone
 from salescli.customer import reads_owner
 from salescli.customer.actions_owner import change_owner as change_customer_owner
+from salescli.customer.actions_visit import clean_time
 from salescli.customer.states import Channel, OwnerMove
 from salescli.customer.tables import Customer
 from salescli.customer.tables_contact import Interaction
@@ -31,9 +31,6 @@ from salescli.lead.tables_desk import Reception
 
 if TYPE_CHECKING:
     from salescli.core.writer import Writer
-
-
-TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 
 
 class Arrival(NamedTuple):
@@ -95,16 +92,6 @@ def receive(w: Writer, entrance: Entrance, arrival: Arrival) -> Done:
     w.session.flush()
     w.document = row.number
     return _done(w, row, lead, known)
-
-
-def clean_time(text: str | None) -> str | None:
-    """A time of day as 09:30. Raises SalesError (usage, exit 2)."""
-    if text is None:
-        return None
-    found = TIME.fullmatch(text.strip().replace("：", ":"))
-    if not found or int(found[1]) > 23 or int(found[2]) > 59:
-        fail("bad_time", N_('"{typed}" is no time of day; write it as 09:30'), kind=Kind.USAGE, typed=text)
-    return f"{int(found[1]):02}:{found[2]}"
 
 
 def _require_desk(w: Writer) -> None:
