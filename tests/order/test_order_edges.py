@@ -59,3 +59,14 @@ def test_what_was_free_while_an_order_was_closed_may_be_gone_when_it_opens(order
     ordered.ok(f"order deliver {N} TN2325=6", user="WH")
     assert problems(ordered.run(f"order return {N} TN2325=7 --reason x -f json", user="WH")) == ["over_return"]
     assert ordered.run("check").exit == 0
+
+
+@pytest.mark.rule("AR-02", "ORD-15")
+def test_what_is_owed_for_an_order_nobody_took_is_the_customers_owners(trade) -> None:
+    """An imported order without a taker: its delivery typed in later, and its return, have the same owner as the imported part."""
+    trade.file("old.csv", "order,date,customer,sku,quantity,unit_price\nA-1,2026-11-01,C1,TN2325,5,128\n")
+    trade.ok("import orders old.csv")
+    trade.ok("order deliver A-1 TN2325=4")
+    trade.ok("order return A-1 TN2325=1 --reason torn")
+    assert trade.sql("SELECT DISTINCT s.code FROM receivable v LEFT JOIN staff s ON s.id = v.staff_id") == [("LI",)]
+    assert trade.run("check receivable_owner").exit == 0

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from salescli.core.report import Change
     from salescli.core.writer import Writer
     from salescli.order.rules_life import Progress
+    from salescli.order.tables import SalesOrder
     from salescli.stock.actions_label import Wish
 
 DELIVERIES, RETURNS = "DN", "RT"
@@ -242,7 +243,7 @@ def _claim(w: Writer, found: Found, note: Delivery, amount: int, day: date, ship
     row = found.row
     due = due_date(day, 0 if shipping.paid else days_of(w, row, found.terms))
     claim, applied = post_receivable(
-        w, customer_id=row.customer_id, amount=amount, day=day, due=due, number=note.number, staff_id=row.responsible_id or row.staff_id,
+        w, customer_id=row.customer_id, amount=amount, day=day, due=due, number=note.number, staff_id=_owner(w, row),
         order_number=row.number, delivery_number=note.number,
     )  # fmt: skip
     if shipping.paid and claim.kept_open:
@@ -316,10 +317,15 @@ def _credit(w: Writer, found: Found, note: Delivery, amount: int, day: date) -> 
         return ()
     row = found.row
     _claim_row, applied = post_receivable(
-        w, customer_id=row.customer_id, amount=-amount, day=day, due=day, number=note.number, staff_id=row.responsible_id or row.staff_id,
+        w, customer_id=row.customer_id, amount=-amount, day=day, due=day, number=note.number, staff_id=_owner(w, row),
         order_number=row.number, delivery_number=note.number, note=note.reason,
     )  # fmt: skip
     return _told(w, applied)
+
+
+def _owner(w: Writer, row: SalesOrder) -> int | None:
+    """Who answers for what is owed: whoever sees the order through, its taker, else the customer's owner. AR-02."""
+    return row.responsible_id or row.staff_id or party_of(w, row.customer_id).staff_id
 
 
 def _told(w: Writer, applied: Iterable[Applied]) -> tuple[Change, ...]:
