@@ -186,7 +186,8 @@ def _task(r: Reader, agenda: Agenda, w: engine.Waiting, codes: dict[int, str]) -
 def gaps(r: Reader) -> Iterable[Message]:
     """People whose requests nobody could decide. DAT-01, ORG-03."""
     for gap in engine.paths_without_holder(r):
-        yield msg(N_("nobody could decide requests of {staff}: {kinds}"), staff=gap.staff, kinds=list(gap.kinds))
+        text = N_("nobody could decide requests of {staff}: {kinds}; name who does: salescli policy set approval.deputy CODE")
+        yield msg(text, staff=gap.staff, kinds=list(gap.kinds))
 
 
 def stuck(r: Reader) -> Iterable[Message]:

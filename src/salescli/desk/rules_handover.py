@@ -47,7 +47,7 @@ def check_room(things: Sequence[Thing], heirs: Sequence[Heir], cap: int, *, beyo
     wanted, room = sum(thing.counts for thing in things), sum(max(0, heir.room) for heir in heirs)
     if beyond or wanted <= room:
         return []
-    text = N_("{wanted} customers and leads without a deal go over, but {heirs} have room for {room} under the cap of {cap} each")
+    text = N_("{wanted} customers and leads without a deal go over; under the cap of {cap} each there is room for {room}: {heirs}")
     hint = N_('name more people: --to A,B   or decide it for a reason: --beyond-cap "…"')
     names = [f"{heir.code} {max(0, heir.room)}" for heir in heirs]
     return [problem("no_room", text, rule="LED-11", hint=hint, wanted=wanted, heirs=names, room=room, cap=cap)]
