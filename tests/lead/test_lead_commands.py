@@ -151,6 +151,9 @@ def test_leads_are_seen_by_owner_team_and_heads(filed) -> None:
     assert seen == {"LI": 1, "WANG": 0, "SU": 1, "ZS": 0, "HAN": 0, "MA": 1}
     assert filed.run(f"lead show {LEAD}", user="HAN").exit == 3
     assert one(filed, user="FIN")["phone"] == "138****5678"
+    filed.ok("staff add SVC 客服 --role service --superior MA")
+    (change,) = filed.ok(f"lead edit {LEAD} --phone 13900000009 --dry-run -f json", user="SVC").json()["changes"]
+    assert change["before"] == "138****5678"  # what is changed is no way to read it
     assert one(filed, user="SU")["phone"] == "13812345678"
 
 

@@ -186,6 +186,7 @@ def test_lookup_tells_who_was_here_before_and_whose_he_is(filed) -> None:
     assert report["notes"] == ["By X-05 he belongs to LI (first filer)"]
     assert "phone" not in row
     assert filed.rows("lead lookup 谁也不是", user="HAN") == []
+    assert [row["number"] for row in filed.rows(["lead", "lookup", "138 1234 5678"], user="HAN")] == ["LD-202611-0001"]
 
 
 @pytest.mark.rule("ORG-08")

@@ -7,13 +7,13 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from salescli.core import changes
-from salescli.core.access import Scope, require
+from salescli.core.access import Scope, mask, require
 from salescli.core.alike import normal_name, normal_phone
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import Row, find
 from salescli.core.phonetic import pinyin
-from salescli.core.report import Done
+from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_code, clean_or_none, clean_phone
 from salescli.customer import reads_owner
 from salescli.customer.reads_archive import check_in_use
@@ -272,10 +272,17 @@ def edit(
     return Done(
         msg(text, number=lead.number, name=lead.name),
         document=lead.number,
-        changes=found,
+        changes=tuple(_masked(w, lead, change) for change in found),
         next=(f"salescli lead show {lead.number}",),
         warnings=tuple(_told(known, overridden=override is not None)),
     )
+
+
+def _masked(w: Writer, lead: Lead, change: Change) -> Change:
+    """Whoever may not read a number does not read it in the list of changes either. ORG-08."""
+    if change.field != "phone" or w.actor.sees_phones_of(lead.staff_id):
+        return change
+    return change._replace(before=mask(change.before))
 
 
 def _known_elsewhere(w: Writer, lead: Lead, values: Mapping[str, Any]) -> list[Match]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from salescli.core.access import condition, mask
@@ -46,9 +47,13 @@ LOOKUP = (
 )
 
 
+_NUMBER = re.compile(r"\+?[0-9][0-9 ()-]{5,}")
+"""What is typed for a name and is a telephone number, as the telephone shows it."""
+
+
 def lookup(r: Reader, name: str, phone: str | None, tax_no: str | None = None) -> Report:
     """Who had contact with somebody before, over leads, the pool and customers, and whose he is by X-05. LED-04, LED-06, LED-10."""
-    found = matches(r, Wanted(name, None, phone, tax_no))
+    found = matches(r, Wanted(name, None, phone or (name if _NUMBER.fullmatch(name) else None), tax_no))
     idle = r.policy("pool.idle_days")
     holder = rightful(found, r.today, idle)
     notes = (msg(N_("By X-05 he belongs to {staff} ({ground:code})"), staff=holder.match.owner, ground=holder.ground),) if holder else ()
