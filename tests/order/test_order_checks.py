@@ -195,7 +195,9 @@ def test_full_intake(trade) -> None:
     trade.ok("policy set order.intake full")
     trade.ok("order new C1 TN2325=1", user="LI")
     found = problems(trade.run(f"order confirm {N} -f json", user="LI"))
-    assert found == ["no_report", "not_customer_confirmed", "not_investigated"]
+    assert found == ["no_report", "no_promise", "not_customer_confirmed", "not_investigated"]
+    assert problems(trade.run(f"{REPORT} -f json", user="LI")) == ["no_promise"]
+    trade.ok(f"order edit {N} --promised +7d", user="LI")
     lacking = trade.run(f"order submit {N} --means cheque -f json", user="LI")
     assert problems(lacking) == ["report_incomplete"]
     assert "cheque_day" in lacking.json()["error"]["facts"]["fields"]

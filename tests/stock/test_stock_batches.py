@@ -330,3 +330,16 @@ def test_a_cost_from_the_past_follows_the_goods_into_what_was_made_and_moved(dai
     assert after == {"CUP": "96.00", "MILK": "180.00", "SET": "24.00"}  # 40 cups at 3.00 lie in all of them
     assert {row["unit_cost"] for row in dairy.rows("stock list --sku SET", user="ADMIN")} == {"6.00"}
     assert dairy.run("check").exit == 0
+
+
+@pytest.mark.rule("PRD-05", "AP-14")
+def test_another_last_day_sells_expired_goods_only_with_approval(dairy: Book) -> None:
+    """L2606 is good until 2026-12-07: up to then its day is put right freely."""
+    edit, late = "stock batch edit L2606 --expires 2027-06-30", "2026-12-08"
+    dairy.ok(f"{edit} --dry-run", user="SUN", day="2026-12-07")
+    for line in (edit, "stock batch edit L2606 --clear expires"):
+        refused = dairy.run(f"{line} -f json", user="SUN", day=late)
+        assert (refused.exit, refused.json()["problems"][0]["code"]) == (5, "expired_sold_again")
+    dairy.ok("stock batch edit L2606 --mark Q", user="SUN", day=late)
+    approved(dairy, edit, "misread", day=late)
+    assert dairy.rows("stock batch show L2606", day=late)[0]["expires_on"] == "2027-06-30"

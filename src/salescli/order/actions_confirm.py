@@ -165,6 +165,7 @@ def _intake(w: Writer, found: Found) -> list[Problem]:
     row = found.row
     report = w.session.exec(select(OrderReport).where(OrderReport.order_id == row.id)).first()
     problems = rules_intake.check_report(row.number, report.model_dump() if report else None)
+    problems += rules_intake.check_promised(row.number, promised=row.promised is not None)
     problems += rules_life.check_customer_confirmed(row.number, found.terms.confirmed_on)
     if first_order(w.reader, row.customer_id) is None:
         known = investigation_of(w.reader, row.customer_id)

@@ -43,7 +43,8 @@ def submit(w: Writer, number: str, fields: Mapping[str, Any], reason: str | None
     raise_if([*rules_life.check_draft(row.number, row.state),
               *rules_life.check_waiting(row.number, waiting_number(w.reader, report_ask(w, found)))])  # fmt: skip
     report = _report(w, found, fields)
-    raise_if(rules_intake.check_report(row.number, report.model_dump()))
+    promised = rules_intake.check_promised(row.number, promised=row.promised is not None)
+    raise_if([*rules_intake.check_report(row.number, report.model_dump()), *promised])
     ask = report_ask(w, found)
     if granted(w.reader, ask):
         return Done(msg(N_("{order} is accepted already"), order=row.number), row.number, next=(f"salescli order confirm {row.number}",))

@@ -14,7 +14,7 @@ REQUIRED = (
     C_("site_check"), C_("scope_check"), C_("spec_check"), C_("design_check"),
     C_("purchase_order"), C_("contract"),
 )  # fmt: skip
-"""Fields of F-10 that no report goes without; name, quantity, amount and delivery date stand on the order itself."""
+"""Fields of F-10 that no report goes without; name, quantity and amount stand on the order itself, as does the delivery date."""
 
 CHEQUE = (C_("cheque_day"), C_("way"))
 """What a payment by cheque adds."""
@@ -45,6 +45,14 @@ def check_report(order: str, report: Mapping[str, Any] | None) -> list[Problem]:
         return []
     text = N_("the acceptance report of {order} lacks {fields:code}")
     return [problem("report_incomplete", text, rule="ORD-02", hint=hint, order=order, fields=",".join(missing))]
+
+
+def check_promised(order: str, *, promised: bool) -> list[Problem]:
+    """A report says by when the goods are delivered. ORD-02, F-10."""
+    if promised:
+        return []
+    text, hint = N_("{order} does not say by when it is delivered"), N_("salescli order edit {order} --promised DATE")
+    return [problem("no_promise", text, rule="ORD-02", hint=hint, order=order)]
 
 
 def check_investigated(customer: str, missing: Sequence[str] | None) -> list[Problem]:

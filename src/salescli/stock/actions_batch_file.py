@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from salescli.core import changes
-from salescli.core.errors import Kind, fail, problem, raise_if
+from salescli.core.approval import Ask, needed
+from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
 from salescli.core.money import quantity_text
@@ -20,6 +21,7 @@ from salescli.stock.tables_batch import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from salescli.core.lines import TypedLine
     from salescli.core.lookup import Row
@@ -49,7 +51,10 @@ def _done(w: Writer, product: Row, row: Batch, text: str, told: Sequence[Change]
 
 
 def edit(w: Writer, code: str, sku: str | None, values: Mapping[str, Any], clear: Sequence[str] = ()) -> Done:
-    """Put right what a batch's label was read as. STK-05, PRD-05. Raises SalesError: 2, 3, 4 the code is taken."""
+    """Put right what a batch's label was read as. STK-05, PRD-05.
+
+    Raises SalesError: 2, 3, 4 the code is taken, 5 an expired batch would be sold again.
+    """
     found = find_batch(w.reader, code, sku)
     row, product = w.get(Batch, found.id), find(w.reader, "product", found.sku)
     wanted = {name: value for name, value in values.items() if value is not None}
@@ -69,12 +74,24 @@ def edit(w: Writer, code: str, sku: str | None, values: Mapping[str, Any], clear
         text = N_("{sku} batch {batch}: good until {expires}, made only on {made}")
         fail("expiry_before_made", text, kind=Kind.USAGE, rule="PRD-05", sku=product.code, batch=row.code, expires=str(expires),
              made=str(made))  # fmt: skip
+    raise_if(_revived(w, product.code, row, expires))
     told = [Change(name, _text(getattr(row, name)), _text(value)) for name, value in wanted.items() if getattr(row, name) != value]
     for name, value in wanted.items():
         setattr(row, name, value)
     w.session.flush()
     text = N_("batch {batch} of {sku} is changed") if told else N_("batch {batch} of {sku}: nothing to change")
     return _done(w, product, row, text, told)
+
+
+def _revived(w: Writer, sku: str, row: Batch, expires: date | None) -> list[Problem]:
+    """Another last day that puts expired goods back on sale is decided like a correction of stock. PRD-05, AP-14."""
+    old = row.expires_on
+    if old is None or old >= w.today or (expires is not None and expires < w.today):
+        return []
+    ask = Ask("AP-14", f"BATCH {sku} {row.code}", {"expired": str(old), "expires": str(expires)})
+    text = N_("{sku} batch {batch} expired on {expired}; to sell it again until {expires} needs approval")
+    facts = {"sku": sku, "batch": row.code, "expired": str(old), "expires": str(expires or "-")}
+    return needed(w.reader, ask, "expired_sold_again", text, rule="PRD-05", **facts)
 
 
 def _text(value: object) -> str | None:

@@ -40,6 +40,7 @@ def add(w: "Writer", sku: ProductArgument, batch: BatchArgument, made: Made = No
     example="salescli stock batch edit L2610 --expires 2027-03-20",
     rules=("STK-05", "PRD-05"),
     right="stock.move",
+    request=True,
 )
 def edit(
     w: "Writer",
