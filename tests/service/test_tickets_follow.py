@@ -60,3 +60,15 @@ def test_a_merged_file_brings_its_open_things_to_the_owner_who_stays(busy) -> No
     busy.ok("customer add 华信上海 --code HXS --staff HAN --phone 13812345679")
     busy.ok("customer merge HXS HX --reason 同一家", user="BOSS")
     assert holders(busy)["SV-202611-0001"] == holders(busy)["VP-202611-0001"] == holders(busy)["TK-202611-0001"] == "HAN"
+
+
+@pytest.mark.rule("CUS-01", "CUS-06", "SVC-04", "SVC-05")
+def test_the_customers_file_tells_of_tickets_goods_and_agent(busy) -> None:
+    busy.ok("service agent HX ZHOU")
+    busy.ok("service asset add HX 打印机")
+    busy.ok("lead add 续购 --customer HX --source fair", user="LI")
+    told = busy.ok("customer show HX", user="LI").out
+    for sentence in ("2 open tickets: salescli service list --customer HX", "1 thing under care", "1 open lead", "follow-up agent: ZHOU"):
+        assert sentence in told
+    tickets = [(row["ref"], row["staff"], row["state"]) for row in busy.rows("customer history HX", user="LI") if row["kind"] == "ticket"]
+    assert tickets == [("SV-202611-0002", "LI", "received"), ("SV-202611-0001", "LI", "received")]
