@@ -72,6 +72,7 @@ def test_what_was_typed_beside_the_lines_is_seen_and_losses_are_listed(trade) ->
     ]  # fmt: skip
     trade.ok("order new C1 DRUM=1 --free --explanation goodwill --loss LI", user="LI")
     assert trade.run("order confirm SO-202611-0002 --request goodwill", user="LI").exit == 5
+    assert "gives DRUM 1 free, which is decided beforehand: goodwill; LI answers for it" in trade.ok("inbox", user="GM").out
     trade.ok("approve AP-202611-0001", user="GM")
     trade.ok("order confirm SO-202611-0002", user="LI")
     trade.ok("order deliver SO-202611-0002", user="WH")

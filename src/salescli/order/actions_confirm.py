@@ -154,8 +154,11 @@ def check_free(w: Writer, found: Found, lines: list[Progress]) -> list[Problem]:
         "lines": [[line.sku, quantity_text(line.quantity)] for line in lines],
     }
     ask = Ask("AP-07", order, content)
-    text = N_("{order} gives goods free; that is decided beforehand")
-    return missing or needed(w.reader, ask, "free_goods", text, rule="ORD-09", order=order)
+    text = N_("{order} gives {goods} free, which is decided beforehand: {why}; {staff} answers for it")
+    given = [f"{line.sku} {quantity_text(line.quantity)}" for line in lines]
+    answers = w.reader.value("SELECT code FROM staff WHERE id = :id", id=terms.loss_id)
+    facts = {"order": order, "goods": given, "why": terms.explanation, "staff": answers}
+    return missing or needed(w.reader, ask, "free_goods", text, rule="ORD-09", **facts)
 
 
 def _intake(w: Writer, found: Found) -> list[Problem]:

@@ -11,6 +11,7 @@ from salescli.core.approval import Ask, needed
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
+from salescli.core.money import quantity_text
 from salescli.core.report import Done
 from salescli.core.text import clean_or_none
 from salescli.stock.actions_label import Named, going
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from salescli.core.writer import Writer
 
 Missing = Literal["keep", "zero"]
+
+MOST_TOLD = 5
+"""Differences named to whoever approves them, the largest first."""
 
 
 def start(w: Writer, warehouse: str, category: str | None = None) -> Done:
@@ -208,9 +212,14 @@ def _problems(w: Writer, row: StockCount, changed: Sequence[tuple[StockCountLine
     content = {"count": row.number, "lines": sorted([names[x.id], d] for x, d in changed)}
     ask = Ask("AP-14", row.number, content)
     if not found:
-        text = N_("the differences of {number} need approval: {count} {count:product|products}, from {worst:qty} to {best:qty}")
-        low, high = min(d for _x, d in changed), max(d for _x, d in changed)
-        facts: dict[str, Any] = {"number": row.number, "count": len(changed), "worst": low, "best": high}
+        text = N_("the differences of {number} need approval: {count} {count:product|products}, {lines}")
+        largest = sorted(changed, key=lambda pair: -abs(pair[1]))
+        told = [f"{names[x.id]} {'+' if d > 0 else ''}{quantity_text(d)}" for x, d in largest[:MOST_TOLD]]
+        facts: dict[str, Any] = {
+            "number": row.number,
+            "count": len(changed),
+            "lines": [*told, *(["…"] if len(changed) > MOST_TOLD else [])],
+        }
         found += needed(w.reader, ask, "count_needs_approval", text, rule="STK-03", **facts)
     return found
 
