@@ -50,7 +50,7 @@ def test_the_staffing_chart_counts_places_people_and_vacancies(posts) -> None:
     assert (rows["销售主管"]["vacant"], rows["销售主管"]["surplus"]) == (0, 1)
     assert rows["销售代表"]["people"] == "HAN 韩梅梅, LI 李雷"
     assert rows["Bookkeeper"]["headcount"] is None
-    assert report["totals"] == {"headcount": 4, "filled": 5, "vacant": 1, "surplus": 1, "wanted": 0}
+    assert report["totals"] == {"headcount": 4, "filled": 5, "vacant": 1, "surplus": 1, "wanted": None}
     assert report["notes"] == ["Posts without a description: Bookkeeper", "Without a post: ADMIN, MA, ZENG"]
 
 
