@@ -154,3 +154,17 @@ def test_prices_of_customers_one_does_not_see_stay_hidden(office) -> None:
     assert [row["customer"] for row in mine] == ["HX"]
     assert office.rows("price list --special --as-of 2026-12-01", user="HAN") == []
     assert len(office.rows("price history TN2325", user="HAN")) == 1
+
+
+@pytest.mark.rule("PRC-05", "PRC-08", "CTR-10")
+def test_nobody_cuts_prices_by_calling_his_customer_something_else(office) -> None:
+    office.ok("customer edit HX --class C", user="LI")  # no price hangs on it yet
+    priced(office, "TN2325=110 --class A")
+    refused = office.run("customer edit HX --class a -f json", user="LI")
+    assert (refused.exit, refused.json()["problems"][0]["code"]) == (7, "class_has_prices")
+    assert office.run("customer add 新客户 --class A", user="LI").exit == 7
+    office.ok("customer edit HX --class B --kind 零售", user="LI")
+    office.ok("customer edit HX --class A --kind 经销商", user="WANG")
+    for line in ("--class B", "--clear class", "--kind 零售", "--clear kind"):
+        assert office.run(f"customer edit HX {line}", user="LI").exit == 7, line
+    office.ok("customer edit HX --kind dealer --region 华东", user="LI")

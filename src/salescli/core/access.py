@@ -82,6 +82,7 @@ RIGHTS: dict[str, tuple[str, ...]] = {
     "pool.run": (*_HEADS, "admin"),
     "customer.plan": (*_HEADS, "admin"),
     "customer.credit": ("finance", "manager", "director", "admin"),
+    "customer.class": ("supervisor", *_HEADS, "admin"),  # where the class bears prices of its own, or the kind a contract
     "lead.edit": (*_SALES, "front_desk", "service", "admin"),
     "lead.assign": ("supervisor", *_HEADS, "admin"),
     "lead.desk": ("front_desk", "support", *_HEADS, "admin"),

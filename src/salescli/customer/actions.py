@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from salescli.core import changes
-from salescli.core.access import Scope, require
+from salescli.core.access import RIGHTS, Scope, require
 from salescli.core.errors import Problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import Row, find, find_optional
@@ -55,7 +55,7 @@ def add(w: Writer, name: str, code: str | None, file: Mapping[str, Any], contact
     found = reads_duplicates.holders(
         w.reader, None, code=wanted, name=values["name"], tax_no=values.get("tax_no"), phone=person.get("phone")
     )
-    raise_if([*changes.negative(values, UNITS), *rules.check_duplicates(found), *_check_owner(w, owner)])
+    raise_if([*changes.negative(values, UNITS), *rules.check_duplicates(found), *_check_owner(w, owner), *_check_group(w, None, values)])
     given = wanted or next_code(w.reader, "C", "customer")
     row = w.add(Customer(code=given, staff_id=owner.id if owner else None, owner_since=w.today, created=w.today, **values))
     w.document = given
@@ -80,7 +80,7 @@ def edit(w: Writer, reference: str, file: Mapping[str, Any], *, staff: str | Non
     row = w.get(Customer, find(w.reader, "customer", reference).id)
     values = _read(w, file, clear)
     owner = find_optional(w.reader, "staff", staff)
-    problems = [*changes.negative(values, UNITS), *_check_same(w, row, values)]
+    problems = [*changes.negative(values, UNITS), *_check_same(w, row, values), *_check_group(w, row, values)]
     if owner and owner.id != row.staff_id:
         require(w.actor, "customer.assign", w.verb)
         problems += _check_owner(w, owner, row)
@@ -113,6 +113,23 @@ def _require_rights(w: Writer, fields: Collection[str]) -> None:
         require(w.actor, "customer.edit", w.verb)
     if any(name in CREDIT for name in fields):
         require(w.actor, "customer.credit", w.verb)
+
+
+_PRICED = """SELECT DISTINCT customer_class FROM price_rule WHERE customer_class IS NOT NULL AND (valid_to IS NULL OR valid_to >= :today)"""
+
+
+def _check_group(w: Writer, row: Customer | None, values: Mapping[str, Any]) -> list[Problem]:
+    """Whether the acting person may change the class or kind of a customer, where prices or a contract hang on it. PRC-05, CTR-10."""
+    if w.actor.may("customer.class"):
+        return []
+    found = []
+    if "customer_class" in values:
+        priced = w.reader.column(_PRICED, today=w.today)
+        found += rules.check_price_class(row.customer_class if row else None, values["customer_class"], priced, RIGHTS["customer.class"])
+    if row and "kind" in values:
+        kinds = w.policy("contract.required_kinds")
+        found += rules.check_contract_kind(row.kind, values["kind"], kinds, RIGHTS["customer.class"])
+    return found
 
 
 def _check_same(w: Writer, row: Customer, values: Mapping[str, Any]) -> list[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
 from salescli.core.record import NamedTuple
+from salescli.core.text import among, folded
 
 MATCHES = (C_("code"), C_("name"), C_("tax_no"), C_("phone"), C_("similar"))
 """What makes two files one and the same customer; `similar` only may."""
@@ -25,6 +26,26 @@ class Holder(NamedTuple):
     staff: str | None
     staff_name: str | None
     noun: str = "customer"
+
+
+def check_price_class(before: str | None, after: str | None, priced: Sequence[str], holders: Sequence[str]) -> list[Problem]:
+    """A class with prices of its own is given and taken by who may: else anybody cuts prices by calling his customer A. PRC-05, PRC-08."""
+    known = {folded(name) for name in priced}
+    group = next((name for name in (after, before) if name and folded(name) in known), None)
+    if group is None or before == after:
+        return []
+    text = N_("class {group} has prices of its own; to give or take it takes the right customer.class, held by {holders:code}")
+    hint = N_("ask one of them; a price for this customer alone: salescli price request SKU=PRICE --customer CUSTOMER")
+    return [problem("class_has_prices", text, kind=Kind.FORBIDDEN, rule="PRC-05", hint=hint, group=group, holders=",".join(holders))]
+
+
+def check_contract_kind(before: str | None, after: str | None, kinds: str | None, holders: Sequence[str]) -> list[Problem]:
+    """Nobody gets round the contract of a dealer by calling him something else. CTR-10."""
+    if not among(before, kinds) or among(after, kinds):
+        return []
+    text = N_("{group} buy only with a contract; another kind takes the right customer.class, held by {holders:code}")
+    hint = N_("ask one of them; or make the contract: salescli contract new CUSTOMER SKU=QTY")
+    return [problem("kind_needs_contract", text, kind=Kind.FORBIDDEN, rule="CTR-10", hint=hint, group=before, holders=",".join(holders))]
 
 
 def check_duplicates(holders: Sequence[Holder]) -> list[Problem]:
