@@ -267,6 +267,8 @@ def test_a_count_that_waits_says_so_and_one_that_is_not_there_is_not_found(shop)
     shop.ok("stock count start", user="SUN")
     shop.ok("stock count enter SC-202611-0001 TN=9 LQ=5 --cause lost", user="SUN")
     assert shop.run("stock count post SC-202611-0001 --request 'month'", user="SUN").exit == 5
+    worth = {row["sku"]: row["value"] for row in shop.rows("stock count show SC-202611-0001", user="BOSS")}
+    assert worth == {"TN": "-100.00", "LQ": None}
     shop.ok("approve AP-202611-0001", user="BOSS")
     assert "it waits as AP-202611-0001" in shop.run("stock count post SC-202611-0001", user="SUN").err
     assert shop.run("stock count show SC-202611-0009").exit == 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition
 from salescli.core.agenda import Agenda, Task
@@ -11,7 +11,7 @@ from salescli.core.dates import days_between
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find_optional
-from salescli.core.money import QUANTITY_ONE, divide
+from salescli.core.money import QUANTITY_ONE, divide, line_amount
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.stock.reads_available import main_warehouse
@@ -20,6 +20,7 @@ from salescli.stock.reads_count import BOOKED
 from salescli.stock.reads_lots import UNFIT
 from salescli.stock.reads_places import due as transfers_due
 from salescli.stock.reads_today import roles_on
+from salescli.stock.rules import Balance, average_cost
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -258,29 +259,38 @@ SHEET = (
 )
 
 
+AT_COST = Column("value", N_("At cost"), "amount", total=True)
 OF_BATCH = (Column("batch", N_("Batch")), Column("expires_on", N_("Expires on"), "date"))
 
 
 def sheet(r: Reader, number: str, *, blind: bool = False) -> Report:
     """A count sheet by location: to print and fill in (`blind` hides what the book says), later with the differences. STK-03, F-23."""
     sql = f"""SELECT p.sku, p.name, v.location, coalesce(e.expected, l.expected), l.counted, l.counted - coalesce(e.expected, l.expected),
-                    l.cause, l.measure, b.code, b.expires_on
+                    l.cause, l.measure, b.code, b.expires_on, i.kept_quantity, i.kept_value
              FROM stock_count c JOIN stock_count_line l ON l.count_id = c.id JOIN product p ON p.id = l.product_id
              LEFT JOIN ({BOOKED}) e ON e.id = l.id
              LEFT JOIN batch b ON b.id = l.batch_id
+             LEFT JOIN stock_item i ON i.product_id = p.id AND i.warehouse_id = c.warehouse_id
              LEFT JOIN stock_level v ON v.product_id = p.id AND v.warehouse_id = c.warehouse_id
              WHERE lower(c.number) = :number ORDER BY coalesce(v.location, '~'), p.sku, coalesce(b.expires_on, '9999-12-31'), b.code"""
     rows = r.tuples(sql, number=number.strip().lower())
     if not rows:
         fail("count_not_found", N_("there is no count {number}"), kind=Kind.NOT_FOUND, hint=N_("salescli stock count list"), number=number)
     by_batch = any(row[8] for row in rows)
-    rows = rows if by_batch else [row[:8] for row in rows]
+    priced = r.actor.sees_prices and not blind and any(row[5] for row in rows)
+    lines = [(*row[:8], *(row[8:10] if by_batch else ()), *([_worth(row)] if priced else [])) for row in rows]
     return Report(
         name="stock-count-show",
         title=msg(N_("Count {number}"), number=number.upper()),
-        columns=(*SHEET, *OF_BATCH) if by_batch else SHEET,
-        rows=[(*row[:3], None, row[4], None, *row[6:]) for row in rows] if blind else rows,
+        columns=(*SHEET, *(OF_BATCH if by_batch else ()), *([AT_COST] if priced else [])),
+        rows=[(*row[:3], None, row[4], None, *row[6:]) for row in lines] if blind else lines,
     )
+
+
+def _worth(row: tuple[Any, ...]) -> int | None:
+    """What a difference is worth at the average cost of what lies there; None while there is none or the cost is unknown."""
+    cost = average_cost(Balance(row[10], row[11])) if row[5] and row[10] is not None else None
+    return None if cost is None else line_amount(row[5], cost)
 
 
 def due(r: Reader, agenda: Agenda) -> list[Task]:
