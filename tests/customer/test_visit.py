@@ -68,6 +68,7 @@ def test_every_gap_of_a_record_is_told_at_once(office) -> None:
 
 def test_a_short_visit_and_a_call_need_less_and_get_their_next_day_by_the_plan(office) -> None:
     office.ok(f"visit add {HUAXIN} --short --talk 'brought the catalogue'", user="LI")
+    assert office.run(f"visit add {HUAXIN} --short", user="LI").exit == 4  # an empty one would hold the pool and bring a point
     office.ok(f"visit add {HUAXIN} --channel call --talk 'asked for samples'", user="LI")
     assert office.sql("select in_depth, next_on from interaction order by id") == [
         (0, "2026-11-17"),

@@ -56,10 +56,12 @@ def test_an_office_adds_its_own_source_and_closes_it(office) -> None:
 @pytest.mark.rule("LED-04", "LED-10")
 def test_a_firm_with_a_short_name_is_known_as_well(office) -> None:
     office.ok("customer add 华信科技 --staff HAN", user="MA")
-    office.ok("lead add 王芳 --company 东方电子 --source fair", user="HAN")
-    for company in ("华信科技", "东方电子"):
-        assert refused(office, f"lead add 李明 --company {company} --source fair", user="LI") == (4, "second_claim")
-    assert "same name" in office.ok("lead add 东方电子 --source fair", user="LI").err  # perhaps a person, so it is only warned of
+    office.ok("lead add 王芳 --company 欧阳天地 --source fair", user="HAN")
+    office.ok("lead add 戊己公司 --source fair", user="HAN")
+    for typed in ("李明 --company 华信科技", "李明 --company 欧阳天地", "华信科技", "戊己公司"):
+        assert refused(office, f"lead add {typed} --source fair", user="LI") == (4, "second_claim")
+    assert refused(office, "customer add 戊己公司", user="LI") == (4, "name_taken")
+    assert "same name" in office.ok("lead add 欧阳天地 --source fair", user="LI").err  # perhaps a person, so it is only warned of
 
 
 @pytest.mark.rule("LED-02", "LED-04")

@@ -77,6 +77,12 @@ def core_name(normal: str) -> str:
     return bare
 
 
+def may_be_person(name: str, most: int) -> bool:
+    """Whether a Chinese name of at most `most` signs may be a person's: no legal form, no trade at its end. LED-10."""
+    bare = _SIGNS.sub("", unicodedata.normalize("NFKC", name))
+    return not bare.isascii() and len(bare) <= most and normal_name(name) == bare.casefold() and not _TRADES.search(bare)
+
+
 def pieces(normal: str) -> tuple[str, ...]:
     """Parts of a compared name of which a similar one holds at least one: its core, or both halves of a core long enough for a slip."""
     core = core_name(normal)

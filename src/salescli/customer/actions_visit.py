@@ -102,7 +102,7 @@ def record(w: Writer, reference: str, visit: Visit) -> Done:
             *check_active(customer.code, customer.name, customer.archived_on, customer.archived_reason),
             *rules_visit.check_day(day, w.today, w.policy("visit.backdate_days"), may=w.actor.may("backdate")),
             *rules_visit.check_filled(texts, visit.next_on, in_depth=in_depth),
-            *rules_visit.check_said([*_words(texts), *(visit.sheet or {}).values(), visit.promise], visit.channel),
+            *rules_visit.check_said([*_words(texts), *(visit.sheet or {}).values(), visit.promise], visit.channel, in_depth=in_depth),
             *rules_visit.check_next(day, visit.next_on),
             *rules_visit.check_joint(author.id, joint.id if joint else None, author.code),
         ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salescli.core.access import condition
-from salescli.core.alike import core_name, normal_name, normal_phone, pieces, without_place
+from salescli.core.alike import core_name, may_be_person, normal_name, normal_phone, pieces, without_place
 from salescli.core.i18n import N_, msg
 from salescli.core.phonetic import MOST_OF_A_PERSON
 from salescli.core.record import NamedTuple
@@ -88,8 +88,7 @@ def _spelt(match: str, text: str, code: str) -> str:
 
 def _namesake(text: str, holder: Holder) -> bool:
     """Only a short personal name agrees, and not as typed or only with a lead's: two people may bear it."""
-    short = not text.isascii() and len(normal_name(text) or "") < MOST_OF_A_PERSON
-    return short and (holder.noun == "lead" or holder.name != text)
+    return may_be_person(text, MOST_OF_A_PERSON - 1) and (holder.noun == "lead" or holder.name != text)
 
 
 # --- nearly the same --------------------------------------------------------------------------------------------------------

@@ -42,9 +42,9 @@ def check_filled(filled: dict[str, str | None], next_on: date | None, *, in_dept
     ]  # fmt: skip
 
 
-def check_said(said: Iterable[str | None], channel: Channel) -> list[Problem]:
-    """A call or message is recorded with what was said; an empty one would settle what is due and hold the pool. VIS-01, VIS-06, F-07."""
-    if channel is Channel.VISIT or any(said):
+def check_said(said: Iterable[str | None], channel: Channel, *, in_depth: bool) -> list[Problem]:
+    """A call, message or short visit is recorded with what was said; an empty one would settle what is due and hold the pool. VIS-01, VIS-06, F-07."""
+    if in_depth or any(said):
         return []
     after_sales = channel is Channel.AFTER_SALES
     text = N_("the record of this contact ({channel:code}) says nothing")

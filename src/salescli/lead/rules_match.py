@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from salescli.core.alike import may_be_person
 from salescli.core.errors import Problem, problem
 from salescli.core.i18n import N_
 from salescli.core.phonetic import MOST_OF_A_PERSON
@@ -35,7 +36,7 @@ class Match(NamedTuple):
     @property
     def weak(self) -> bool:
         """Only a short personal name agrees: two people may bear it. A `firm` was named as one on both sides, however short its name."""
-        return self.by == "name" and not self.firm and len(self.name) <= MOST_OF_A_PERSON and not self.name.isascii()
+        return self.by == "name" and not self.firm and may_be_person(self.name, MOST_OF_A_PERSON)
 
 
 class Holder(NamedTuple):
