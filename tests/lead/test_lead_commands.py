@@ -100,6 +100,7 @@ def test_a_leader_lets_a_second_claim_stand_with_a_reason(filed) -> None:
     assert filed.run(line, user="WANG").exit == 7
     result = filed.ok(f"{line} --staff WANG", user="SU")
     assert "held by LI" in result.err
+    assert "--override" not in result.err  # it has been decided
     assert filed.sql("select reason from owner_change order by id desc limit 1") == [("两个部门分别采购",)]
 
 

@@ -242,8 +242,9 @@ def _check_buyer(w: Writer, buyer: Row | None, owner: Row) -> list[Problem]:
 
 
 def _told(known: Sequence[Match], *, overridden: bool) -> list[Problem]:
-    """Warnings of doubles that did not block, and of second claims a leader let stand."""
-    return [*earlier_ones(known), *(check_filing(known, by_leader=False) if overridden else [])]
+    """Warnings of doubles that did not block, and of second claims a leader let stand: nothing is left to be decided about these."""
+    stand = [claim._replace(hint=None) for claim in check_filing(known, by_leader=False)] if overridden else []
+    return [*earlier_ones(known), *stand]
 
 
 # --- the file ---------------------------------------------------------------------------------------------------------------
