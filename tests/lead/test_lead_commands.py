@@ -406,6 +406,13 @@ def test_converting_at_the_cap_changes_nothing_held(filed) -> None:
     assert refused(filed, "lead add 乙公司项目 --source fair", user="LI") == (4, "hold_cap")
 
 
+@pytest.mark.rule("VIS-01", "VIS-02")
+def test_a_visit_to_a_lead_is_in_depth_when_need_and_next_step_are_said(filed) -> None:
+    filed.ok(f"lead follow {LEAD} 看过机房 --channel visit --next +3d", user="LI")
+    filed.ok(f"lead follow {LEAD} 谈了预算 --channel visit --need 打印机 --step 报价 --next +3d", user="LI")
+    assert filed.sql("select in_depth from interaction order by id") == [(0,), (1,)]
+
+
 # --- assigning --------------------------------------------------------------------------------------------------------------------
 
 

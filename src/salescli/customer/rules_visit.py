@@ -43,7 +43,7 @@ def check_filled(filled: dict[str, str | None], next_on: date | None, *, in_dept
 
 
 def check_said(said: Iterable[str | None], channel: Channel, *, in_depth: bool) -> list[Problem]:
-    """A call, message or short visit is recorded with what was said; an empty one would settle what is due and hold the pool. VIS-01, VIS-06, F-07."""
+    """A call, message or short visit says something; an empty one would settle what is due and hold the pool. VIS-01, VIS-06, F-07."""
     if in_depth or any(said):
         return []
     after_sales = channel is Channel.AFTER_SALES

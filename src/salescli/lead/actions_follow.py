@@ -86,8 +86,11 @@ def _check(w: Writer, lead: Lead, contact: Contact, day: date) -> list[Problem]:
 
 
 def interaction(w: Writer, lead: Lead, channel: Channel, content: str, day: date, contact: Contact | None = None) -> Interaction:
-    """The contact as the log of all contacts keeps it; only visits count as in-depth."""
+    """The contact as the log of all contacts keeps it; a visit counts as in-depth when need and next step are said. VIS-01, F-06."""
     more = contact or Contact(content)
+    need, step = (
+        clean_or_none(text, field, NOTE, lines=True) for text, field in ((more.need, C_("need")), (more.next_step, C_("next_step")))
+    )
     return Interaction(
         number=w.number("VS"),
         day=day,
@@ -97,11 +100,11 @@ def interaction(w: Writer, lead: Lead, channel: Channel, content: str, day: date
         lead_number=lead.number,
         contact=clean_or_none(more.person, C_("contact_name"), 80),
         content=clean(content, C_("content"), NOTE, lines=True),
-        need=clean_or_none(more.need, C_("need"), NOTE, lines=True),
-        next_step=clean_or_none(more.next_step, C_("next_step"), NOTE, lines=True),
+        need=need,
+        next_step=step,
         next_on=more.next_on,
         minutes=more.minutes,
-        in_depth=channel is Channel.VISIT,
+        in_depth=channel is Channel.VISIT and None not in (need, step),
         entered=w.today,
     )
 
