@@ -283,3 +283,16 @@ def test_an_approval_holds_for_the_cost_and_the_day_it_was_asked_for(shop) -> No
     assert shop.run("stock adjust TN=+2@900 --reason found", user="SUN").exit == 5
     assert shop.run("stock adjust TN=+2@90 --reason found --on 2026-11-02", user="SUN").exit in (5, 7)
     shop.ok("stock adjust TN=+2@90 --reason found", user="SUN", day="2026-11-04")
+
+
+@pytest.mark.rule("STK-01", "STK-05")
+def test_levels_are_seen_as_they_were_set(shop) -> None:
+    shop.ok("stock level TN --min 5 --max 50 --safety 2 --lead-days 3 --location A-03", user="SUN")
+    (row,) = shop.rows("stock levels --sku TN")
+    assert [row[key] for key in ("warehouse", "location", "least", "most", "safety", "lead_days", "on_hand")] == [
+        "MAIN", "A-03", "5", "50", "2", 3, "10",
+    ]  # fmt: skip
+    crossed = shop.run("stock level TN --max 4", user="SUN")
+    assert crossed.exit == 2
+    assert "at most 4 is less than at least 5" in crossed.err
+    assert shop.rows("stock levels --warehouse SHOP") == []

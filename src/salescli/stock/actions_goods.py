@@ -214,11 +214,12 @@ def set_level(
     if location is not None:
         row.location = clean_or_none(location, C_("location"))
     if row.least is not None and row.most is not None and row.most < row.least:
-        fail("levels_crossed", N_("{sku}: at least {least:qty}, at most {most:qty}"), kind=Kind.USAGE, sku=product.code, least=row.least,
-             most=row.most)  # fmt: skip
+        text = N_("{sku}: at most {most:qty} is less than at least {least:qty}")
+        fail("levels_crossed", text, kind=Kind.USAGE, rule="STK-01", sku=product.code, least=row.least, most=row.most)
     w.add(row)
     w.document = product.code
-    return Done(msg(N_("levels of {sku} in {warehouse} are set"), sku=product.code, warehouse=place.code), document=product.code)
+    told = msg(N_("levels of {sku} in {warehouse} are set"), sku=product.code, warehouse=place.code)
+    return Done(told, document=product.code, next=(f"salescli stock levels --sku {product.code}",))
 
 
 def add_warehouse(w: Writer, code: str, name: str) -> Done:

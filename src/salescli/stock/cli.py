@@ -228,6 +228,18 @@ def level(
     return actions_goods.set_level(w, sku, warehouse, least=least, most=most, safety=safety, lead_days=lead_days, location=location)
 
 
+@app.report(
+    "levels",
+    help=N_("How much there should be of each product, how long it takes to come, and where it lies."),
+    example=("salescli stock levels", "salescli stock levels --sku TN2325"),
+    rules=("STK-01", "STK-05", "STK-07"),
+)
+def levels(r: "Reader", sku: Sku = None, warehouse: Warehouse = None) -> "Report":
+    from salescli.stock.reads_places import levels
+
+    return levels(r, sku=sku, warehouse=warehouse)
+
+
 @app.write(
     "warehouse",
     help=N_("Add a warehouse."),

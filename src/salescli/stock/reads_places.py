@@ -1,4 +1,4 @@
-"""Where goods lie, and what is on its way from one place to another (STK-05)."""
+"""Where goods lie, how much there should be, and what is on its way from one place to another (STK-01, STK-05)."""
 
 from __future__ import annotations
 
@@ -41,6 +41,46 @@ def warehouses(r: Reader) -> Report:
         columns=WAREHOUSES,
         rows=r.tuples(_WAREHOUSES.format(scope=condition(r.actor, "stock", "NULL"))),
         empty=msg(N_("There is no warehouse: salescli stock warehouse CODE NAME")),
+    )
+
+
+LEVELS = (
+    Column("sku", N_("SKU")),
+    Column("name", N_("Name")),
+    Column("warehouse", N_("Warehouse")),
+    Column("location", N_("Location")),
+    Column("least", N_("Minimum"), "quantity"),
+    Column("most", N_("Maximum"), "quantity"),
+    Column("safety", N_("Safety stock"), "quantity"),
+    Column("lead_days", N_("Lead days"), "int"),
+    Column("on_hand", N_("On hand"), "quantity"),
+)
+
+_LEVELS = """
+SELECT p.sku, p.name, w.code, v.location, v.least, v.most, v.safety, v.lead_days, coalesce(i.kept_quantity, 0)
+FROM stock_level v
+JOIN product p ON p.id = v.product_id
+JOIN warehouse w ON w.id = v.warehouse_id
+LEFT JOIN stock_item i ON i.product_id = p.id AND i.warehouse_id = w.id
+WHERE {terms} ORDER BY p.sku, w.code"""
+
+
+def levels(r: Reader, *, sku: str | None = None, warehouse: str | None = None) -> Report:
+    """How much there should be of each product, how long it takes to come and where it lies. STK-01, STK-05, STK-07.
+
+    Raises SalesError (exit 3) for an unknown product or warehouse.
+    """
+    product, place = find_optional(r, "product", sku), find_optional(r, "warehouse", warehouse)
+    terms = [condition(r.actor, "stock", "NULL")]
+    terms += [f"p.id = {product.id:d}"] if product else []
+    terms += [f"w.id = {place.id:d}"] if place else []
+    return Report(
+        name="stock-levels",
+        title=msg(N_("How much there should be")),
+        columns=LEVELS,
+        rows=r.tuples(_LEVELS.format(terms=" AND ".join(terms))),
+        as_of=r.today.isoformat(),
+        empty=msg(N_("No levels are set: salescli stock level SKU --min 5 --max 50")),
     )
 
 
