@@ -219,12 +219,18 @@ def test_a_point_per_customer_and_day_from_accepted_visits_only(office) -> None:
     assert (row["required"], row["short"], row["penalty"]) == (30, 29, False)  # the month is not over
 
 
+@pytest.mark.rule("X-06", "X-22")
+def test_who_is_without_a_first_day_counts_from_the_books_first_day_on(office) -> None:
+    office.sql("UPDATE staff SET hired = NULL")
+    office.sql("UPDATE history SET day = '2026-10-19' WHERE id = 1")  # ten of eighteen working days of October are left
+    for period, required, penalty in (("2026-09", 0, False), ("2026-10", 17, True), ("2026-11", 30, False)):
+        (row,) = office.rows(f"visit points --period {period} --staff LI", user="WANG")
+        assert (row["required"], row["penalty"]) == (required, penalty), period
+
+
 @pytest.mark.rule("VIS-02", "X-06")
 def test_three_points_missing_at_the_months_end_mean_one_cleaning(office) -> None:
     accepted(office, 5)
-    office.sql("UPDATE staff SET hired = NULL")
-    (row,) = office.rows("visit points --period 2024-12 --staff LI", user="WANG")
-    assert (row["required"], row["penalty"]) == (30, False)  # the book began later, and nobody says that he was here
     for target, penalty in (("8", True), ("7", False)):
         office.ok(f"policy set visit.month_points {target}", day="2026-11-01")
         office.sql("update policy_value set valid_from = '2026-01-01' where key = 'visit.month_points' and valid_from = '2026-11-01'")

@@ -90,7 +90,7 @@ def reps(r: Reader, whose: str, span: Period) -> list[Rep]:
 
 def scores(r: Reader, span: Period, whose: str, day: date) -> list[Score]:
     """Points of every rep in a period, as of a day. VIS-02, X-06."""
-    people = reps(r, whose, span)
+    people = [_dated(r, rep, span) for rep in reps(r, whose, span)]
     if not people:
         return []
     marks = ", ".join(str(rep.id) for rep in people)
@@ -106,14 +106,16 @@ def _score(r: Reader, rep: Rep, counts: Counts, present: _Presence, span: Period
     target, pro_rata = r.policy("visit.month_points", span.end) * _months(span), r.policy("visit.pro_rata", span.end)
     required = rules.required_points(target, len(present.days), present.total, pro_rata=pro_rata)
     short = rules.shortfall(points, required)
-    judged = day >= span.end and (rep.hired is not None or span.end >= _began(r))
-    penalty = rules.is_penalised(short, r.policy("visit.shortfall_from", span.end), over=judged)
+    penalty = rules.is_penalised(short, r.policy("visit.shortfall_from", span.end), over=day >= span.end)
     return Score(rep, points, required, short, penalty, counts, bisect_right(present.days, day))
 
 
-def _began(r: Reader) -> date:
-    """The day the book began: nobody is judged by it for months before, unless it says that he was here. X-22."""
-    return date.fromisoformat(r.value("SELECT day FROM history ORDER BY id LIMIT 1"))
+def _dated(r: Reader, rep: Rep, span: Period) -> Rep:
+    """Whoever is without a first day counts as here since the book began: nobody is judged by it for days before. X-06, X-22."""
+    if rep.hired is not None:
+        return rep
+    began: str = r.value("SELECT day FROM history ORDER BY id LIMIT 1")
+    return rep._replace(hired=began) if began > span.start.isoformat() else rep
 
 
 def _months(span: Period) -> int:
