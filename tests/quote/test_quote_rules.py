@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salescli.core.errors import SalesError
+from salescli.core.money import parse_price
 from salescli.price.rules import PathPolicy
 from salescli.quote import rules
 from salescli.quote.rules_payment import amounts, check_plan, due_day, parse_plan
@@ -99,3 +100,19 @@ def test_a_price_above_the_list_is_not_at_list_price() -> None:
     line = rules.LineFacts("TN", 1000, 1_400_000, 0, 14_000, 1_280_000, None, None)
     assert rules.quote_posts(rules.figures([line]), PathPolicy(), skip_manager=True) == ("SUP", "MGR")
     assert rules.quote_posts(rules.figures([line._replace(unit_price=1_280_000)]), PathPolicy(), skip_manager=True) == ("SUP",)
+
+
+@pytest.mark.rule("QUO-05", "X-01")
+@pytest.mark.parametrize(
+    ("price", "cost", "posts"),
+    [
+        ("10000", "5000", ("SUP",)), ("9999.99", "5000", ("SUP", "MGR")), ("10000.01", "5000", ("SUP", "MGR")),
+        ("9000", "5000", ("SUP", "MGR")), ("8999.99", "5000", ("SUP", "MGR", "MGT")),
+        ("10000", "9000", ("SUP",)), ("10000", "9000.01", ("SUP", "MGR", "MGT")),
+    ],
+)  # fmt: skip
+def test_a_cent_beyond_a_step_is_beyond_it(price: str, cost: str, posts: tuple[str, ...]) -> None:
+    """List price 10,000.00, steps of 0, 5, 10 per cent, at least 10 per cent earned."""
+    asked = parse_price(price)
+    line = rules.LineFacts("BIG", 1000, asked, 0, asked // 100, 100_000_000, None, parse_price(cost))
+    assert rules.quote_posts(rules.figures([line]), PathPolicy(), skip_manager=True) == posts

@@ -73,8 +73,8 @@ def price_posts(w: Writer, seen: reads.ContractRow) -> tuple[str, ...]:
         quoted[at] = quoted.get(at, 0) - line.quantity
         lines += [line] if quoted[at] < 0 else []
     found = quote_rules.figures([line.facts() for line in lines])
-    off = max(found.deviation, found.above)
-    return approval_posts(off, found.margin, quotes.path_policy(w.reader, w.today)) if off > 0 else ()
+    off = max(found.off)
+    return approval_posts(off, found.earned, quotes.path_policy(w.reader, w.today)) if off > 0 else ()
 
 
 def _quoted(w: Writer, seen: reads.ContractRow) -> dict[tuple[str, int, int], int]:

@@ -66,6 +66,19 @@ def deviation(table_price: int | None, price: int) -> int:
     return (rate_of(table_price - price, table_price) or 0) if table_price else 0
 
 
+def reached(table_price: int | None, price: int) -> int:
+    """`deviation` as deciding takes it: not rounded down, so that a cent beyond a step is beyond it. QUO-05."""
+    if not table_price:
+        return 0
+    size = -(-abs(table_price - price) * RATE_ONE // table_price)
+    return size if price < table_price else -size
+
+
+def kept(price: int | None, cost: int | None) -> int | None:
+    """`margin` as deciding takes it: not rounded up, so that a cent below the margin floor is below it. QUO-05."""
+    return None if not price or cost is None else (price - cost) * RATE_ONE // price
+
+
 def approval_posts(off: int, earned: int | None, policy: PathPolicy) -> tuple[str, ...]:
     """Who must approve a price that lies `off` the table and earns the margin `earned`: a post more for each step passed, and one
     more below the margin floor; nobody while it stays inside the first step and above the floor. AP-01, QUO-05.
@@ -116,7 +129,7 @@ def _check_table(resolved: Resolved, price: int, document: str, asked: Mapping[s
     if resolved.unit_price is None or price == resolved.unit_price:
         return []
     off = deviation(resolved.unit_price, price)
-    posts = approval_posts(off or 1, margin(price, resolved.cost), policy)
+    posts = approval_posts(reached(resolved.unit_price, price), kept(price, resolved.cost), policy)
     if not posts:
         return []
     text = (

@@ -8,7 +8,7 @@ from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import C_, N_
 from salescli.core.money import line_amount, rate_of
 from salescli.core.record import NamedTuple
-from salescli.price.rules import EXTRA, PathPolicy, approval_posts, deviation, net_price
+from salescli.price.rules import EXTRA, PathPolicy, approval_posts, deviation, kept, net_price, reached
 from salescli.quote.states import MOVES, QuoteState
 
 if TYPE_CHECKING:
@@ -33,13 +33,28 @@ class LineFacts(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """A version in figures: total, cost where every cost is known, margin, how far it lies below list and above it (1/10,000)."""
+    """A version in figures: total, cost where every cost is known, margin, how far it lies below list and above it (1/10,000).
+
+    Deciding takes `reached` (below, above) and `kept`: the same, rounded towards asking; None: as shown.
+    """
 
     total: int
     cost: int | None
     margin: int | None
     deviation: int
     above: int = 0
+    reached: tuple[int, int] | None = None
+    kept: int | None = None
+
+    @property
+    def off(self) -> tuple[int, int]:
+        """How far below and above list, for whoever decides."""
+        return self.reached or (max(self.deviation, 0), self.above)
+
+    @property
+    def earned(self) -> int | None:
+        """The margin for whoever decides."""
+        return self.margin if self.kept is None else self.kept
 
 
 def figures(lines: Sequence[LineFacts], *, tax: int = 0) -> Figures:
@@ -47,17 +62,21 @@ def figures(lines: Sequence[LineFacts], *, tax: int = 0) -> Figures:
     goods = sum(line.amount for line in lines)
     costs = [line_amount(line.quantity, line.unit_cost) for line in lines if line.unit_cost is not None]
     cost = sum(costs) if len(costs) == len(lines) else None
-    off = [deviation(line.list_price, net_price(line.unit_price, line.discount)) for line in lines]
-    return Figures(goods + tax, cost, rate_of(goods - cost, goods) if cost is not None else None, max(off, default=0), -min(off, default=0))
+    nets = [(line.list_price, net_price(line.unit_price, line.discount)) for line in lines]
+    off, far = [deviation(*each) for each in nets], [0, *(reached(*each) for each in nets)]
+    earned = rate_of(goods - cost, goods) if cost is not None else None
+    return Figures(
+        goods + tax, cost, earned, max(off, default=0), -min(off, default=0), reached=(max(far), -min(far)), kept=kept(goods, cost)
+    )
 
 
 def quote_posts(found: Figures, policy: PathPolicy, *, skip_manager: bool) -> tuple[str, ...]:
     """Who must approve a quote, in order: superior and manager; at list price only the superior where the office says so (X-01);
     one post more for what lies beyond every step or below the margin floor. QUO-02, QUO-05, AP-01.
     """
-    asked = approval_posts(max(found.deviation, 0), found.margin, policy)
-    below = found.margin is not None and found.margin < policy.margin_floor
-    at_list = found.deviation <= policy.steps[0] and found.above <= policy.steps[0] and not below
+    asked = approval_posts(found.off[0], found.earned, policy)
+    below = found.earned is not None and found.earned < policy.margin_floor
+    at_list = max(found.off) <= policy.steps[0] and not below
     usual = policy.path[:1] if skip_manager and at_list else policy.path
     if below and len(asked) <= len(usual):
         return (*usual, EXTRA)
@@ -97,7 +116,7 @@ def check_sections(number: str, sections: Mapping[str, str | None], required: Co
 
 def warn_margin(number: str, found: Figures, floor: int) -> list[Problem]:
     """Warning: the offer earns less than the margin floor. QUO-04, QUO-05."""
-    if found.margin is None or found.margin >= floor:
+    if found.earned is None or found.earned >= floor:
         return []
     text = N_("{number} earns {margin:pct} per cent, the floor is {floor:pct}; approval climbs one post")
     return [problem("below_margin_floor", text, rule="QUO-04", number=number, margin=found.margin, floor=floor)]
