@@ -188,7 +188,7 @@ def investigate(w: Writer, reference: str, typed: Mapping[str, Any]) -> Done:
         )
     )  # fmt: skip
     if superior is not None:
-        text = f"{row.code} {row.name}"
+        text = f"{row.code} {row.name}: salescli customer investigation {row.code}"
         open_task(w, superior, text, deadline(w.reader, w.today, 1), document=entry.number, rule="CUS-03")
     known = reads_investigation.investigation_of(w.reader, row.id)
     assert known is not None

@@ -119,7 +119,7 @@ def listing(r: Reader, staff: str | None = None, *, late: bool = False, stale: b
         rows=sorted(kept, key=lambda row: (-row[6], row[7], row[0])),
         notes=(*([mean] if mean else []), *(found.message for found in _unknown_holidays(r, every))),
         as_of=r.today.isoformat(),
-        empty=msg(N_("No file is late.") if late else N_("Every file is built.")),
+        empty=msg(N_("No file is stale.") if stale else N_("No file is late.") if late else N_("Every file is built.")),
         beyond_own=any(found.staff_id not in r.actor.team for found in every),
     )
 
