@@ -70,6 +70,11 @@ def test_what_was_typed_beside_the_lines_is_seen_and_losses_are_listed(trade) ->
     assert said == [
         "leaves from SHOP", "10 days to pay", "channel: online", "source: fair", "the customer's number: PO-7", "note: ring twice",
     ]  # fmt: skip
+    trade.ok(f"order capacity {N} --change --note 'one less' --on 2026-11-20", user="WH")
+    trade.ok(f"order settle {N} agreed --promised 2026-11-20", user="LI")
+    assert trade.ok(f"order show {N} -f json", user="LI").json()["notes"][-3:] == [
+        "2026-11-03 WH: change asked, ready on 2026-11-20", "note: one less", "settled with the customer: agreed",
+    ]  # fmt: skip
     trade.ok("order new C1 DRUM=1 --free --explanation goodwill --loss LI", user="LI")
     assert trade.run("order confirm SO-202611-0002 --request goodwill", user="LI").exit == 5
     assert "gives DRUM 1 free, which is decided beforehand: goodwill; LI answers for it" in trade.ok("inbox", user="GM").out

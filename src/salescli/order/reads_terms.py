@@ -11,6 +11,8 @@ from salescli.order.reads import visible
 from salescli.order.states import OrderKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salescli.core.dates import Period
     from salescli.core.reader import Reader
 
@@ -68,7 +70,23 @@ def notes(r: Reader, order_id: int) -> list[Message]:
         found.append(msg(text, why=terms.explanation or "-", staff=terms.answers or "-"))
         if terms.loss is not None and r.actor.sees_prices:
             found.append(msg(N_("the goods given cost {loss:amount}"), loss=terms.loss))
-    return found
+    return [*found, *_answers(r, order_id)]
+
+
+_ANSWERS = """
+SELECT a.day, s.code, a.answer, a.ready_on, a.note, a.outcome FROM capacity_answer a LEFT JOIN staff s ON s.id = a.staff_id
+WHERE a.order_id = :id ORDER BY a.id"""
+
+
+def _answers(r: Reader, order_id: int) -> Iterator[Message]:
+    """What the warehouse answered, and what was agreed with the customer about it. ORD-07."""
+    for day, staff, answer, ready, note, outcome in r.tuples(_ANSWERS, id=order_id):
+        text = N_("{day} {staff}: {answer:code}, ready on {ready}") if ready else N_("{day} {staff}: {answer:code}")
+        yield msg(text, day=day, staff=staff, answer=answer, ready=ready)
+        if note:
+            yield msg(N_("note: {value}"), value=note)
+        if outcome:
+            yield msg(N_("settled with the customer: {value}"), value=outcome)
 
 
 LOSSES = (
