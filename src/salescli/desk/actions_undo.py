@@ -62,7 +62,7 @@ def undo(w: Writer, document: str | None) -> Done:
         msg(N_("undone: {verb} {documents}"), verb=command.verb, documents=names),
         w.document,
         changes=tuple(changes),
-        next=(f"salescli history {names[0]}",) if names else (),
+        next=(f"salescli history {names[0]}",) if names and w.actor.may("history") else (),
         facts={"command": command.number},
     )
 
@@ -100,7 +100,9 @@ def _nothing(w: Writer, document: str | None) -> NoReturn:
     text = (
         N_("{staff} wrote nothing about {document} today that could be undone") if document else N_("{staff} wrote nothing today to undo")
     )
-    hint = N_("salescli history shows who wrote what; undo is for one's own of the same day")
+    hint = N_("undo is for one's own of the same day")
+    if w.actor.may("history"):
+        hint = N_("salescli history shows who wrote what; undo is for one's own of the same day")
     fail("nothing_to_undo", text, kind=Kind.NOT_FOUND, hint=hint,
          staff=w.actor.code, document=document)  # fmt: skip
 
