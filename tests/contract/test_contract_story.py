@@ -306,7 +306,7 @@ def test_a_dealer_with_a_contract_may_order_and_is_warned_outside_his_area(team)
     team.ok("approve AP-202611-0001", user="BOSS")
     team.ok(f"contract confirm {C} --all", user="LI")
     team.ok(f"contract sign {C} --by 何静", user="LI")
-    team.ok("order new HX TN2325=1", user="LI")
+    assert "CHN-02" in team.ok("order new HX TN2325=1", user="LI").err
     done = team.ok("order confirm SO-202611-0001", user="LI")
     assert "CHN-02" in done.err
     team.ok("order new HX TN2325=1 --region 华东区", user="LI")

@@ -1,10 +1,11 @@
-"""What will stand against an order when it is confirmed, told while it is a draft (ORD-01, ORD-03, ORD-09, CTR-10, PRD-03)."""
+"""What will stand against an order when it is confirmed, told while it is a draft (ORD-01, ORD-03, ORD-09, CTR-10, CHN-02, PRD-03)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from salescli.contract.reads_dealer import check_contract
+from salescli.contract.reads_dealer import warn as warn_territory
 from salescli.order import rules_life
 from salescli.order.reads_life import needs, place_of, progress_of
 from salescli.order.rules_intake import check_free_papers
@@ -30,7 +31,14 @@ def ahead(w: Writer, order: SalesOrder, terms: OrderTerms) -> list[Problem]:
         *rules_life.check_norm(order.number, w.today, order.promised, months, terms.norm_reason),
         *_goods(w, order, terms),
         *_channels(w, order),
+        *warn_territory(w.reader, order.customer_id, order.region or _region(w, order), order.date),
     ]
+
+
+def _region(w: Writer, order: SalesOrder) -> str | None:
+    """Where the customer is, whom the goods go to unless the order says otherwise."""
+    region: str | None = w.reader.value("SELECT region FROM customer WHERE id = :id", id=order.customer_id)
+    return region
 
 
 def _channels(w: Writer, order: SalesOrder) -> list[Problem]:
