@@ -102,6 +102,10 @@ def test_a_leader_lets_a_second_claim_stand_with_a_reason(filed) -> None:
     assert "held by LI" in result.err
     assert "--override" not in result.err  # it has been decided
     assert filed.sql("select reason from owner_change order by id desc limit 1") == [("两个部门分别采购",)]
+    (act,) = filed.rows("staff violations")
+    assert (act["act"], act["staff"], act["detail"], act["reason"]) == ("allocation", "SU", "- > WANG", "两个部门分别采购")
+    assert refused(filed, line, user="ZS") == (7, "not_your_holder")  # he leads neither LI nor WANG
+    assert refused(filed, f"lead edit {LEAD} --phone 13900000001 --override x", user="LI") == (7, "not_your_right")
 
 
 @pytest.mark.rule("LED-10")
@@ -117,6 +121,9 @@ def test_nobody_files_for_strangers_but_leaders_and_the_front_desk_file_for_thei
     assert refused(office, "lead add A公司项目 --source fair --staff HAN", user="SU") == (7, "not_your_team")
     office.ok("lead add A公司项目 --source fair --staff WANG", user="SU")
     office.ok("lead add B公司项目 --source fair --staff HAN", user="FD")
+    for source in ("walk_in", "phone"):
+        assert refused(office, f"lead add C公司项目 --source {source} --staff HAN", user="FD") == (4, "by_register")
+        office.ok(f"lead add {source}公司项目 --source {source} --staff HAN", user="MA")
 
 
 @pytest.mark.rule("LED-10", "X-05")
@@ -385,7 +392,7 @@ def test_a_lead_becomes_a_customer_once_with_its_history(filed) -> None:
 @pytest.mark.rule("LED-10")
 def test_converting_checks_doubles_again(office) -> None:
     office.ok("customer add 华信科技股份有限公司 --staff HAN", user="MA")
-    office.ok("lead add 华信科技 --source fair --staff LI --override 两个部门", user="SU")
+    office.ok("lead add 华信科技 --source fair --staff LI --override 两个部门", user="MA")
     assert refused(office, f"lead convert {LEAD}", user="LI") == (4, "second_claim")
     assert refused(office, f"lead convert {LEAD} --customer C0001", user="MA") == (4, "not_your_customer")
     assert one(office)["state"] == "new"

@@ -21,8 +21,8 @@ from salescli.customer.states import OwnerMove
 from salescli.lead import rules
 from salescli.lead.reads_match import Wanted, matches
 from salescli.lead.reads_source import find_source
-from salescli.lead.rules_match import Match, check_filing, earlier_ones
-from salescli.lead.states import Intent, LeadState, Stage
+from salescli.lead.rules_match import Match, check_filing, check_override, earlier_ones
+from salescli.lead.states import Intent, LeadState, Source, Stage
 from salescli.lead.tables import Lead, StageChange
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def add(
     if override is not None:
         require(w.actor, "lead.assign", w.verb)
         override = clean(override, C_("reason"), NOTE)
-    raise_if([*check_filing(known, by_leader=override is not None), *_check_buyer(w, buyer, owner)])
+    raise_if([*_check_claim(w, known, override), *_check_entrance(w, owner, code), *_check_buyer(w, buyer, owner)])
     lead = file_lead(w, values, source=code, owner_id=owner.id, customer_id=buyer.id if buyer else None, reason=override)
     return Done(
         msg(N_("{number} {name} is filed, owner {staff}"), number=lead.number, name=lead.name, staff=owner.code),
@@ -228,6 +228,22 @@ def _above(w: Writer, staff_id: int) -> bool:
     return w.actor.scope("customers") is Scope.ALL or staff_id in w.actor.team
 
 
+def _check_claim(w: Writer, known: Sequence[Match], override: str | None) -> list[Problem]:
+    """A second claim is refused, unless a leader of whoever holds the first lets it stand. LED-04, X-05."""
+    if override is None:
+        return check_filing(known, by_leader=False)
+    return check_override(known, None if w.actor.scope("customers") is Scope.ALL else w.actor.team)
+
+
+def _check_entrance(w: Writer, owner: Row, source: str) -> list[Problem]:
+    """The front desk gives visitors and callers to others by the register only, where the rules say to whom. LED-06, LED-09."""
+    if owner.id == w.actor.id or source not in (Source.WALK_IN, Source.PHONE) or (w.actor.may("lead.assign") and _above(w, owner.id)):
+        return []
+    text = N_("who gets a visitor or caller is found by the register, not chosen")
+    hint = N_("salescli lead reception NAME --phone NUMBER, or salescli lead call NAME --phone NUMBER")
+    return [problem("by_register", text, rule="LED-06", hint=hint)]
+
+
 def _check_buyer(w: Writer, buyer: Row | None, owner: Row) -> list[Problem]:
     """An opportunity with a customer belongs to who holds the customer. X-05, LED-10."""
     if buyer is None:
@@ -262,7 +278,7 @@ def edit(
         require(w.actor, "lead.assign", w.verb)
         override = clean(override, C_("reason"), NOTE)
     known = _known_elsewhere(w, lead, values)
-    raise_if(check_filing(known, by_leader=override is not None))
+    raise_if(_check_claim(w, known, override))
     found = changes.apply(lead, values, UNITS)
     if any(name in values for name in IDENTITY):
         changes.apply(lead, sounds({name: getattr(lead, name) for name in IDENTITY}))

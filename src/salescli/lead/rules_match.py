@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
 from salescli.core.alike import may_be_person
-from salescli.core.errors import Problem, problem
+from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
 from salescli.core.phonetic import MOST_OF_A_PERSON
 from salescli.core.record import NamedTuple
@@ -78,6 +78,17 @@ def check_filing(matches: Sequence[Match], *, by_leader: bool) -> list[Problem]:
     """A second claim is blocked, the holder and his log named; a leader's override (with its reason) lets it pass. LED-04, LED-10."""
     found = [m for m in matches if m.open and not m.weak]
     return [] if by_leader else [_second_claim(m) for m in found]
+
+
+def check_override(matches: Sequence[Match], led: Collection[int] | None) -> list[Problem]:
+    """Who lets a second claim stand leads whoever holds the first one (`led`: whom he leads; None: everybody). LED-04, X-05."""
+    text = N_("{number} {name} is held by {owner}, whom you do not lead; a superior of both decides")
+    hint = N_("ask the manager, or see: salescli staff tree")
+    return [
+        problem("not_your_holder", text, kind=Kind.FORBIDDEN, rule="LED-04", hint=hint, number=m.number, name=m.name, owner=m.owner)
+        for m in matches
+        if led is not None and m.open and not m.weak and m.owner_id is not None and m.owner_id not in led
+    ]
 
 
 def _second_claim(m: Match) -> Problem:

@@ -61,14 +61,20 @@ WHERE h.day BETWEEN :start AND :end AND h.move IN ('transferred', 'assigned', 'h
         where="""h.tbl = 'customer' AND h.before IS NOT NULL AND h.after IS NOT NULL AND h.last_id IS NULL
       AND json_extract(h.after, '$.archived_on') IS NOT NULL AND json_extract(h.before, '$.archived_on') IS NULL""",
     ),
-    # A visitor given to somebody else than the rules say (LED-09).
+    # A visitor given to somebody else than the rules say (LED-09), a second claim a leader let stand (LED-04).
     ALLOCATION: """
 SELECT p.day, p.time, f.code, 'allocation', p.number, coalesce(d.code, '-') || ' > ' || s.code, p.deviation, f.id
 FROM reception p
 JOIN staff s ON s.id = p.staff_id
 LEFT JOIN staff d ON d.id = p.due_id
 LEFT JOIN staff f ON f.id = p.filed_by
-WHERE p.day BETWEEN :start AND :end AND p.deviation IS NOT NULL""",
+WHERE p.day BETWEEN :start AND :end AND p.deviation IS NOT NULL
+UNION ALL
+SELECT h.day, NULL, o.code, 'allocation', h.lead_number, '- > ' || coalesce(n.code, '-'), h.reason, o.id
+FROM owner_change h
+LEFT JOIN staff o ON o.id = h.operator_id
+LEFT JOIN staff n ON n.id = h.owner_id
+WHERE h.day BETWEEN :start AND :end AND h.move = 'created' AND h.lead_number IS NOT NULL AND h.reason IS NOT NULL""",
     DELETE: _LOGGED.format(
         kind=DELETE,
         detail="h.tbl",
