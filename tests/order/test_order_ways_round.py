@@ -179,3 +179,19 @@ def test_a_cash_sale_of_a_dealer_outside_his_area_is_said(trade) -> None:
     trade.ok("contract sign CT-202611-0001 --by x", user="LI")
     trade.ok("customer edit C1 --region 华南", user="LI")
     assert "CHN-02" in trade.ok("order cash C1 TN2325=1", user="LI").err
+
+
+@pytest.mark.rule("ORD-01", "ORD-07", "X-33")
+def test_a_capacity_answer_holds_for_what_it_was_asked_of_and_for_its_day(trade) -> None:
+    trade.ok("order new C1 DRUM=9 --promised +7d", user="LI")
+    trade.ok(f"order capacity {N} --on 2026-11-20", user="WH")
+    early = trade.run(f"order confirm {N} -f json", user="LI")
+    assert (early.exit, problems(early)) == (4, ["ready_too_late"])
+    trade.ok(f"order edit {N} --promised 2026-11-20", user="LI")
+    trade.ok(f"order confirm {N} --dry-run", user="LI")
+    trade.ok(f"order edit {N} DRUM=8", user="LI")
+    trade.ok(f"order confirm {N} --dry-run", user="LI")
+    trade.ok(f"order edit {N} DRUM=10", user="LI")
+    assert problems(trade.run(f"order confirm {N} -f json", user="LI")) == ["not_available"]
+    trade.ok(f"order capacity {N} --on 2026-11-20", user="WH")
+    trade.ok(f"order confirm {N}", user="LI")

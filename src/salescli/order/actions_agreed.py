@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from salescli.contract.reads_progress import agreed, ordered
 from salescli.core.errors import Kind, Problem, problem
@@ -13,6 +13,7 @@ from salescli.core.lookup import find
 from salescli.core.money import divide
 from salescli.order.actions_pricing import Line
 from salescli.order.tables import OrderLine
+from salescli.order.tables_life import CapacityAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,13 +44,20 @@ def keep_agreed(w: Writer, found: Found, lines: Sequence[Line]) -> list[Line]:
 
 
 def grows(w: Writer, found: Found, lines: Sequence[Line]) -> bool:
-    """Whether lines typed anew ask for more of some goods: the draft then gets the promotions of today, not those of its own day. PRO-02."""
+    """Whether lines typed anew ask for more of some goods: the draft then gets the promotions of today, not of its own day. PRO-02."""
     sql = "SELECT product_id, sum(quantity) FROM order_line WHERE order_id = :i AND gift = 0 GROUP BY 1"
     left = dict(w.reader.tuples(sql, i=found.id))
     for line in lines:
         product = 0 if line.gift else find(w.reader, "product", line.sku).id
         left[product] = left.get(product, 0) - (0 if line.gift else line.quantity)
     return any(quantity < 0 for quantity in left.values())
+
+
+def lapse_capacity(w: Writer, found: Found) -> None:
+    """What the warehouse answered was said of less: it is asked anew. ORD-01, ORD-07."""
+    known = select(CapacityAnswer).where(CapacityAnswer.order_id == found.id, col(CapacityAnswer.lapsed_on).is_(None))
+    for answer in w.session.exec(known).all():
+        answer.lapsed_on = w.today
 
 
 def _as_agreed(line: Line, row: OrderLine) -> Line:

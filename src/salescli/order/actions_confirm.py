@@ -22,7 +22,7 @@ from salescli.order import rules_intake, rules_life
 from salescli.order.actions_agreed import check_contract_left
 from salescli.order.actions_new import Found, bad_record, credit, open_order, party_of, total_of
 from salescli.order.actions_pricing import still_sold
-from salescli.order.reads_life import Place, capacity_answered, needs, place_of, progress_of
+from salescli.order.reads_life import Place, capacity_of, needs, place_of, progress_of
 from salescli.order.states import OrderKind, OrderState
 from salescli.order.tables import OrderLine
 from salescli.order.tables_life import OrderReport
@@ -88,16 +88,15 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
     free = terms.kind == OrderKind.FREE.value
     paid = free or terms.kind == OrderKind.CASH.value  # nothing is lent
     verdict = credit(w, row, terms, APPROVAL, _owing(lines, w, found))
-    short = needs(w.reader, lines, place, row.promised)
+    short, capacity = needs(w.reader, lines, place, row.promised), capacity_of(w.reader, found.id)
     problems = [
         *_intake(w, found),
         *(() if terms.accepted_on else still_sold(w.reader, found.id, row.channel)),
         *check_contract_left(w, found),
         *([] if paid else check_contract(w.reader, row.customer_id, w.today)),
         *(check_free(w, found, lines) if free else [*prices(w, found), *([] if paid else still_needed(w, verdict.problems))]),
-        *rules_life.check_capacity(
-            row.number, short, place.code, capacity_answered(w.reader, found.id), at_once=terms.kind == OrderKind.CASH.value
-        ),
+        *rules_life.check_capacity(row.number, short, place.code, capacity.answered, at_once=terms.kind == OrderKind.CASH.value),
+        *rules_life.check_ready(row.number, short, row.promised, capacity.ready_on),
         *check_norm(w, found),
     ]
     raise_if(problems)

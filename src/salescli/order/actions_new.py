@@ -289,7 +289,7 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
 
     Raises SalesError: 6 for an order that is no draft, or one a request waits on; else as `create`.
     """
-    from salescli.order.actions_agreed import grows, keep_agreed
+    from salescli.order.actions_agreed import grows, keep_agreed, lapse_capacity
 
     found = open_order(w, number)
     row = found.row
@@ -299,7 +299,10 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
     before, warnings = total_of(w, found.id), bad_record(w, party_of(w, row.customer_id))
     if lines:
         typed = keep_agreed(w, found, lines)
-        buyer = Buyer(row.customer_id, row.date, row.channel, row.region, row.number, w.today if grows(w, found, typed) else None)
+        more = grows(w, found, typed)
+        if more:
+            lapse_capacity(w, found)
+        buyer = Buyer(row.customer_id, row.date, row.channel, row.region, row.number, w.today if more else None)
         costed = price_lines(w.reader, buyer, _kinds(typed, head._replace(kind=OrderKind(found.terms.kind))))
         write_lines(w, row, costed)
         warnings += at_entry(w, row, found.terms, costed)

@@ -86,11 +86,22 @@ def begun(lines: Sequence[Progress]) -> bool:
     return any(line.sent for line in lines)
 
 
-def capacity_answered(r: Reader, order_id: int) -> bool:
-    """Whether the newest capacity answer says it can be done, or its change was settled with the customer. ORD-07, X-33."""
-    sql = "SELECT answer, settled_on FROM capacity_answer WHERE order_id = :id ORDER BY id DESC LIMIT 1"
-    found = r.tuples(sql, id=order_id)
-    return bool(found) and (found[0][0] == "capacity_confirmed" or found[0][1] is not None)
+class Capacity(NamedTuple):
+    """What the newest capacity answer makes of an order: whether its goods are in reach, and the day they are ready."""
+
+    answered: bool = False
+    ready_on: date | None = None
+
+
+def capacity_of(r: Reader, order_id: int) -> Capacity:
+    """The newest capacity answer, if it says that it can be done or its change was settled with the customer, and the order has not asked
+    for more since. ORD-07, X-33.
+    """
+    sql = "SELECT answer, settled_on, lapsed_on, ready_on FROM capacity_answer WHERE order_id = :id ORDER BY id DESC LIMIT 1"
+    for answer, settled, lapsed, ready in r.tuples(sql, id=order_id):
+        if lapsed is None and (answer == "capacity_confirmed" or settled is not None):
+            return Capacity(True, date.fromisoformat(ready) if ready and answer == "capacity_confirmed" else None)
+    return Capacity()
 
 
 class Parcel(NamedTuple):

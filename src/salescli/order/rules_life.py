@@ -141,6 +141,16 @@ def check_capacity(order: str, needs: Sequence[Need], warehouse: str, answered: 
     return found
 
 
+def check_ready(order: str, needs: Sequence[Need], promised: date | None, ready: date | None) -> list[Problem]:
+    """What is not there is promised no sooner than the capacity answer says it is ready. ORD-01, ORD-07."""
+    if promised is None or ready is None or ready <= promised or not any(n.short for n in needs):
+        return []
+    text = N_("{order} is promised for {promised}; its goods are ready on {ready} only")
+    hint = N_("a later day: salescli order edit {order} --promised {ready}; or an answer anew: salescli order capacity {order} --on DATE")
+    facts: dict[str, Any] = {"order": order, "promised": promised.isoformat(), "ready": ready.isoformat()}
+    return [problem("ready_too_late", text, rule="ORD-07", hint=hint, **facts)]
+
+
 # --- goods going out and coming back -----------------------------------------------------------------------------------------
 
 

@@ -79,6 +79,7 @@ class CapacityAnswer(Book, table=True):
     note: str | None = line(LONG, default=None)
     outcome: str | None = line(LONG, default=None)
     settled_on: dt.date | None = of(Day, default=None)
+    lapsed_on: dt.date | None = of(Day, default=None)
 
 
 class OrderIssue(Book, table=True):

@@ -3053,6 +3053,7 @@ CREATE TABLE capacity_answer (
     note TEXT,
     outcome TEXT,
     settled_on TEXT,
+    lapsed_on TEXT,
     CONSTRAINT pk_capacity_answer PRIMARY KEY (id),
     CONSTRAINT fk_capacity_answer_order_id_sales_order FOREIGN KEY(order_id) REFERENCES sales_order (id),
     CONSTRAINT fk_capacity_answer_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
@@ -3061,7 +3062,8 @@ CREATE TABLE capacity_answer (
     CONSTRAINT ck_capacity_answer_ready_on_type CHECK (ready_on IS date(ready_on, '+0 days')),
     CONSTRAINT ck_capacity_answer_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000),
     CONSTRAINT ck_capacity_answer_outcome_type CHECK (outcome IS NULL OR typeof(outcome) = 'text' AND length(outcome) BETWEEN 1 AND 4000),
-    CONSTRAINT ck_capacity_answer_settled_on_type CHECK (settled_on IS date(settled_on, '+0 days'))
+    CONSTRAINT ck_capacity_answer_settled_on_type CHECK (settled_on IS date(settled_on, '+0 days')),
+    CONSTRAINT ck_capacity_answer_lapsed_on_type CHECK (lapsed_on IS date(lapsed_on, '+0 days'))
 )
 """,
     r"""
