@@ -244,3 +244,13 @@ def test_an_offer_that_is_over_is_not_reviewed(team) -> None:
     team.ok("quote submit QU-202611-0001 --dry-run", user="LI", day="2026-11-05")
     team.ok("quote edit QU-202611-0001 --valid-until +30d", user="LI", day="2026-11-06")
     team.ok("quote submit QU-202611-0001", user="LI", day="2026-11-06")
+
+
+@pytest.mark.rule("QUO-02", "CTR-02")
+def test_a_returned_quote_and_contract_say_who_refused_them_and_why(quoted) -> None:
+    quoted.ok("quote submit QU-202611-0001", user="LI")
+    quoted.ok('refuse AP-202611-0001 --reason "too low"', user="WANG")
+    told = "refused by WANG on 2026-11-03: too low"
+    assert told in quoted.ok("quote show QU-202611-0001", user="LI").out
+    quoted.ok("quote submit QU-202611-0001", user="LI")
+    assert told not in quoted.ok("quote show QU-202611-0001", user="LI").out

@@ -321,7 +321,14 @@ def _notes(r: Reader, row: ContractRow, version_id: int) -> list[Message]:
         notes.append(msg(N_("missing before it is signed: {missing:code}"), missing=",".join(rules.NAMES[name] for name in lacking)))
     if open_:
         notes.append(msg(N_("not confirmed yet: {missing:code}"), missing=",".join(open_)))
-    return [*notes, *_papers(r, row), *reads_progress.issues(r, row.id), *reads_progress.panel(r, row.customer_id), *_versions(r, row)]
+    return [
+        *notes,
+        *quotes.refused(r, row.number),
+        *_papers(r, row),
+        *reads_progress.issues(r, row.id),
+        *reads_progress.panel(r, row.customer_id),
+        *_versions(r, row),
+    ]
 
 
 def _papers(r: Reader, row: ContractRow) -> list[Message]:

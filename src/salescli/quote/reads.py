@@ -327,7 +327,23 @@ def _notes(r: Reader, row: QuoteRow, version_id: int, found: rules.Figures) -> l
         if row.state in (QuoteState.DRAFT, QuoteState.RETURNED, QuoteState.IN_REVIEW):
             text = N_("approved by, in order: {posts:code}; furthest below list {off:pct} per cent")
             notes.append(msg(text, posts=",".join(posts_for(r, found, r.today)), off=found.deviation))
-    return [*notes, *_fate(row), *talks(r, row.id), *_versions(r, row)]
+    return [*notes, *refused(r, row.number), *_fate(row), *talks(r, row.id), *_versions(r, row)]
+
+
+_REFUSED = """
+SELECT a.state, p.decided_on, s.code, p.reason FROM approval a
+LEFT JOIN approval_step p ON p.approval_id = a.id AND p.decision = 'refused'
+LEFT JOIN staff s ON s.id = p.decided_by
+WHERE a.document = :number ORDER BY a.id DESC LIMIT 1"""
+
+
+def refused(r: Reader, number: str) -> list[Message]:
+    """Who refused the last request about a document, and why; nothing once another was filed. QUO-02, CTR-02."""
+    found = r.tuples(_REFUSED, number=number)
+    if not found or found[0][0] != "refused":
+        return []
+    _state, day, staff, why = found[0]
+    return [msg(N_("refused by {staff} on {day}: {why}"), staff=staff or "-", day=day or "-", why=why or "-")]
 
 
 def _fate(row: QuoteRow) -> list[Message]:
