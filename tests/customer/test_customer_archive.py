@@ -96,6 +96,7 @@ def test_an_open_ticket_or_visit_hangs_on_him_and_nothing_new_begins_with_him(of
     for line in (
         f"customer promise add {EAST} 样品 --due +3d",
         f"customer contact add {EAST} 王 --phone 13700000000",
+        f"customer edit {EAST} --name 东方贸易",
         f"service open {EAST} 漏墨 --staff ZENG",
         f"service agent {EAST} SVC",
         f"service asset add {EAST} 打印机",

@@ -17,7 +17,7 @@ from salescli.core.text import NOTE, clean, clean_code, clean_or_none
 from salescli.customer import actions_owner, reads_duplicates, rules
 from salescli.customer.actions_contact import CONTACT, add_contact
 from salescli.customer.reads_source import source_codes
-from salescli.customer.rules_standing import warn_tax_no
+from salescli.customer.rules_standing import check_active, warn_tax_no
 from salescli.customer.states import OwnerMove
 from salescli.customer.tables import Customer
 
@@ -75,12 +75,14 @@ def add(w: Writer, name: str, code: str | None, file: Mapping[str, Any], contact
 def edit(w: Writer, reference: str, file: Mapping[str, Any], *, staff: str | None = None, clear: Sequence[str] = ()) -> Done:
     """Change a customer's file; `staff` gives him another owner, which only a superior does. CUS-01, ORG-07.
 
-    Raises SalesError: 2 no good text, 3 no such customer in your scope, 4 a name or tax number somebody has already, 7 not yours to set.
+    Raises SalesError: 2 no good text, 3 no such customer in your scope, 4 a name or tax number somebody has already, 6 archived, 7 not
+    yours to set.
     """
     row = w.get(Customer, find(w.reader, "customer", reference).id)
     values = _read(w, file, clear)
     owner = find_optional(w.reader, "staff", staff)
-    problems = [*changes.negative(values, UNITS), *_check_same(w, row, values), *_check_group(w, row, values)]
+    problems = check_active(row.code, row.name, row.archived_on, row.archived_reason)
+    problems += [*changes.negative(values, UNITS), *_check_same(w, row, values), *_check_group(w, row, values)]
     if owner and owner.id != row.staff_id:
         require(w.actor, "customer.assign", w.verb)
         problems += _check_owner(w, owner, row)
