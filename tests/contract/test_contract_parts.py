@@ -127,3 +127,19 @@ def test_a_contract_asks_for_prices_above_the_table_and_for_more_than_its_quote_
     team.ok("withdraw AP-202611-0004", user="LI")
     team.ok(f"contract edit CT-202611-0003 TN2325=10@92 {FULL}", user="LI")
     assert posts_of(team, "CT-202611-0003") == ["MGR"]
+
+
+@pytest.mark.rule("CTR-06", "ORD-10")
+def test_an_order_opened_again_takes_no_more_than_the_contract_leaves(signed) -> None:
+    signed.ok("stock receive TN2325=200@60 --reason opening")
+    signed.ok("policy set credit.mode off")
+    signed.ok(f"contract order {C} TN2325=60", user="LI")
+    signed.ok("order confirm SO-202611-0001", user="LI")
+    signed.ok("order close SO-202611-0001 --reason late", user="LI")
+    signed.ok(f"contract order {C} TN2325=41", user="LI")
+    refused = signed.run("order reopen SO-202611-0001 --reason back", user="LI")
+    assert refused.exit == 4
+    assert "TN2325: 101 ordered" in refused.err
+    assert "[CTR-06]" in refused.err
+    signed.ok("order edit SO-202611-0002 TN2325=40", user="LI")
+    signed.ok("order reopen SO-202611-0001 --reason back", user="LI")

@@ -12,6 +12,8 @@ from salescli.core.i18n import N_
 from salescli.core.lookup import find
 from salescli.core.money import divide
 from salescli.order.actions_pricing import Line
+from salescli.order.reads_life import progress_of
+from salescli.order.states import OrderState
 from salescli.order.tables import OrderLine
 from salescli.order.tables_life import CapacityAnswer
 
@@ -86,6 +88,8 @@ def check_contract_left(w: Writer, found: Found) -> list[Problem]:
         return [problem("contract_not_in_force", text, kind=Kind.STATE, rule="CTR-02", hint=hint, number=number, first=first,
                         last=ended or last)]  # fmt: skip
     limit, taken = agreed(w.reader, version), ordered(w.reader, number, w.today)
+    for line in progress_of(w.reader, found.id) if found.row.state == OrderState.CLOSED else ():
+        taken[line.product_id] = taken.get(line.product_id, 0) + line.rest  # a closed order gave its rest up; opened again it wants it
     mine = w.reader.tuples(
         "SELECT DISTINCT p.id, p.sku FROM order_line l JOIN product p ON p.id = l.product_id WHERE l.order_id = :i ORDER BY p.sku",
         i=found.id,

@@ -74,19 +74,21 @@ def notes(r: Reader, order_id: int) -> list[Message]:
 
 
 _ANSWERS = """
-SELECT a.day, s.code, a.answer, a.ready_on, a.note, a.outcome FROM capacity_answer a LEFT JOIN staff s ON s.id = a.staff_id
+SELECT a.day, s.code, a.answer, a.ready_on, a.note, a.outcome, a.lapsed_on FROM capacity_answer a LEFT JOIN staff s ON s.id = a.staff_id
 WHERE a.order_id = :id ORDER BY a.id"""
 
 
 def _answers(r: Reader, order_id: int) -> Iterator[Message]:
     """What the warehouse answered, and what was agreed with the customer about it. ORD-07."""
-    for day, staff, answer, ready, note, outcome in r.tuples(_ANSWERS, id=order_id):
+    for day, staff, answer, ready, note, outcome, lapsed in r.tuples(_ANSWERS, id=order_id):
         text = N_("{day} {staff}: {answer:code}, ready on {ready}") if ready else N_("{day} {staff}: {answer:code}")
         yield msg(text, day=day, staff=staff, answer=answer, ready=ready)
         if note:
             yield msg(N_("note: {value}"), value=note)
         if outcome:
             yield msg(N_("settled with the customer: {value}"), value=outcome)
+        if lapsed:
+            yield msg(N_("asked for anew on {day}: the order wants more"), day=lapsed)
 
 
 LOSSES = (
