@@ -49,7 +49,8 @@ def check_allocation(
     """Nobody on duty: the front desk must choose; somebody else than the rules say: only with a reason, which is logged. LED-06, LED-09."""
     if found is None and chosen is None:
         text = N_("nobody had contact with him before, and nobody is on duty who is here and has room")
-        return [problem("nobody_on_duty", text, rule="LED-06", hint=N_("choose who gets him: --staff CODE; who is on duty: salescli staff duty today"))]
+        hint = N_("choose who gets him: --staff CODE; who is on duty: salescli staff duty today")
+        return [problem("nobody_on_duty", text, rule="LED-06", hint=hint)]
     if found is None or chosen is None or chosen == found.staff_id or reason:
         return []
     text = N_("by the rules {due} gets him ({ground:code}), not {chosen}; a deviation needs a reason and is reported")
