@@ -137,7 +137,8 @@ def check_deposit(number: str, total: int, typed_total: int, amount: int) -> lis
     found = []
     if typed_total != total:
         text = N_("the deposit sheet says a total of {typed:amount}, contract {number} {total:amount}")
-        found.append(problem("deposit_total", text, rule="CTR-08", number=number, typed=typed_total, total=total))
+        hint = N_("put the sheet right: --total {total:amount}; or the contract: salescli contract edit {number} --help")
+        found.append(problem("deposit_total", text, rule="CTR-08", hint=hint, number=number, typed=typed_total, total=total))
     if not 0 < amount <= total:
         text = N_("a deposit is more than nothing and at most the total {total:amount}, not {amount:amount}")
         found.append(problem("deposit_amount", text, rule="CTR-08", total=total, amount=amount))

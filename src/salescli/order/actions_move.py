@@ -182,9 +182,12 @@ def invoice(w: Writer, number: str, invoice_no: str, day: date | None = None) ->
     claims = _claims(w, number)
     late = [c for c in claims if on < c.date]
     if late:
-        text = N_("{document} is of {delivered}; its invoice is not of {day}")
+        text, hint = (
+            N_("{document} is of {delivered}; its invoice is not of {day}"),
+            N_("leave the day out, or give one from {delivered} on"),
+        )
         raise_if(
-            problem("invoice_before", text, rule="AR-01", document=c.number, delivered=c.date.isoformat(), day=on.isoformat()) for c in late
+            problem("invoice_before", text, rule="AR-01", hint=hint, document=c.number, delivered=str(c.date), day=str(on)) for c in late
         )
     for claim in claims:
         claim.invoice_no, claim.invoice_date = typed, on

@@ -153,7 +153,8 @@ def warn_changes(sku: str, count: int, most: int, day: date) -> list[Problem]:
     if count <= most:
         return []
     text = N_("{sku}: that makes {count} price {count:change|changes} in the quarter of {day}; the office wants at most {most}")
-    return [problem("changes_often", text, rule="PRC-02", sku=sku, count=count, most=most, day=day.isoformat())]
+    hint = N_("salescli price history {sku}; the limit: salescli policy show price.max_changes_per_quarter")
+    return [problem("changes_often", text, rule="PRC-02", hint=hint, sku=sku, count=count, most=most, day=day.isoformat())]
 
 
 class ChangeFacts(NamedTuple):

@@ -146,7 +146,17 @@ def check_days(number: str, last: date, day: date) -> list[Problem]:
     if last >= day:
         return []
     text = N_("the last day of {number}, {last}, is over")
-    return [problem("plan_over", text, kind=Kind.STATE, rule="PRO-02", number=number, last=last.isoformat())]
+    return [
+        problem(
+            "plan_over",
+            text,
+            kind=Kind.STATE,
+            rule="PRO-02",
+            hint=N_("salescli promo plan --help: a plan of its own"),
+            number=number,
+            last=last.isoformat(),
+        )
+    ]
 
 
 class HighEnd(NamedTuple):
