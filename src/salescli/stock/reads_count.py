@@ -97,9 +97,7 @@ def warn_counted(r: Reader, products: Iterable[int], places: Iterable[int], day:
     """Goods whose movement is typed after a count of a later day was posted: the count may hold them already. STK-03."""
     sql = _COUNTED.format(places=", ".join(map(str, places)), products=", ".join(map(str, products)))
     text = N_("{sku} {name} was counted in {warehouse} on {counted} ({number}): goods moved on {day} may stand in that count already")
-    hint = N_(
-        "compare: salescli stock count show {number}; if so, take them back: salescli stock adjust {sku}=QTY --reason …"
-    )
+    hint = N_("compare: salescli stock count show {number}; if so, take them back: salescli stock adjust {sku}=QTY --reason …")
     return [
         problem("counted_since", text, rule="STK-03", hint=hint, sku=sku, name=name, warehouse=place, number=number, counted=counted,
                 day=day.isoformat())
