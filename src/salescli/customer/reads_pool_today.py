@@ -83,10 +83,13 @@ ORDER BY h.day, c.code"""
 
 def _untouched(r: Reader, agenda: Agenda) -> list[Task]:
     """Gone as soon as anybody has spoken to the customer since."""
-    text = N_("{customer}: yours since {day}, given by {operator}; nobody has spoken to them yet")
+    given = N_("{customer}: yours since {day}, given by {operator}; nobody has spoken to them yet")
+    taken = N_("{customer}: yours since {day}; nobody has spoken to them yet")
     found = r.rows(Given, _UNTOUCHED.format(mine=agenda.condition(r, "customers", "h.owner_id")), day=agenda.day)
-    return [
-        Task(UNTOUCHED, g.day, g.code, g.code, msg(text, customer=g.name, day=g.day, operator=g.operator), "LED-11",
-             max(0, days_between(date.fromisoformat(g.day), agenda.day)), g.staff)
-        for g in dict.fromkeys(found)
-    ]  # fmt: skip
+    return [_given(g, taken if g.operator == g.staff else given, agenda.day) for g in dict.fromkeys(found)]
+
+
+def _given(g: Given, text: str, day: date) -> Task:
+    said = msg(text, customer=g.name, day=g.day, operator=g.operator)
+    late = max(0, days_between(date.fromisoformat(g.day), day))
+    return Task(UNTOUCHED, g.day, g.code, g.code, said, "LED-11", late, g.staff)

@@ -17,7 +17,7 @@ from salescli.lead.states import STAGES
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
 
-LAST_CONTACT = "(SELECT max(i.day) FROM interaction i WHERE i.lead_number = l.number)"
+LAST_CONTACT = "(SELECT max(i.day) FROM interaction i WHERE i.lead_number = l.number AND i.review <> 'rejected')"
 
 COLUMNS = (
     Column("lead", N_("Lead")),

@@ -41,7 +41,7 @@ def _displays(r: Reader, agenda: Agenda) -> list[Task]:
         again = date.fromisoformat(day) + timedelta(days=days)
         mine = agenda.staff_id in (None, staff_id) and (visible is None or staff_id in visible)
         if mine and again <= agenda.day:
-            text = msg(N_("refresh the display {place}, new items in front: salescli product new"), place=place)
+            text = msg(N_("refresh the display {place}, new items in front: salescli product display '{place}'"), place=place)
             tasks.append(Task(C_("display"), again.isoformat(), place, None, text, "PRD-02", _late(again.isoformat(), agenda.day), staff))
     return tasks
 
