@@ -321,6 +321,20 @@ def test_a_call_in_time_settles_it_and_one_too_early_does_not(office) -> None:
     assert office.rows("visit due --kind first_call", user="LI", day="2026-10-24") == []
 
 
+@pytest.mark.rule("SVC-03", "VIS-05")
+def test_what_was_delivered_puts_help_and_training_on_the_day_list(office) -> None:
+    """The first call is the task: how the goods are used, what he was taught; more training becomes a ticket of that kind."""
+    delivered(office, "O-1", "2026-10-20")
+    (line,) = [row for row in office.rows("today", user="LI", day="2026-10-23") if row["kind"] == "first_call"]
+    assert (line["ref"], line["due"]) == ("O-1", "2026-10-27")
+    assert f"salescli visit call {HUAXIN}" in line["text"]
+    office.ok(f"visit call {HUAXIN} --usage 'twice a day' --know-how 'changed a drum'", user="LI", day="2026-10-24")
+    assert [row for row in office.rows("today", user="LI", day="2026-10-24") if row["kind"] == "first_call"] == []
+    assert office.sql("select usage, know_how from after_sales_call") == [("twice a day", "changed a drum")]
+    office.ok(f"service open {HUAXIN} 'show the new clerk' --kind training", user="LI", day="2026-10-24")
+    assert [row["kind"] for row in office.rows("service list", user="LI", day="2026-10-24")] == ["training"]
+
+
 @pytest.mark.rule("VIS-05")
 def test_calls_of_drafts_of_long_ago_and_of_who_left(office) -> None:
     delivered(office, "O-1", "2026-10-20", state="draft")
