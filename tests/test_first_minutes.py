@@ -4,39 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-DOCS = ROOT / "docs"
-PAGES = sorted(page.stem for page in DOCS.glob("*.md") if page.stem.islower())
-"""Manual pages have names in small letters; what is written about the program has them in capitals."""
+from tests.manual import DOCS, NOT_DONE, PAGES, story, text
 
+ROOT = DOCS.parent
 NUMBER = re.compile(r"\b([A-Z]{2})-\d{6}-\d{4,}")
-NOT_DONE = ("refused", "filed")
-"""How a remark begins behind a command that ends with an error, as it should."""
-
-
-class Line(NamedTuple):
-    """A command of a story and the remark behind it."""
-
-    command: str
-    remark: str
-
-
-def text(page: str) -> str:
-    return (DOCS / f"{page}.md").read_text(encoding="utf-8")
-
-
-def story(page: str) -> tuple[str, list[Line]]:
-    """Where the first ten minutes of a page are set, and their commands; the remark stands two blanks or more behind."""
-    told = text(page).split("## First ten minutes\n")[1].split("\n## ")[0]
-    setting, block = told.split("```")[:2]
-    lines = re.sub(r"\s*\\\n\s*", " ", block).strip().splitlines()
-    return setting, [Line(*[*re.split(r"\s{2,}", line, maxsplit=1), ""][:2]) for line in lines]
-
 
 SETTINGS = {"On the demo office": "demo", "In a new book": "book", "In an empty folder": "nobook"}
 """How the first ten minutes begin, and the fixture that is."""
@@ -54,7 +29,7 @@ def test_the_first_ten_minutes_of_a_page_run(request: pytest.FixtureRequest, pag
             command = command.replace(f"{series}-…", given[series])
         result = book.run(command)
         said = result.out + result.err
-        assert (result.exit == 0) is not line.remark.startswith(NOT_DONE), f"{command}\n{said}"
+        assert (result.exit == 0) is not line.remark.startswith(NOT_DONE[""]), f"{command}\n{said}"
         assert result.exit != 1, f"{command}\n{said}"
         if kind(command) != "report":
             given |= {found[1]: found[0] for found in NUMBER.finditer(said)}  # "SO-…" is the number given last
