@@ -195,3 +195,28 @@ def test_a_capacity_answer_holds_for_what_it_was_asked_of_and_for_its_day(trade)
     assert problems(trade.run(f"order confirm {N} -f json", user="LI")) == ["not_available"]
     trade.ok(f"order capacity {N} --on 2026-11-20", user="WH")
     trade.ok(f"order confirm {N}", user="LI")
+
+
+@pytest.mark.rule("ORG-07", "STK-02", "STK-06", "AR-12", "ORD-13")
+def test_whatever_moves_goods_or_money_asks_alike_for_an_earlier_day(ordered) -> None:
+    """One function decides for every room: the warehouse books today, finance and the administrator any day gone by."""
+    lines = (
+        ("WH", "stock receive TN2325=1@80 --reason found"),
+        ("WH", "stock adjust TN2325=+1@80 --reason found"),
+        ("WH", "stock issue TN2325=1 --reason sample"),
+        ("WH", "purchase receive PO-202611-0001"),
+        ("WH", "purchase return PO-202611-0001 DRUM=1 --reason broken"),
+        ("WH", f"order deliver {N}"),
+        ("WH", f"order return {N} TN2325=1 --reason broken"),
+    )
+    ordered.ok("purchase supplier add 兄弟 --code BRO", day="2026-11-01")
+    ordered.ok("purchase new BRO DRUM=2@190", day="2026-11-01")
+    for who, line in lines:
+        told = ordered.run(f"{line} --on 2026-11-02 -f json", user=who)
+        assert (told.exit, problems(told)) == (7, ["not_today"]), line
+        assert ordered.run(f"{line} --on 2026-11-04 -f json", user="FIN").exit in (4, 7), line
+    assert "right backdate [ORG-07]" in ordered.run(f"{lines[0][1]} --on 2026-11-02", user="WH").err
+    assert "需要权限 backdate" in ordered.run(f"{lines[0][1]} --on 2026-11-02", user="WH", lang="zh").err
+    for line in (lines[0][1], lines[3][1], "purchase pay BRO 100", "ar receipt C1 100"):
+        ordered.ok(f"{line} --on 2026-11-02", user="FIN" if " pay" in line or "ar " in line else None)
+    assert str(ordered.sql("SELECT date FROM supplier_payment")[0][0]) == "2026-11-02"

@@ -324,7 +324,7 @@ def test_a_cost_from_the_past_follows_the_goods_into_what_was_made_and_moved(dai
     dairy.ok(f"stock transfer-in {document(dairy, 'stock transfer SET=2 --from MAIN --to SHOP')}", user="SUN")
     dairy.ok("stock split SET 1", user="SUN")
     before = dairy.rows("stock value --by product", user="ADMIN")
-    dairy.ok("stock receive CUP=20@4 --reason found --on 2026-11-02", user="SUN")  # the cups were dearer all along: 3 each
+    dairy.ok("stock receive CUP=20@4 --reason found --on 2026-11-02")  # the cups were dearer all along: 3 each
     after = {row["key"]: row["value"] for row in dairy.rows("stock value --by product", user="ADMIN")}
     assert {row["key"]: row["value"] for row in before}["SET"] == "16.00"
     assert after == {"CUP": "96.00", "MILK": "180.00", "SET": "24.00"}  # 40 cups at 3.00 lie in all of them

@@ -51,7 +51,7 @@ def test_a_receipt_of_the_day_before_typed_after_the_sheet_belongs_to_it(shop: B
     assert shop.run(["stock", "count", "post", COUNT, "--request", "monthly"], user="SUN", day=TUE).exit == 5
     for who in ("BOSS", "FIN"):
         shop.ok("approve AP-202611-0001", user=who, day=TUE)
-    shop.ok(f"stock receive TN=5@100 --reason late --on {MON}", user="SUN", day=TUE)
+    shop.ok(f"stock receive TN=5@100 --reason late --on {MON}", day=TUE)
     assert sheet(shop) == ("15", "0")
     assert [row["differing"] for row in shop.rows("stock count list")] == [0]
     shop.ok(f"stock count post {COUNT}", user="SUN", day=TUE)  # no difference, and none is booked by the approval of another one
@@ -85,7 +85,7 @@ def test_a_sheet_of_yesterday_evening_holds_all_of_yesterday_whenever_typed(shop
     shop.ok("stock transfer TN=4 --from MAIN --to SHOP", user="SUN", day=TUE)
     shop.ok(f"stock count start --date {MON}", day=TUE)
     assert sheet(shop) == ("10", None)
-    shop.ok(f"stock receive TN=2@100 --reason late --on {MON}", user="SUN", day=TUE)
+    shop.ok(f"stock receive TN=2@100 --reason late --on {MON}", day=TUE)
     assert sheet(shop) == ("12", None)
     shop.ok("stock receive TN=3@100 --reason new", user="SUN", day=TUE)
     assert sheet(shop) == ("12", None)
@@ -94,8 +94,8 @@ def test_a_sheet_of_yesterday_evening_holds_all_of_yesterday_whenever_typed(shop
 @pytest.mark.rule("STK-03", "STK-05")
 def test_each_batch_and_what_has_none_follow_their_own_movements(shop: Book) -> None:
     shop.ok("stock count start", user="SUN", day=TUE)
-    shop.ok(f"stock receive MILK=5@6#L1 --reason late --on {MON}", user="SUN", day=TUE)
-    shop.ok(f"stock receive MILK=8@6#L2 --reason late --on {MON} --expires 2027-02-01", user="SUN", day=TUE)
+    shop.ok(f"stock receive MILK=5@6#L1 --reason late --on {MON}", day=TUE)
+    shop.ok(f"stock receive MILK=8@6#L2 --reason late --on {MON} --expires 2027-02-01", day=TUE)
     shop.ok("stock transfer MILK=3#L1 --from MAIN --to SHOP", user="SUN", day=TUE)
     assert sheet(shop, "MILK") == ("25", None)  # L1; the new batch is not on the sheet until it is counted
     shop.ok(f"stock count enter {COUNT} MILK=22#L1 MILK=8#L2 --now", user="SUN", day=TUE)
@@ -164,7 +164,7 @@ def test_goods_dated_before_a_posted_count_are_pointed_out(shop: Book) -> None:
     for who in ("BOSS", "FIN"):
         shop.ok("approve AP-202611-0001", user=who, day=TUE)
     shop.ok(f"stock count post {COUNT}", user="SUN", day=TUE)
-    told = shop.ok(f"stock receive TN=5@100 --reason late --on {MON}", user="SUN", day=WED)
+    told = shop.ok(f"stock receive TN=5@100 --reason late --on {MON}", day=WED)
     assert f"TN 粉盒 was counted in MAIN on {TUE} ({COUNT}): goods moved on {MON} may stand in that count already [STK-03]" in told.err
     assert f"salescli stock count show {COUNT}" in told.err
     for line in (
@@ -172,5 +172,5 @@ def test_goods_dated_before_a_posted_count_are_pointed_out(shop: Book) -> None:
         "stock receive TN=1@100 --reason new",
         "stock receive MILK=1@6#L1 --reason new",
     ):
-        assert "was counted" not in shop.ok(line, user="SUN", day=WED).err
-    assert "盘点（" in shop.ok(f"stock receive LQ=1@8 --reason late --on {SUN}", user="SUN", day=WED, lang="zh").err
+        assert "was counted" not in shop.ok(line, day=WED).err
+    assert "盘点（" in shop.ok(f"stock receive LQ=1@8 --reason late --on {SUN}", day=WED, lang="zh").err

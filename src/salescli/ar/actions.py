@@ -9,14 +9,14 @@ from salescli.ar.actions_settle import apply_unallocated, settle
 from salescli.ar.reads_documents import balances, find_document, first_day, numbered, order_claims, owner_of, twin
 from salescli.ar.reads_open import open_claims
 from salescli.ar.rules import Applied, Source, pay
-from salescli.ar.rules_posting import check_allocation, check_day, check_opening, check_receipt, check_receivable
+from salescli.ar.rules_posting import check_allocation, check_opening, check_receipt, check_receivable
 from salescli.ar.states import CREDIT_NOTES, RECEIPTS, RECEIVABLES, ReceivableKind
 from salescli.ar.tables import Receipt, Receivable
-from salescli.core.access import require
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
 from salescli.core.money import amount_text
+from salescli.core.posting import posting_day
 from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.text import clean_code, clean_or_none
@@ -202,15 +202,6 @@ def _of_order(w: Writer, order: str, payer: Owner | None = None) -> list[Documen
     if payer is not None and claims[0].customer_id != payer.id:
         fail("other_customer", N_("order {order} is not one of {customer}"), rule="AR-12", order=order, customer=payer.name)
     return claims
-
-
-def posting_day(w: Writer, day: date | None) -> date:
-    """The day of a document, today unless told; an earlier one takes the right `backdate`."""
-    if day is None or day == w.today:
-        return w.today
-    raise_if(check_day(day, w.today))
-    require(w.actor, "backdate", w.verb)
-    return day
 
 
 def _warn_twin(number: str | None) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salescli.ar.actions import posting_day, row_id, told
+from salescli.ar.actions import row_id, told
 from salescli.ar.actions_settle import apply_unallocated, settle
 from salescli.ar.reads_documents import find_document
 from salescli.ar.reads_open import applied_of, open_claims
@@ -16,6 +16,7 @@ from salescli.core.changes import apply as change
 from salescli.core.errors import Kind, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.money import amount_text
+from salescli.core.posting import posting_day
 from salescli.core.report import Done
 from salescli.core.text import clean_or_none
 

@@ -7,10 +7,8 @@ from typing import Any
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
+from salescli.core.posting import check_day
 from salescli.core.record import NamedTuple
-
-EARLIEST = date(1980, 1, 1)
-"""No office that keeps its books here was paid before; a year below is a slip of the fingers."""
 
 
 class Document(NamedTuple):
@@ -31,19 +29,6 @@ class Document(NamedTuple):
     def source(self) -> bool:
         """Whether it is money: a receipt or a credit note."""
         return self.receipt or self.amount < 0
-
-
-def check_day(day: date, today: date) -> list[Problem]:
-    """The day of a document: not after the business day, not before any office's memory. AR-12."""
-    if day > today:
-        text = N_("{day} lies after the business day {today}; documents are posted when they have happened")
-        hint = N_("leave the day out, or give one up to {today}")
-        return [problem("day_in_future", text, rule="AR-12", hint=hint, day=day.isoformat(), today=today.isoformat())]
-    if day < EARLIEST:
-        text = N_("{day} lies before {earliest}")
-        hint = N_("check the year")
-        return [problem("day_too_early", text, rule="AR-12", hint=hint, day=day.isoformat(), earliest=EARLIEST.isoformat())]
-    return []
 
 
 def check_receipt(amount: int, day: date, today: date) -> list[Problem]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from salescli.core import context as here
 from salescli.core.access import Actor, os_account, require, sign_in
-from salescli.core.errors import Kind, Problem, SalesError, fail, problem
+from salescli.core.errors import Kind, Problem, SalesError, problem
 from salescli.core.history_write import Recorder
 from salescli.core.i18n import N_
 from salescli.core.numbering import next_number
@@ -308,12 +308,7 @@ def _requested(work: Writer, found: Problem, ask: Ask, reason: str) -> Problem:
 
 def _require_today(work: Writer) -> None:
     """Writing on another day than the clock's needs the right `backdate` (CLI.md §1)."""
-    if work.today != here.clock_day() and not work.actor.may("backdate"):
-        fail(
-            "not_today",
-            N_("writing on {day} instead of today takes the right backdate"),
-            kind=Kind.FORBIDDEN,
-            rule="ORG-07",
-            hint=N_("leave out --date (or SALESCLI_DATE), or ask finance or an administrator"),
-            day=work.today.isoformat(),
-        )
+    if work.today != here.clock_day():
+        from salescli.core.posting import require_backdate
+
+        require_backdate(work.actor, work.today)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salescli.ar.actions import Money, post_receipt, post_receivable, posting_day, row_id, told
+from salescli.ar.actions import Money, post_receipt, post_receivable, row_id, told
+from salescli.ar.reads_credit import promised
 from salescli.ar.rules_credit import SHIPMENT
 from salescli.core.dates import due_date
 from salescli.core.errors import Problem, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.money import amount_text
+from salescli.core.posting import posting_day
 from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import clean_or_none
@@ -112,32 +114,34 @@ def _part(line: Progress, quantity: int, out: int) -> Part:
 
 def _chosen(w: Writer, found: Found, known: Sequence[Progress], lines: Sequence[TypedLine]) -> list[tuple[Progress, int]]:
     """What is named, laid on the order's lines in their order; a product on two lines fills the first one first."""
-    chosen: dict[int, tuple[Progress, int]] = {}
+    chosen = []
+    wishes, problems = _wished(w, found, known, lines)
+    raise_if(problems)
+    for fit, rest in wishes:
+        for line in fit[:-1]:
+            part = min(rest, max(0, line.quantity - line.out))
+            if part:
+                chosen.append((line, part))
+            rest -= part
+        if rest or len(fit) == 1:
+            chosen.append((fit[-1], rest))
+    return chosen
+
+
+def _wished(
+    w: Writer, found: Found, known: Sequence[Progress], lines: Iterable[TypedLine]
+) -> tuple[list[tuple[list[Progress], int]], list[Problem]]:
+    """The lines of each product named and how much of it; the same product named twice, by whatever name, is one wish."""
+    sums: dict[int, tuple[list[Progress], int]] = {}
     problems = []
-    for typed in _summed(lines):
+    for typed in lines:
         fit = matching(w.reader, known, typed.sku)
         if not fit:
             problems.append(rules_life.not_ordered(found.row.number, typed.sku))
             continue
-        rest = typed.quantity
-        for line in fit[:-1]:
-            part = min(rest, max(0, line.quantity - line.out))
-            if part:
-                chosen[line.line_id] = (line, part)
-            rest -= part
-        if rest or len(fit) == 1:
-            chosen[fit[-1].line_id] = (fit[-1], rest)
-    raise_if(problems)
-    return list(chosen.values())
-
-
-def _summed(lines: Iterable[TypedLine]) -> list[TypedLine]:
-    """The same product named twice is one wish."""
-    sums: dict[str, TypedLine] = {}
-    for line in lines:
-        key = line.sku.casefold()
-        sums[key] = line._replace(quantity=line.quantity + (sums[key].quantity if key in sums else 0))
-    return list(sums.values())
+        _fit, before = sums.get(fit[0].product_id, (fit, 0))
+        sums[fit[0].product_id] = (fit, before + typed.quantity)
+    return list(sums.values()), problems
 
 
 def _check_goods(w: Writer, found: Found, parts: Sequence[Part], place: Place, shipping: Shipping, day: date) -> list[Problem]:
@@ -146,7 +150,7 @@ def _check_goods(w: Writer, found: Found, parts: Sequence[Part], place: Place, s
     problems = _promised_to_others(w, found, parts, place, day)
     warnings = bad_record(w, party_of(w, row.customer_id))
     if amount and not shipping.paid:
-        more = _beyond(parts) if not found.terms.cash else amount
+        more = _beyond(w, found.id, parts) if not found.terms.cash else amount
         verdict = credit(w, row, found.terms, SHIPMENT, more)
         problems += still_needed(w, verdict.problems)
         warnings += verdict.warnings if w.actor.sees_prices else ()
@@ -154,9 +158,10 @@ def _check_goods(w: Writer, found: Found, parts: Sequence[Part], place: Place, s
     return warnings
 
 
-def _beyond(parts: Sequence[Part]) -> int:
-    """What a delivery adds to what was confirmed: only what exceeds the order counts anew."""
-    return sum(max(0, p.line.booked + p.amount - p.line.amount) for p in parts)
+def _beyond(w: Writer, order_id: int, parts: Sequence[Part]) -> int:
+    """What a delivery adds to what credit counts already as promised: beyond the order, or in place of what came back."""
+    known = promised(w.reader, order_id)
+    return sum(max(0, _worth(w, [p]) - known.get(p.line.line_id, 0)) for p in parts)
 
 
 def _worth(w: Writer, parts: Iterable[Part]) -> int:
@@ -292,13 +297,9 @@ def take_back(w: Writer, number: str, lines: Sequence[TypedLine], reason: str, *
 
 def _coming_back(w: Writer, found: Found, known: Sequence[Progress], lines: Sequence[TypedLine]) -> list[tuple[Progress, int]]:
     """What is named, laid on the lines that went out, the last one first filled. Raises SalesError naming every excess."""
-    chosen, problems = [], []
-    for typed in _summed(lines):
-        fit = matching(w.reader, known, typed.sku)
-        if not fit:
-            problems.append(rules_life.not_ordered(found.row.number, typed.sku))
-            continue
-        rest = typed.quantity
+    chosen = []
+    wishes, problems = _wished(w, found, known, lines)
+    for fit, rest in wishes:
         for line in fit[:-1]:
             part = min(rest, line.out)
             if part > 0:

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
-from salescli.ar.rules_posting import check_day
 from salescli.ar.tables import Receivable
 from salescli.core.approval import granted, waiting_number
 from salescli.core.approval_write import file_request
 from salescli.core.errors import Kind, Problem, SalesError, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
-from salescli.core.money import amount_text
+from salescli.core.money import amount_text, quantity_text
+from salescli.core.posting import check_day
 from salescli.core.report import Change, Done
+from salescli.core.schema import typed_text
 from salescli.core.text import clean, clean_code, clean_or_none
 from salescli.order import rules_intake, rules_life
 from salescli.order.actions_confirm import accept, allocate, confirm, report_ask
@@ -68,7 +69,7 @@ def _report(w: Writer, found: Found, fields: Mapping[str, Any]) -> OrderReport:
     report.day, report.staff_id = w.today, w.actor.id
     for name, value in fields.items():
         if value is not None and value is not False:
-            setattr(report, name, clean_or_none(value, name, 4000, lines=True) if isinstance(value, str) else value)
+            setattr(report, name, typed_text(report, name, value) if isinstance(value, str) else value)
     w.session.flush()
     return report
 
@@ -105,7 +106,7 @@ def _end(w: Writer, found: Found, state: OrderState, reason: str | None, text: s
         document=row.number,
         changes=(Change(C_("state"), before, state.value),),
         next=(f"salescli order show {row.number}",),
-        facts={"freed": freed // 1000 if freed % 1000 == 0 else freed / 1000},
+        facts={"freed": quantity_text(freed)},
     )
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from sqlmodel import select
 
-from salescli.ar.actions import posting_day
 from salescli.ar.reads_credit import credit_facts, credit_policy, who_sees
 from salescli.ar.rules_credit import ENTRY, Verdict, Wanted, check_credit, veiled
 from salescli.contract.reads_agreed import Agreed
@@ -15,8 +14,10 @@ from salescli.core.errors import Kind, Problem, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.money import amount_text
+from salescli.core.posting import posting_day
 from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
+from salescli.core.schema import typed_text
 from salescli.core.text import clean_or_none
 from salescli.customer.rules_standing import check_active, warn_bad_record
 from salescli.order import rules_life
@@ -325,7 +326,7 @@ def _set(row: SalesOrder | OrderTerms, head: Head, fields: dict[str, str]) -> li
         value, before = getattr(head, given), getattr(row, column)
         if value is None or value == before:
             continue
-        setattr(row, column, clean_or_none(value, column, 4000, lines=True) if isinstance(value, str) else value)
+        setattr(row, column, typed_text(row, column, value) if isinstance(value, str) else value)
         changes.append(Change(column, _text(before), _text(value)))
     return changes
 

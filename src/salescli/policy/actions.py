@@ -8,6 +8,7 @@ from salescli.core.access import require
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.policy import Parameter, coerce, decode, load_parameters
+from salescli.core.posting import require_backdate
 from salescli.core.report import Change, Done
 from salescli.core.tables import PolicyValue
 from salescli.policy.reads import Setting, find_parameter, later_settings, settings
@@ -49,7 +50,7 @@ def _require_rights(w: Writer, parameter: Parameter, day: date) -> None:
     """The parameter's own right, and `backdate` for a day that has passed."""
     require(w.actor, parameter.right, w.verb)
     if day < w.today:
-        require(w.actor, "backdate")
+        require_backdate(w.actor, day)
 
 
 def _require_staff(w: Writer, code: str) -> None:

@@ -13,6 +13,7 @@ from salescli.core.lookup import find
 from salescli.core.money import line_amount
 from salescli.core.numbering import next_code
 from salescli.core.phonetic import pinyin
+from salescli.core.posting import posting_day
 from salescli.core.record import NamedTuple
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_code, clean_or_none, clean_phone
@@ -182,12 +183,11 @@ def _named(w: Writer, lines: Sequence[TypedLine]) -> dict[str, int]:
 
 def _day(w: Writer, row: reads.PurchaseRow, on: date | None) -> date:
     """The day goods moved: neither to come nor before they were ordered."""
-    if on is not None and on > w.today:
-        fail("day_to_come", N_("{day} is still to come"), kind=Kind.USAGE, rule="STK-06", day=on.isoformat())
     if on is not None and on.isoformat() < row.date:
         text = N_("{day} is before purchase {number} was ordered ({ordered})")
-        fail("before_order", text, kind=Kind.USAGE, rule="STK-06", day=on.isoformat(), number=row.number, ordered=row.date)
-    return on or w.today
+        hint = N_("salescli purchase show {number}")
+        fail("before_order", text, kind=Kind.USAGE, rule="STK-06", hint=hint, day=on.isoformat(), number=row.number, ordered=row.date)
+    return posting_day(w, on, "STK-06")
 
 
 def _take(w: Writer, row: reads.PurchaseRow, wanted: Mapping[str, int], day: date, wishes: Sequence[Wish | None] = ()) -> str:

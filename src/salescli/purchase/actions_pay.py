@@ -9,6 +9,7 @@ from sqlmodel import select
 from salescli.core.errors import Kind, fail, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
+from salescli.core.posting import posting_day
 from salescli.core.report import Done
 from salescli.core.text import NOTE, clean_or_none
 from salescli.purchase import reads, rules
@@ -38,9 +39,7 @@ def pay(
 
     Raises SalesError: 2 nothing paid or a day to come, 3 no such supplier or purchase, 4 more than is owed.
     """
-    whom, day = find(w.reader, "supplier", supplier), on or w.today
-    if day > w.today:
-        fail("day_to_come", N_("{day} is still to come"), kind=Kind.USAGE, rule="AR-16", day=day.isoformat())
+    whom, day = find(w.reader, "supplier", supplier), posting_day(w, on, "AR-16")
     row = reads.purchase(w.reader, purchase) if purchase else None
     if row and row.supplier_id != whom.id:
         text = N_("purchase {number} is from {other}, not from {supplier}")

@@ -12,9 +12,11 @@ from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
 from salescli.core.money import price_text, quantity_text
+from salescli.core.posting import posting_day
 from salescli.core.record import NamedTuple
 from salescli.core.report import Done
-from salescli.core.text import clean, clean_code, clean_or_none
+from salescli.core.schema import typed_text
+from salescli.core.text import clean, clean_code
 from salescli.stock.actions import check_quantities
 from salescli.stock.actions_label import NO_LABEL, Label, Named, coming, exactly, going, moved_by
 from salescli.stock.actions_moves import Going, move_many
@@ -44,7 +46,7 @@ class Wanted(NamedTuple):
 
 def receive(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None, label: Label = NO_LABEL) -> Done:
     """Goods that come in without a purchase: found, given, brought back. STK-05, PRD-05. Raises SalesError: 2, 3, 4 as `move_many`."""
-    place, day = find(w.reader, "warehouse", warehouse), _day(w, on)
+    place, day = find(w.reader, "warehouse", warehouse), posting_day(w, on, "STK-02")
     why = clean(reason, C_("reason"))
     raise_if(_positive(lines))
     number = w.number("GR")
@@ -77,7 +79,7 @@ def adjust(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: 
     Raises SalesError: 2 nothing to correct, 3 no such product, 4 too little there, 5 not approved yet.
     """
     place = find(w.reader, "warehouse", warehouse)
-    why, day = clean(reason, C_("reason")), _day(w, on)
+    why, day = clean(reason, C_("reason")), posting_day(w, on, "STK-02")
     found = [(find(w.reader, "product", x.sku), x) for x in lines]
     if any(x.quantity == 0 for _p, x in found):
         fail("nothing_moves", N_("a correction by nothing corrects nothing"), kind=Kind.USAGE, rule="STK-02")
@@ -121,12 +123,6 @@ def _summary(sku: str, line: Wanted, label: Label) -> str:
 def _cost(line: Wanted) -> str:
     """The cost somebody typed for goods that come in; what goes out takes the average whatever is typed."""
     return f" @{price_text(line.unit_cost)}" if line.unit_cost is not None and line.quantity > 0 else ""
-
-
-def _day(w: Writer, on: date | None) -> date:
-    if on is not None and on > w.today:
-        fail("day_to_come", N_("{day} is still to come"), kind=Kind.USAGE, day=on.isoformat())
-    return on or w.today
 
 
 def _positive(lines: Sequence[Wanted]) -> list[Problem]:
@@ -212,7 +208,7 @@ def set_level(
         if value is not None:
             setattr(row, name, value)
     if location is not None:
-        row.location = clean_or_none(location, C_("location"))
+        row.location = typed_text(row, C_("location"), location)
     if row.least is not None and row.most is not None and row.most < row.least:
         text = N_("{sku}: at most {most:qty} is less than at least {least:qty}")
         fail("levels_crossed", text, kind=Kind.USAGE, rule="STK-01", sku=product.code, least=row.least, most=row.most)
