@@ -69,7 +69,7 @@ def open_sources(r: Reader, customers: Collection[int]) -> list[OpenSource]:
 def applied_of(r: Reader, source_id: int, *, credit: bool, receivable_id: int | None = None) -> list[Applied]:
     """What of a receipt (or credit note) is applied, net, by receivable and day."""
     column = "credit_id" if credit else "receipt_id"
-    sql = f"""SELECT receivable_id, receipt_id, credit_id, date, sum(amount) FROM allocation
-              WHERE {column} = :source AND (:receivable IS NULL OR receivable_id = :receivable)
+    narrowed = "" if receivable_id is None else " AND receivable_id = :receivable"
+    sql = f"""SELECT receivable_id, receipt_id, credit_id, date, sum(amount) FROM allocation WHERE {column} = :source{narrowed}
               GROUP BY receivable_id, receipt_id, credit_id, date HAVING sum(amount) <> 0 ORDER BY date, receivable_id"""
-    return r.rows(Applied, sql, source=source_id, receivable=receivable_id)
+    return r.rows(Applied, sql, source=source_id, **({} if receivable_id is None else {"receivable": receivable_id}))

@@ -17,7 +17,7 @@ def next_number(reader: Reader, series: str, day: date) -> str:
     """
     period = f"{day:%Y%m}"
     sql = """INSERT INTO number_series (series, period, last) VALUES (:series, :period, 1)
-             ON CONFLICT (series, period) DO UPDATE SET last = last + 1 RETURNING last"""
+             ON CONFLICT (series, period) DO UPDATE SET last = number_series.last + 1 RETURNING last"""
     last = reader.value(sql, series=series, period=period)
     return f"{series}-{period}-{last:04d}"
 
@@ -28,7 +28,7 @@ def next_code(reader: Reader, series: str, table: str) -> str:
     Must run inside the writer's transaction, like `next_number`.
     """
     sql = """INSERT INTO number_series (series, period, last) VALUES (:series, 'all', 1)
-             ON CONFLICT (series, period) DO UPDATE SET last = last + 1 RETURNING last"""
+             ON CONFLICT (series, period) DO UPDATE SET last = number_series.last + 1 RETURNING last"""
     taken: int = reader.value(sql, series=series)
     number = taken
     while reader.value(f"SELECT id FROM {table} WHERE code IN (:code, :lower)", code=(code := _code(series, number)), lower=code.lower()):

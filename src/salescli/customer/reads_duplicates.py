@@ -128,8 +128,8 @@ def similar(r: Reader, name: str, but: int | None = None) -> list[Similar]:
 def _candidates(r: Reader, wanted: str) -> list[tuple[str, int, str]]:
     """(customer or lead, id, compared name) of those that hold a part of what the name is known by."""
     parts = pieces(wanted)
-    terms = " OR ".join(f"instr(normal_name, :part{i}) > 0" for i in range(len(parts)))
-    params = {f"part{i}": part for i, part in enumerate(parts)}
+    terms = " OR ".join(f"normal_name LIKE :part{i}" for i in range(len(parts)))
+    params = {f"part{i}": f"%{part}%" for i, part in enumerate(parts)}
     return [
         (noun, row_id, known)
         for noun, sql in _NAMES.items()

@@ -14,6 +14,7 @@ from salescli.customer.states import Channel, OwnerMove, PromiseState, Review
 from salescli.customer.tables import Customer  # noqa: F401 - foreign key target
 
 WAITING = text("review = 'recorded' AND channel = 'visit'")
+BEHALF = text("review = 'recorded' AND channel = 'visit' AND entered_by <> staff_id")
 JOINT = text("joint_id IS NOT NULL")
 
 KEEP_CONTACTS = """UPDATE customer SET (kept_contact_on, kept_next_on) = (
@@ -23,17 +24,21 @@ KEEP_CONTACTS = """UPDATE customer SET (kept_contact_on, kept_next_on) = (
 
 
 class Interaction(Book, table=True):
-    """One contact: a visit record (F-06), a follow-up (F-07), an after-sales call (F-08). Points are computed, never stored."""
+    """One contact: a visit record (F-06), a follow-up (F-07), an after-sales call (F-08). Points are computed, never stored.
+
+    `entered_by` wrote it down, for himself or for `staff_id`; unknown for what was imported.
+    """
 
     __tablename__ = "interaction"
     __table_args__ = (
-        CheckConstraint("coalesce(customer_id, lead_number) IS NOT NULL", name="somebody"),
+        CheckConstraint("customer_id IS NOT NULL OR lead_number IS NOT NULL", name="somebody"),
         CheckConstraint("minutes >= 0", name="minutes_positive"),
         Index("ix_interaction_customer", "customer_id", "day"),
         Index("ix_interaction_lead", "lead_number", "day"),
         Index("ix_interaction_day", "day"),
         Index("ix_interaction_staff", "staff_id", "day", "channel", "review", "customer_id", "lead_number", "in_depth"),
         Index("ix_interaction_waiting", "staff_id", "day", sqlite_where=WAITING),
+        Index("ix_interaction_behalf", "entered_by", sqlite_where=BEHALF),
         Index("ix_interaction_joint", "staff_id", "day", "channel", "review", sqlite_where=JOINT),
         Index("ix_interaction_trip", "trip", sqlite_where=text("trip IS NOT NULL")),
     )
@@ -65,6 +70,7 @@ class Interaction(Book, table=True):
     reviewed_on: dt.date | None = of(Day, default=None)
     review_note: str | None = line(LONG, default=None)
     entered: dt.date = of(Day)
+    entered_by: int | None = refers("staff.id", default=None)
     import_id: int | None = refers("import_batch.id", default=None)
 
 

@@ -46,10 +46,11 @@ class Paper(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A dimension of `DIMENSIONS` or `ALL`; `papers`: document by document of the key :key."""
+    """A dimension of `DIMENSIONS` or `ALL`; `papers`: document by document of the key :key, or of what has no key."""
 
     by: str
     papers: bool = False
+    keyless: bool = False
 
 
 class Origin(NamedTuple):
@@ -69,7 +70,8 @@ def part(cut: Cut, key: str, value: str, origin: Origin, rest: str, whole: str =
     """One SELECT of a measure with the columns key, value, whole; `rest` is FROM and WHERE."""
     if cut.papers:
         paper = f"{origin.day} AS day, {origin.number} AS number, {origin.customer} AS customer_id"
-        return f"SELECT {paper}, {value} AS value, {whole} AS whole {rest} AND {key} IS :key GROUP BY {origin.one}"
+        meant = f"{key} IS NULL" if cut.keyless else f"{key} = :key"
+        return f"SELECT {paper}, {value} AS value, {whole} AS whole {rest} AND {meant} GROUP BY {origin.one}"
     grouped = "" if cut.by == ALL else f" GROUP BY {key}"
     return f"SELECT {key} AS key, {value} AS value, {whole} AS whole {rest}{grouped}"
 
@@ -90,9 +92,11 @@ def figures(r: Reader, query: Query, by: str, start: date, end: date) -> list[Fi
 
 def papers(r: Reader, query: Query, by: str, code: str | None, start: date, end: date) -> list[Paper]:
     """The documents behind the figure of one key, by day; `code` as a ranking shows it. KPI-06."""
-    sql = f"""SELECT t.day, t.number, c.code, c.name, sum(t.value), sum(t.whole) FROM ({query(r, Cut(by, papers=True))}) AS t
+    key = _key(r, by, code)
+    behind = query(r, Cut(by, papers=True, keyless=key is None))
+    sql = f"""SELECT t.day, t.number, c.code, c.name, sum(t.value), sum(t.whole) FROM ({behind}) AS t
               LEFT JOIN customer c ON c.id = t.customer_id GROUP BY t.day, t.number, c.code, c.name ORDER BY t.day, t.number"""
-    found = r.rows(Paper, sql, start=start, end=end, key=_key(r, by, code))
+    found = r.rows(Paper, sql, start=start, end=end, key=key)
     return [row for row in found if row.value or row.whole]
 
 

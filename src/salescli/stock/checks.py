@@ -102,11 +102,11 @@ JOIN (SELECT b.product_id, n.warehouse_id, sum(n.kept_quantity) AS quantity FROM
 JOIN product p ON p.id = i.product_id JOIN warehouse w ON w.id = i.warehouse_id
 WHERE x.quantity > i.kept_quantity ORDER BY p.sku, w.code"""
 _PARTS = """
-SELECT p.sku, w.code, coalesce(m.document, m.date), m.quantity, sum(n.quantity), sum(abs(n.quantity)), max(b.product_id <> m.product_id)
+SELECT p.sku, w.code, coalesce(m.document, m.date), m.quantity, sum(n.quantity), sum(abs(n.quantity)), max(CASE WHEN b.product_id = m.product_id THEN 0 ELSE 1 END)
 FROM batch_move n JOIN stock_move m ON m.id = n.move_id JOIN batch b ON b.id = n.batch_id
 JOIN product p ON p.id = m.product_id JOIN warehouse w ON w.id = m.warehouse_id
 GROUP BY m.id, p.sku, w.code, m.document, m.date, m.quantity
-HAVING max(b.product_id <> m.product_id) = 1
+HAVING max(CASE WHEN b.product_id = m.product_id THEN 0 ELSE 1 END) = 1
     OR m.kind = 'delivery' AND sum(n.quantity) <> m.quantity
     OR m.kind NOT IN ('opening', 'delivery') AND (abs(sum(n.quantity)) > abs(m.quantity) OR sum(n.quantity) * m.quantity < 0)
 ORDER BY m.id"""

@@ -2107,6 +2107,7 @@ CREATE TABLE contact (
     customer_id INTEGER NOT NULL,
     main FLAG_INT DEFAULT 0 NOT NULL,
     name TEXT,
+    pinyin TEXT,
     post TEXT,
     phone TEXT,
     normal_phone TEXT,
@@ -2120,6 +2121,7 @@ CREATE TABLE contact (
     CONSTRAINT fk_contact_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
     CONSTRAINT ck_contact_main_type CHECK (main IN (0, 1)),
     CONSTRAINT ck_contact_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 80),
+    CONSTRAINT ck_contact_pinyin_type CHECK (pinyin IS NULL OR typeof(pinyin) = 'text' AND length(pinyin) BETWEEN 1 AND 200),
     CONSTRAINT ck_contact_post_type CHECK (post IS NULL OR typeof(post) = 'text' AND length(post) BETWEEN 1 AND 80),
     CONSTRAINT ck_contact_phone_type CHECK (phone IS NULL OR typeof(phone) = 'text' AND length(phone) BETWEEN 1 AND 60),
     CONSTRAINT ck_contact_normal_phone_type CHECK (normal_phone IS NULL OR typeof(normal_phone) = 'text' AND length(normal_phone) BETWEEN 1 AND 60),
@@ -2147,6 +2149,9 @@ CREATE INDEX ix_contact_normal_phone ON contact (normal_phone)
 """,
     r"""
 CREATE INDEX ix_contact_phone ON contact (phone)
+""",
+    r"""
+CREATE INDEX ix_contact_pinyin ON contact (pinyin)
 """,
     r"""
 CREATE UNIQUE INDEX uq_contact_main ON contact (customer_id) WHERE main = 1
@@ -2272,15 +2277,17 @@ CREATE TABLE interaction (
     reviewed_on TEXT,
     review_note TEXT,
     entered TEXT NOT NULL,
+    entered_by INTEGER,
     import_id INTEGER,
     CONSTRAINT pk_interaction PRIMARY KEY (id),
-    CONSTRAINT ck_interaction_somebody CHECK (coalesce(customer_id, lead_number) IS NOT NULL),
+    CONSTRAINT ck_interaction_somebody CHECK (customer_id IS NOT NULL OR lead_number IS NOT NULL),
     CONSTRAINT ck_interaction_minutes_positive CHECK (minutes >= 0),
     CONSTRAINT uq_interaction_number UNIQUE (number),
     CONSTRAINT fk_interaction_staff_id_staff FOREIGN KEY(staff_id) REFERENCES staff (id),
     CONSTRAINT fk_interaction_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
     CONSTRAINT fk_interaction_joint_id_staff FOREIGN KEY(joint_id) REFERENCES staff (id),
     CONSTRAINT fk_interaction_reviewed_by_staff FOREIGN KEY(reviewed_by) REFERENCES staff (id),
+    CONSTRAINT fk_interaction_entered_by_staff FOREIGN KEY(entered_by) REFERENCES staff (id),
     CONSTRAINT fk_interaction_import_id_import_batch FOREIGN KEY(import_id) REFERENCES import_batch (id),
     CONSTRAINT ck_interaction_number_type CHECK (number IS NULL OR typeof(number) = 'text' AND length(number) BETWEEN 1 AND 40),
     CONSTRAINT ck_interaction_day_type CHECK (day IS date(day, '+0 days')),
@@ -2306,6 +2313,9 @@ CREATE TABLE interaction (
     CONSTRAINT ck_interaction_review_note_type CHECK (review_note IS NULL OR typeof(review_note) = 'text' AND length(review_note) BETWEEN 1 AND 4000),
     CONSTRAINT ck_interaction_entered_type CHECK (entered IS date(entered, '+0 days'))
 )
+""",
+    r"""
+CREATE INDEX ix_interaction_behalf ON interaction (entered_by) WHERE review = 'recorded' AND channel = 'visit' AND entered_by <> staff_id
 """,
     r"""
 CREATE INDEX ix_interaction_customer ON interaction (customer_id, day)
@@ -3661,6 +3671,7 @@ CREATE TABLE ticket (
     taken_by INTEGER NOT NULL,
     kept_last TEXT,
     kept_solved TEXT,
+    kept_reopened TEXT,
     CONSTRAINT pk_ticket PRIMARY KEY (id),
     CONSTRAINT uq_ticket_number UNIQUE (number),
     CONSTRAINT fk_ticket_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
@@ -3678,7 +3689,8 @@ CREATE TABLE ticket (
     CONSTRAINT ck_ticket_cause_type CHECK (cause IS NULL OR typeof(cause) = 'text' AND length(cause) BETWEEN 1 AND 80),
     CONSTRAINT ck_ticket_document_type CHECK (document IS NULL OR typeof(document) = 'text' AND length(document) BETWEEN 1 AND 80),
     CONSTRAINT ck_ticket_kept_last_type CHECK (kept_last IN ('answered', 'studied', 'escalated', 'solved', 'told', 'closed', 'reopened')),
-    CONSTRAINT ck_ticket_kept_solved_type CHECK (kept_solved IS date(kept_solved, '+0 days'))
+    CONSTRAINT ck_ticket_kept_solved_type CHECK (kept_solved IS date(kept_solved, '+0 days')),
+    CONSTRAINT ck_ticket_kept_reopened_type CHECK (kept_reopened IS date(kept_reopened, '+0 days'))
 )
 """,
     r"""
