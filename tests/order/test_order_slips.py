@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .conftest import N
+from .conftest import N, on_hand, problems
 
 
 @pytest.fixture
@@ -74,3 +74,30 @@ def test_an_exchange_after_the_promise_makes_no_order_late(trade) -> None:
     assert (row["state"], row["late_days"]) == ("delivered", 0)
     assert [row["document"] for row in trade.rows(f"order track {N}", day="2026-11-20")][-2:] == ["RT-202611-0001", "DN-202611-0002"]
     trade.ok("check", day="2026-11-20")
+
+
+@pytest.mark.rule("ORD-13", "ORD-15")
+def test_a_product_named_twice_by_two_names_is_one_wish(ordered) -> None:
+    ordered.ok(f"order deliver {N} TN2325=3 粉盒=2", user="WH")
+    assert on_hand(ordered)["TN2325"] == ("15", "5")
+    told = ordered.run(f"order deliver {N} TN2325=3 粉盒=3", user="WH")
+    assert "6 more is beyond 10" in told.err
+    ordered.ok(f"order return {N} TN2325=3 粉盒=2 --reason torn", user="WH")
+    assert on_hand(ordered)["TN2325"][0] == "20"
+
+
+@pytest.mark.rule("ORD-06", "ORD-15")
+def test_goods_sent_anew_after_a_return_ask_for_credit_anew(trade) -> None:
+    """What came back made room for another order: sending it out again would be beyond the limit."""
+    trade.ok("customer edit C1 --credit-limit 1280")
+    trade.ok("policy set credit.mode block")
+    trade.ok("order new C1 TN2325=10", user="LI")
+    trade.ok(f"order confirm {N}", user="LI")
+    trade.ok(f"order deliver {N}", user="WH")
+    trade.ok(f"order return {N} TN2325=5 --reason torn", user="WH")
+    trade.ok("order new C1 TN2325=5", user="LI")
+    trade.ok("order confirm SO-202611-0002", user="LI")
+    refused = trade.run(f"order deliver {N} TN2325=5 -f json", user="WH")
+    assert (refused.exit, problems(refused)) == (4, ["credit_limit"])
+    trade.ok("order deliver SO-202611-0002", user="WH")  # what was promised adds nothing
+    assert trade.rows("customer show C1")[0]["open"] == "1280.00"

@@ -23,11 +23,11 @@ class _Customer(NamedTuple):
 
 _CUSTOMER = "SELECT code, name, credit_limit, credit_days, bad_on FROM customer WHERE id = :id"
 # Open orders have an index of their own by customer.
-_COMING = """
-SELECT l.amount + {tax}, (SELECT coalesce(sum(x.amount + {part_tax}), 0) FROM delivery_line x JOIN delivery d ON d.id = x.delivery_id
-                          WHERE x.order_line_id = l.id AND d.kind = 'delivery' AND d.replaces_id IS NULL)
+_PROMISED = """
+SELECT l.id, l.amount + {tax}, (SELECT coalesce(sum(x.amount + {part_tax}), 0) FROM delivery_line x JOIN delivery d ON d.id = x.delivery_id
+                                WHERE x.order_line_id = l.id AND d.kind = 'delivery' AND d.replaces_id IS NULL)
 FROM sales_order o JOIN order_line l ON l.order_id = o.id
-WHERE o.customer_id = :id AND o.state = 'confirmed' AND o.kept_delivered_on IS NULL"""
+WHERE {whose} = :id AND o.state = 'confirmed' AND o.kept_delivered_on IS NULL"""
 _FIRST = "SELECT date FROM sales_order WHERE customer_id = :id AND state IN ('confirmed', 'closed') ORDER BY date LIMIT 1"
 _PAID_LATE = """
 SELECT 1 FROM receivable v JOIN allocation a ON a.receivable_id = v.id
@@ -38,9 +38,18 @@ LOOK_BACK_DAYS = 730
 
 def coming(r: Reader, customer_id: int) -> int:
     """What is confirmed for a customer and not delivered yet, in 1/100 with its tax."""
+    return sum(_promised(r, "o.customer_id", customer_id).values())
+
+
+def promised(r: Reader, order_id: int) -> dict[int, int]:
+    """The same by line of one order; nothing of an order that is not confirmed, or delivered in full. ORD-06."""
+    return _promised(r, "o.id", order_id)
+
+
+def _promised(r: Reader, whose: str, row_id: int) -> dict[int, int]:
     net = r.value("SELECT value FROM meta WHERE key = 'prices'") == "net"
-    sql = _COMING.format(tax="l.tax" if net else "0", part_tax="x.tax" if net else "0")
-    return sum(max(0, ordered - sent) for ordered, sent in r.tuples(sql, id=customer_id))
+    sql = _PROMISED.format(whose=whose, tax="l.tax" if net else "0", part_tax="x.tax" if net else "0")
+    return {line: max(0, ordered - sent) for line, ordered, sent in r.tuples(sql, id=row_id)}
 
 
 def credit_facts(r: Reader, customer_id: int, day: date | None = None) -> CreditFacts:
