@@ -119,6 +119,25 @@ def test_only_a_superior_accepts_and_nobody_himself(office) -> None:
     assert (refused.exit, refused.json()["error"]["rule"]) == (7, "ORG-03")
 
 
+@pytest.mark.rule("VIS-01", "ORG-03")
+def test_who_wrote_a_record_down_for_somebody_does_not_accept_it(office) -> None:
+    number = visit(office, HUAXIN, f"{FULL} --staff LI", user="WANG")
+    own = visit(office, HUAXIN, f"{FULL} --on yesterday")
+    for line in (f"visit accept {number}", f"visit reject {number} --reason x"):
+        refused = office.run(f"{line} -f json", user="WANG")
+        assert (refused.exit, refused.json()["error"]["code"], refused.json()["error"]["rule"]) == (7, "own_record", "ORG-03")
+    assert office.ok("visit accept --all-of LI", user="WANG").out.startswith(f"{own} is accepted")  # the other one is not hers to accept
+    assert [row["kind"] for row in office.rows("today", user="WANG") if row["kind"] == "visit_waiting"] == []
+    (line,) = (row for row in office.rows("today", user="MA") if row["kind"] == "visit_waiting")
+    assert (line["ref"], line["rule"]) == (number, "VIS-01")
+    assert "(MA)" in next(row["text"] for row in office.rows("today --all", user="MA") if row["kind"] == "visit_waiting")
+    assert office.rows(f"visit show {number}", user="LI")[0]["entered_by"] == "WANG"
+    assert office.ok(f"visit accept {number}", user="MA").out.startswith(f"{number} is accepted")
+    assert office.run("check visit_judged").exit == 0
+    office.sql("update interaction set reviewed_by = entered_by where number = ?", number)
+    assert number in office.run("check visit_judged").err
+
+
 @pytest.mark.parametrize("typed", ["9:30", "09:30", "９:３０", "9：30", " 9:30 "])
 def test_a_time_of_day_may_be_typed_in_full_width(typed: str) -> None:
     assert clean_time(typed) == "09:30"

@@ -63,6 +63,18 @@ def test_everything_is_found_by_what_one_knows_of_it(desk, text, first) -> None:
     assert found(desk, text)[0] == first
 
 
+@pytest.mark.rule("DAT-05", "CUS-01")
+def test_people_at_a_customer_are_found_by_how_their_names_sound(desk) -> None:
+    desk.ok("customer contact add C1 曾小燕 --phone 13712345678", user="RA")
+    for text in ("zxy", "zengxiao", "小燕"):
+        assert found(desk, text) == [("contact", "C1")]
+        assert found(desk, text, user="RB") == []
+    desk.ok("customer contact edit C1 曾小燕 --name 单晓丽", user="RA")
+    assert (found(desk, "zxy"), found(desk, "shanx")) == ([], [("contact", "C1")])
+    desk.ok("undo", user="RA")
+    assert found(desk, "zxy") == [("contact", "C1")]
+
+
 @pytest.mark.rule("ORG-07")
 @pytest.mark.parametrize("text", ["东方", "dfmy", "SO-202611-2", "13912345678", "VS-C2", "Wang C2", "C2"])
 def test_what_is_anothers_is_not_found(desk, text) -> None:

@@ -53,7 +53,7 @@ def test_an_office_may_count_working_days_only(desk) -> None:
     assert "due by 2026-11-08" in desk.ok("service open HX 漏墨", user="LI", day="2026-11-06").out  # Friday
     assert state(desk, "2026-11-08") == ("received", "solved", "2026-11-08", 0)
     assert "due by 2026-11-17" in desk.ok("service open HX 漏墨", user="LI", day="2026-11-13").out
-    assert [row["late_days"] for row in desk.rows("service list", day="2026-11-18")] == [1, 8]
+    assert [row["late_days"] for row in desk.rows("service list", day="2026-11-18")] == [1, 10]  # what was due by the 8th stays so
     desk.ok("service solve SV-202611-0002 换货", user="LI", day="2026-11-14")  # Saturday
     assert desk.rows("service list", day="2026-11-16")[0]["due"] == "2026-11-16"  # told on the first working day
     assert "late" not in desk.ok("service tell SV-202611-0002", user="LI", day="2026-11-16").out
@@ -106,8 +106,39 @@ def test_a_ticket_runs_its_course_and_keeps_every_step(desk) -> None:
     steps = [(row["step"], row["score"]) for row in desk.rows(f"service show {TICKET}", day="2026-11-04")]
     assert steps == [("received", None), ("answered", None), ("studied", None), ("solved", None), ("told", None), ("closed", 4)]
     desk.ok(f'service reopen {TICKET} "it leaks again"', user="LI", day="2026-11-10")
-    assert state(desk, "2026-11-10")[0] == "escalated"  # the first day of the complaint still counts
     assert desk.run("check ticket_steps").exit == 0
+
+
+@pytest.mark.rule("SVC-02", "SVC-05")
+def test_a_ticket_taken_up_again_gets_its_days_anew_and_keeps_its_story(desk) -> None:
+    take(desk)
+    for line in (f"solve {TICKET} replaced", f"tell {TICKET}", f"close {TICKET} --score 4"):
+        desk.ok(f"service {line}", user="LI", day="2026-11-04")
+    again = desk.ok(f'service reopen {TICKET} "it leaks again"', user="LI", day="2026-11-10")
+    assert "a solution is due by 2026-11-12" in again.out
+    assert state(desk, "2026-11-12") == ("received", "solved", "2026-11-12", 0)
+    assert today(desk, "WANG", "2026-11-12") == []
+    assert state(desk, "2026-11-13") == ("escalated", "solved", "2026-11-12", 1)
+    desk.ok(f"service solve {TICKET} 换新", user="LI", day="2026-11-14")
+    assert [(row["date"], row["step"]) for row in desk.rows(f"service show {TICKET}", day="2026-11-14")] == [
+        ("2026-11-03", "received"), ("2026-11-04", "solved"), ("2026-11-04", "told"), ("2026-11-04", "closed"),
+        ("2026-11-10", "reopened"), ("2026-11-14", "solved"),
+    ]  # fmt: skip
+    (row,) = desk.rows("service report --by kind --period 2026-11", day="2026-11-14")
+    assert row["solve_days"] == 11  # the customer has waited since the first day
+    desk.sql("update ticket set kept_reopened = NULL")
+    assert TICKET in desk.run("check ticket_steps").err
+
+
+@pytest.mark.rule("SVC-02")
+def test_a_deadline_once_given_stays_whatever_the_office_decides_later(desk) -> None:
+    take(desk)
+    desk.ok("policy set complaint.escalate_days 5 --from 2026-11-05", day="2026-11-05")
+    assert state(desk, "2026-11-06") == ("escalated", "solved", "2026-11-05", 1)
+    assert "due by 2026-11-10" in desk.ok("service open HX 漏墨", user="LI", day="2026-11-05").out
+    desk.ok(f"service solve {TICKET} replaced", user="LI", day="2026-11-06")
+    desk.ok("policy set complaint.tell_days 3 --from 2026-11-07", day="2026-11-07")
+    assert desk.rows("service list", day="2026-11-08")[1]["late_days"] == 2
 
 
 @pytest.mark.rule("SVC-02")

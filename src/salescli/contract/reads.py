@@ -216,7 +216,8 @@ def late_filing(r: Reader, row: ContractRow, day: date) -> int:
     """Days the signed paper is missing too long. CTR-01."""
     if row.force_signed is None:
         return 0
-    return rules.unfiled_days(date.fromisoformat(row.force_signed), row.filed_on is not None, day, r.policy("contract.file_days", day))
+    signed = date.fromisoformat(row.force_signed)
+    return rules.unfiled_days(signed, row.filed_on is not None, day, r.policy("contract.file_days", signed))
 
 
 def _list_row(r: Reader, row: ContractRow, now: ContractState, day: date) -> tuple[Any, ...]:

@@ -46,7 +46,8 @@ def _papers(r: Reader, row: ContractRow, day: date) -> list[Task]:
         )
         found.append(_task(row, day, None, text, "CTR-02"))
     if row.force_signed and not row.filed_on:
-        until = date.fromisoformat(row.force_signed) + timedelta(r.policy("contract.file_days", day))
+        signed = date.fromisoformat(row.force_signed)
+        until = signed + timedelta(r.policy("contract.file_days", signed))
         text = msg(N_("{customer}: file the signed paper: salescli contract file {number}"), customer=row.customer_name, number=row.number)
         found.append(_task(row, day, until.isoformat(), text, "CTR-01"))
     warn_from = day + timedelta(r.policy("contract.expiry_days", day))

@@ -148,33 +148,23 @@ def seed_rows() -> list[dict[str, object]]:
     ]
 
 
-class _Row(NamedTuple):
-    value: str | None
-    type: str
-
-
-_VALUE = """
-SELECT value, type FROM policy_value
-WHERE key = :key AND valid_from <= :on
-ORDER BY valid_from DESC, id DESC
-LIMIT 1"""
+_VALUES = "SELECT valid_from, type, value FROM policy_value WHERE key = :key ORDER BY valid_from DESC, id DESC"
 
 
 def value(reader: Reader, key: str, on: date) -> Any:
     """The office's value of a parameter on a day, decoded; the declared default in a book made before the parameter was.
 
-    Each is read once per reader. Raises KeyError for an unknown key (a programming fault).
+    All values of a key are read once per reader, so that a list may ask for the day of each of its rows. Raises KeyError for an unknown
+    key (a programming fault).
     """
-    asked = (key, on.isoformat())
-    if asked not in reader.policies:
-        row = reader.first(_Row, _VALUE, key=key, on=on) or _declared(key)
-        reader.policies[asked] = decode(row.type, row.value)
-    return reader.policies[asked]
-
-
-def _declared(key: str) -> _Row:
+    if key not in reader.policies:
+        reader.policies[key] = [(since, decode(kind, text)) for since, kind, text in reader.tuples(_VALUES, key=key)]
+    day = on.isoformat()
+    for since, found in reader.policies[key]:
+        if since <= day:
+            return found
     parameter = load_parameters()[key]
-    return _Row(parameter.default, parameter.type)
+    return decode(parameter.type, parameter.default)
 
 
 def decode(kind: str, text: str | None) -> Any:

@@ -36,7 +36,7 @@ class Reader:
         self.connection = connection
         self.today = today
         self._actor = actor
-        self.policies: dict[tuple[str, str], Any] = {}
+        self.policies: dict[str, list[tuple[str, Any]]] = {}
         self.before_query: Callable[[], None] | None = None
 
     @property

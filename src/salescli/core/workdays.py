@@ -77,9 +77,12 @@ def public_days(year: int) -> dict[date, bool] | None:
     return found or None
 
 
-def deadline(r: Reader, start: date, days: int, on: date | None = None) -> date:
-    """The last day in time, `days` after `start`: calendar days, or working days where `deadline.working_days` says so. X-25."""
-    if not r.policy("deadline.working_days", on or start):
+def deadline(r: Reader, start: date, days: int) -> date:
+    """The last day in time, `days` after `start`: calendar days, or working days where `deadline.working_days` said so that day. X-25.
+
+    A deadline once given stays: whoever asks takes `days` from the policy of the day it counts from.
+    """
+    if not r.policy("deadline.working_days", start):
         return start + timedelta(days)
     return calendar(r).add(start, days)
 

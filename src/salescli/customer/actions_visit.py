@@ -114,7 +114,7 @@ def record(w: Writer, reference: str, visit: Visit) -> Done:
             number=w.number("VS", day), day=day, time=clean_time(visit.time), channel=visit.channel.value, staff_id=author.id,
             customer_id=customer.id, next_on=visit.next_on or day + timedelta(gap), minutes=visit.minutes,
             joint_id=joint.id if joint else None, trip=reads_trip.trip_on(w.reader, author.id, day), in_depth=in_depth, entered=w.today,
-            **texts,
+            entered_by=w.actor.id or None, **texts,
         )
     )  # fmt: skip
     return _recorded(w, customer, row, visit, gap)
@@ -263,15 +263,17 @@ def _check_judged(w: Writer, row: Interaction, to: Review) -> list[Problem]:
     sql = "SELECT code FROM staff WHERE id = :id"
     author = w.reader.value(sql, id=row.staff_id)
     superior = row.staff_id in w.actor.own_or_team() or w.actor.visible("customers") is None
-    judged = rules_visit.Judged(row.number, row.review, author, own=row.staff_id == w.actor.id, superior=superior)
+    own, wrote = row.staff_id == w.actor.id, row.entered_by == w.actor.id
+    judged = rules_visit.Judged(row.number, row.review, author, own=own, superior=superior, wrote=wrote)
     return rules_visit.check_review(judged, to)
 
 
 def waiting(w: Writer, staff: str) -> list[str]:
-    """Numbers of the records of one of the team that nobody has judged yet, the oldest first."""
+    """Numbers of the records of one of the team that wait for the acting person's word, the oldest first."""
     who = find(w.reader, "staff", staff)
-    sql = """SELECT number FROM interaction WHERE staff_id = :staff AND review = 'recorded' AND channel = 'visit' ORDER BY day, id"""
-    return w.reader.column(sql, staff=who.id)
+    sql = """SELECT number FROM interaction WHERE staff_id = :staff AND review = 'recorded' AND channel = 'visit'
+             AND (entered_by IS NULL OR entered_by = staff_id OR entered_by <> :me) ORDER BY day, id"""
+    return w.reader.column(sql, staff=who.id, me=w.actor.id)
 
 
 def judge_all(w: Writer, numbers: Sequence[str], all_of: str | None) -> Done:

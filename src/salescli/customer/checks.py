@@ -93,8 +93,8 @@ def kept_contacts(r: Reader) -> Iterator[str]:
 
 
 def judged(r: Reader) -> Iterator[str]:
-    """Visits accepted or rejected by their own author. VIS-01, ORG-03."""
-    yield from r.column("SELECT number FROM interaction WHERE reviewed_by = staff_id ORDER BY number")
+    """Visits accepted or rejected by their own author, or by who wrote them down for him. VIS-01, ORG-03."""
+    yield from r.column("SELECT number FROM interaction WHERE reviewed_by IN (staff_id, entered_by) ORDER BY number")
 
 
 def future_contacts(r: Reader) -> Iterator[str]:

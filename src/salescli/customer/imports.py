@@ -174,9 +174,9 @@ def _insert(job: Job, plan: Plan, values: Mapping[str, Sequence[Any]]) -> dict[i
     for place, customer_id in zip(plan.new, ids, strict=True):
         person = [values[key][place] for key in CONTACT]
         if any(person):
-            contacts.append((customer_id, 1, *person, normal_phone(person[1])))
+            contacts.append((customer_id, 1, *person, normal_phone(person[1]), pinyin(person[0])))
     first = job.w.next_id("contact")
-    columns = ("customer_id", "main", "name", "phone", "email", "normal_phone")
+    columns = ("customer_id", "main", "name", "phone", "email", "normal_phone", "pinyin")
     job.insert("contact", columns, [(first + n, *row) for n, row in enumerate(contacts)])
     return dict(zip(plan.new, ids, strict=True))
 

@@ -12,6 +12,7 @@ from salescli.core.jobs import Kind
 from salescli.core.jobs_columns import Column
 from salescli.core.jobs_rows import UNKNOWN_CUSTOMER_FIRST, Changed, Known, Names, Plan, compare
 from salescli.core.jobs_table import Layout
+from salescli.core.phonetic import pinyin
 from salescli.core.text import folded
 from salescli.customer.rules_care import NOT_YET, lunar_birthday
 
@@ -126,9 +127,9 @@ def _insert(job: Job, plan: Plan, values: dict[str, list[Any]]) -> None:
         main = bool(values["main"][place]) or (customer not in mains and customer not in marked)
         if main:
             mains[customer] = row_id
-        phone = values["phone"][place]
-        rows.append((row_id, customer, int(main), *[values[key][place] for key in PLAIN], normal_phone(phone)))
-    job.insert("contact", ("customer_id", "main", *(ATTRIBUTES.get(key, key) for key in PLAIN), "normal_phone"), rows)
+        compared = normal_phone(values["phone"][place]), pinyin(values["name"][place])
+        rows.append((row_id, customer, int(main), *[values[key][place] for key in PLAIN], *compared))
+    job.insert("contact", ("customer_id", "main", *(ATTRIBUTES.get(key, key) for key in PLAIN), "normal_phone", "pinyin"), rows)
 
 
 def _update(job: Job, change: Changed) -> None:

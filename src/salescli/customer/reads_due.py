@@ -18,7 +18,7 @@ from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.customer.reads_plan import plan_of
 from salescli.customer.rules_care import order_cycle
-from salescli.customer.rules_visit import first_call_window
+from salescli.customer.rules_visit import Window, first_call_window
 from salescli.customer.states_work import DueKind
 
 if TYPE_CHECKING:
@@ -91,10 +91,10 @@ def first_calls(r: Reader, whose: str, until: date) -> list[Moment]:
     """Delivered in full, and no after-sales call since: due from day 3, late after day 7; one line per customer. VIS-05.
 
     The taker of the order calls; once he is gone, the customer's owner. Further back than `followup.look_back_days` nobody asks any more.
+    The days are the office's of the day of delivery.
     """
-    least, most, back = (r.policy(f"followup.{key}", until) for key in ("first_min_days", "first_max_days", "look_back_days"))
     found: dict[int, Moment] = {}
-    days = {"first": until - timedelta(back), "last": until - timedelta(least)}
+    days = {"first": until - timedelta(r.policy("followup.look_back_days", until)), "last": until}
     gone = r.column("SELECT id FROM staff WHERE left_on < :until", until=until)
     among = f"IN ({', '.join(map(str, gone)) or '0'})"
     taken = f"o.staff_id NOT {among} AND {whose.format(column='o.staff_id')}"
@@ -103,16 +103,22 @@ def first_calls(r: Reader, whose: str, until: date) -> list[Moment]:
         left = f"o.staff_id {among} AND {whose.format(column='+c.staff_id')}"
         rows += r.tuples(_HANDED_OVER.format(caller="c.staff_id", whose=left), **days)
     for delivered, order, customer, staff, called in sorted(rows, key=lambda row: row[:2]):
-        window = first_call_window(date.fromisoformat(delivered), least, most)
-        if customer not in found and (called is None or called < window.earliest.isoformat()):
+        window = call_window(r, delivered)
+        if customer not in found and window.earliest <= until and (called is None or called < window.earliest.isoformat()):
             found[customer] = (window.latest.isoformat(), customer, staff, delivered, window.earliest.isoformat(), order)
     return list(found.values())
+
+
+def call_window(r: Reader, delivered: str) -> Window:
+    """When the first call after a delivery is due, by the office's numbers of that day: a later change moves none. VIS-05, X-20."""
+    day = date.fromisoformat(delivered)
+    return first_call_window(day, r.policy("followup.first_min_days", day), r.policy("followup.first_max_days", day))
 
 
 def services(r: Reader, whose: str, until: date) -> list[Moment]:
     """The next service a customer was told of. CUS-08."""
     sql = f"""SELECT c.next_service_on, c.id, c.staff_id, NULL, c.next_service_on, NULL
-              FROM customer c WHERE c.next_service_on <= :until AND +c.archived_on IS NULL AND {whose.format(column="+c.staff_id")}
+              FROM customer c WHERE c.next_service_on <= :until AND c.archived_on IS NULL AND {whose.format(column="+c.staff_id")}
               AND +c.staff_id IS NOT NULL"""
     return r.tuples(sql, until=until)  # the pluses: begin at what falls due, not at all the owner's customers
 

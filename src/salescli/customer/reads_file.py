@@ -58,7 +58,7 @@ WHERE c.archived_on IS NULL AND {terms}"""
 def files(r: Reader, terms: str, day: date, **params: Any) -> list[File]:
     """Files by SQL terms on c.*; imported ones have no due day, they were built elsewhere. CUS-01, CUS-02."""
     required = r.policy("customer.file_fields", day)
-    days = _Deadlines(r, day)
+    days = _Deadlines(r)
     found = []
     for row in r.tuples(_FILES.format(fields=", ".join(FIELDS.values()), terms=terms), **params):
         filled = dict(zip(FIELDS, row[8:], strict=True))
@@ -68,16 +68,16 @@ def files(r: Reader, terms: str, day: date, **params: Any) -> list[File]:
 
 
 class _Deadlines:
-    """By when a file is built, counted once per day of entry. CUS-02, X-25."""
+    """By when a file is built, by the office's numbers of the day of entry, counted once per such day. CUS-02, X-25."""
 
-    def __init__(self, r: Reader, day: date) -> None:
-        self.r, self.day = r, day
-        self.days = r.policy("customer.file_days", day)
+    def __init__(self, r: Reader) -> None:
+        self.r = r
         self.known: dict[str, date] = {}
 
     def due(self, created: str) -> date:
         if created not in self.known:
-            self.known[created] = workdays.deadline(self.r, date.fromisoformat(created), self.days, self.day)
+            day = date.fromisoformat(created)
+            self.known[created] = workdays.deadline(self.r, day, self.r.policy("customer.file_days", day))
         return self.known[created]
 
 

@@ -267,10 +267,9 @@ WHERE l.created BETWEEN :start AND :end AND l.source IN ({sources}) AND {scope} 
 
 def answers(r: Reader, span: Period) -> Report:
     """Inquiries of a period and when they were first answered. VIS-08, K-26."""
-    limit = r.policy("inquiry.answer_days", span.end)
     sources = ", ".join(f"'{source}'" for source in INQUIRIES)
     rows = r.tuples(_ASKED.format(sources=sources, scope=condition(r.actor, "customers", "l.staff_id")), start=span.start, end=span.end)
-    found = [_answer(row, limit, r.today) for row in rows]
+    found = [_answer(row, r.policy("inquiry.answer_days", date.fromisoformat(row[4])), r.today) for row in rows]
     known = [row[6] for row in found if row[5] is not None]
     mean = msg(N_("mean days to the first answer: {mean:amount}"), mean=rules.average(sum(known), len(known))) if known else None
     return Report(

@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import condition
-from salescli.core.dates import days_between
+from salescli.core.dates import add_months, days_between
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
 from salescli.core.report import Column, Figure, Report
 from salescli.core.text import folded
 from salescli.customer.reads_file import file_of
 from salescli.customer.reads_plan import key_classes
-from salescli.customer.rules_care import mean_score, review_due, warn_stale
+from salescli.customer.rules_care import mean_score, warn_stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,15 +46,20 @@ def accounts(r: Reader, whose: str, day: date) -> list[tuple[Any, ...]]:
     if not names:
         return []
     marks = ", ".join(f":k{n}" for n in range(len(names)))
-    months, limit = r.policy("customer.review_months", day), r.policy("customer.verify_days", day)
+    limit = r.policy("customer.verify_days", day)
     rows = r.tuples(_KEYS.format(classes=marks, scope=whose), **{f"k{n}": name for n, name in enumerate(names)})
     found = []
     for code, name, customer_class, staff, staff_id, since, verified, last in rows:
-        due = review_due(_day(last), _day(since), months)
+        due = _due(r, _day(last or since))
         stale = verified is None or days_between(date.fromisoformat(verified), day) > limit
         late = max((day - due).days, 0) if due else 0
         found.append((code, name, customer_class, staff, last, due.isoformat() if due else None, late, verified, int(stale), staff_id))
     return found
+
+
+def _due(r: Reader, begun: date | None) -> date | None:
+    """When a key account is looked at again: so long after the last time, or after it became ours, as the office's number was that day."""
+    return None if begun is None else add_months(begun, r.policy("customer.review_months", begun))
 
 
 def _day(text: str | None) -> date | None:

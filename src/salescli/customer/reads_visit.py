@@ -160,6 +160,7 @@ SHOW = (
     Column("reviewed_by", N_("Reviewed by")),
     Column("review_note", N_("Reason")),
     Column("entered", N_("Entered"), "date"),
+    Column("entered_by", N_("Entered by")),
     Column("late_days", N_("Days late"), "int"),
 )
 
@@ -168,13 +169,14 @@ SELECT i.number, i.day, i.time, i.channel, s.code, coalesce(c.code, i.lead_numbe
        i.minutes, j.code, i.trip, i.in_depth, i.purpose, i.preparation, i.content, i.need, i.feedback, i.problem,
        i.complaint, i.next_step, i.next_on, i.document, a.usage, a.opinion, a.know_how, a.services,
        a.events, a.advice, a.request, a.hope, a.answer, a.solved,
-       i.review, v.code, i.review_note, i.entered, {WRITTEN}
+       i.review, v.code, i.review_note, i.entered, CASE WHEN i.entered_by <> i.staff_id THEN e.code END, {WRITTEN}
 FROM interaction i
 JOIN staff s ON s.id = i.staff_id
 LEFT JOIN customer c ON c.id = i.customer_id
 LEFT JOIN lead l ON l.number = i.lead_number
 LEFT JOIN staff j ON j.id = i.joint_id
 LEFT JOIN staff v ON v.id = i.reviewed_by
+LEFT JOIN staff e ON e.id = i.entered_by
 LEFT JOIN after_sales_call a ON a.interaction_id = i.id
 WHERE i.id = :id"""
 

@@ -146,20 +146,25 @@ def _festivals(r: Reader, agenda: Agenda) -> Iterator[Task]:
 
 # --- records ------------------------------------------------------------------------------------------------------------------
 
-_WAITING = """
-SELECT s.code, p.code, i.day, i.number FROM interaction i JOIN staff s ON s.id = i.staff_id JOIN staff p ON p.id = s.superior_id
-WHERE i.review = 'recorded' AND i.channel = 'visit' AND i.staff_id IN (SELECT x.id FROM staff x WHERE {chief}) AND i.day <= :day
-ORDER BY i.day, i.id"""
+_WAITS = "i.review = 'recorded' AND i.channel = 'visit' AND i.day <= :day"
+_WAITING = f"""
+SELECT s.code, p.code, i.day, i.number, i.id FROM interaction i JOIN staff s ON s.id = i.staff_id JOIN staff p ON p.id = s.superior_id
+WHERE {_WAITS} AND i.staff_id IN (SELECT x.id FROM staff x WHERE {{chief}}) AND (i.entered_by IS NULL OR i.entered_by <> s.superior_id)
+UNION ALL
+SELECT s.code, p.code, i.day, i.number, i.id
+FROM interaction i JOIN staff s ON s.id = i.staff_id JOIN staff x ON x.id = i.entered_by LEFT JOIN staff p ON p.id = x.superior_id
+WHERE {_WAITS} AND i.entered_by <> i.staff_id AND i.entered_by = s.superior_id AND {{chief}}
+ORDER BY 3, 5"""
 
 
 def _waiting(r: Reader, agenda: Agenda) -> Iterator[Task]:
-    """One line per subordinate whose visits wait for their superior's word. VIS-01."""
+    """One line per subordinate whose visits wait for their superior's word, or for the next one's where that wrote them. VIS-01, ORG-03."""
     chief = f"x.superior_id = {agenda.staff_id:d}" if agenda.staff_id is not None else agenda.condition(r, "customers", "x.superior_id")
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for staff, superior, day, number in r.tuples(_WAITING.format(chief=chief), day=agenda.day):
-        found.setdefault(staff, []).append((superior, day, number))
-    for staff, rows in found.items():
-        superior, day, number = rows[0]
+    found: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
+    for staff, superior, day, number, _id in r.tuples(_WAITING.format(chief=chief), day=agenda.day):
+        found.setdefault((staff, superior), []).append((day, number))
+    for (staff, superior), rows in found.items():
+        day, number = rows[0]
         said = N_(
             "{count} {count:visit|visits} of {staff} {count:waits|wait} for your word: "
             "salescli visit list --review recorded --staff {staff}"

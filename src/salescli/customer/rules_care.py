@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
-from salescli.core.dates import add_months, days_in_month
+from salescli.core.dates import days_in_month
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_
 from salescli.core.money import divide
@@ -125,12 +125,6 @@ def is_low(score: int, limit: int) -> bool:
 def mean_score(total: int, count: int) -> int | None:
     """The mean of scores in 1/100, half up. CUS-11, K-12."""
     return divide(100 * total, count) if count else None
-
-
-def review_due(last: date | None, since: date | None, months: int) -> date | None:
-    """When a key account is looked at again. CUS-12."""
-    start = last or since
-    return None if start is None else add_months(start, months)
 
 
 def warn_stale(code: str, verified: date | None, missing: Sequence[str], day: date, limit: int) -> list[Problem]:

@@ -82,22 +82,27 @@ def check_joint(staff: int, joint: int | None, code: str) -> list[Problem]:
 
 
 class Judged(NamedTuple):
-    """A record and who judges it: `superior` says whether the judge stands above its author."""
+    """A record and who judges it: `superior` says whether he stands above its author, `wrote` whether he wrote it down for him."""
 
     number: str
     review: str
     author: str
     own: bool
     superior: bool
+    wrote: bool = False
 
 
 def check_review(record: Judged, to: Review) -> list[Problem]:
-    """A superior accepts or rejects, never the author himself, and only what nobody has judged yet. VIS-01, ORG-03."""
+    """A superior accepts or rejects, never the author or who wrote it down for him, and only once. VIS-01, ORG-03."""
     found = []
     if record.own:
         text = N_("{number} is your own record; somebody above you judges it")
         hint = N_("it stands on your superior's day list")
         found.append(problem("own_record", text, kind=Kind.FORBIDDEN, rule="ORG-03", hint=hint, number=record.number))
+    elif record.wrote:
+        text = N_("{number} was written down by you for {author}; the next superior judges it")
+        hint = N_("it stands on the day list of your own superior")
+        found.append(problem("own_record", text, kind=Kind.FORBIDDEN, rule="ORG-03", hint=hint, number=record.number, author=record.author))
     elif not record.superior:
         text = N_("{number} was written by {author}, who is not of your team")
         hint = N_("a superior of {author} judges it: salescli staff show {author}")

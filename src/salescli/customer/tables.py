@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Index, event, text
+from sqlalchemy import CheckConstraint, Index, event, inspect, text
 
 from salescli.core.alike import normal_name, normal_phone
+from salescli.core.phonetic import pinyin
 from salescli.core.schema import LONG, Amount, Book, Day, Flag, Whole, key, line, of, refers
 from salescli.core.tables import Staff  # noqa: F401 - foreign key target
 
@@ -100,6 +101,7 @@ class Contact(Book, table=True):
         Index("ix_contact_phone", "phone"),
         Index("ix_contact_normal_phone", "normal_phone"),
         Index("ix_contact_name", "name"),
+        Index("ix_contact_pinyin", "pinyin"),
         Index(
             "ix_contact_birthday",
             text("substr(birthday, 6, 5)"),
@@ -115,6 +117,7 @@ class Contact(Book, table=True):
     customer_id: int = refers("customer.id")
     main: bool = of(Flag, default=False)
     name: str | None = line(80, default=None)
+    pinyin: str | None = line(default=None)
     post: str | None = line(80, default=None)
     phone: str | None = line(60, default=None)
     normal_phone: str | None = line(60, default=None)
@@ -134,5 +137,8 @@ def _compare_name(_mapper: object, _connection: object, row: Customer) -> None:
 
 @event.listens_for(Contact, "before_insert")
 @event.listens_for(Contact, "before_update")
-def _compare_phone(_mapper: object, _connection: object, row: Contact) -> None:
+def _compare_person(_mapper: object, _connection: object, row: Contact) -> None:
+    """The telephone as it is compared, the name as it sounds; a sound costs a dictionary, so only a new name asks for it."""
     row.normal_phone = normal_phone(row.phone)
+    if inspect(row).attrs.name.history.has_changes():
+        row.pinyin = pinyin(row.name)

@@ -157,7 +157,9 @@ class _Office:
              "owner_since": p.record["since"].isoformat(), "pinyin": pinyin(p.record["name"]), "normal_name": normal_name(p.record["name"])}
             for p in people
         ]  # fmt: skip
-        contacts: list[dict[str, Any]] = [{**p.contact, "normal_phone": normal_phone(p.contact["phone"])} for p in people]
+        contacts: list[dict[str, Any]] = [
+            {**p.contact, "normal_phone": normal_phone(p.contact["phone"]), "pinyin": pinyin(p.contact["name"])} for p in people
+        ]
         if lived:
             for n, (file, contact) in enumerate(demo_plan_care.files(self.w.today, people)):
                 records[n] |= {**file, "verified_by": staff[file["verified_by"]]}

@@ -42,7 +42,7 @@ TAKES: dict[str, Takes] = {
         _fields("name short_name kind region industry customer_class source address tax_no since note pinyin normal_name next_need"),
         hint=N_("salescli customer --help shows transfer, archive, block"),
     ),
-    "contact": Takes(_fields("main name post phone normal_phone email birthday lunar_birthday consent_on note"), new=GOES),
+    "contact": Takes(_fields("main name pinyin post phone normal_phone email birthday lunar_birthday consent_on note"), new=GOES),
     "customer_tag": Takes(new=GOES, gone=True),
     "product": Takes(
         _fields("name category spec unit barcode tax_rate note active pinyin"),

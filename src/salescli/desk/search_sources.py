@@ -66,7 +66,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(
         C_("contact"), "contact", "c.code", "coalesce(t.name, c.name)", _of("customers", "c.staff_id"),
-        walked=("name", "email"), phones=True, owner="c.staff_id", more=("c.name", "t.post"), join=CUSTOMER,
+        walked=("name", "email"), sound="pinyin", phones=True, owner="c.staff_id", more=("c.name", "t.post"), join=CUSTOMER,
     ),
     Source(
         C_("lead"), "lead", "t.number", "coalesce(t.company, t.name)", _of("customers", "t.staff_id"),

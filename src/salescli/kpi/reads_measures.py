@@ -183,10 +183,13 @@ def _visits(r: Reader, cut: Cut) -> str:
 
 
 def _points(r: Reader, cut: Cut) -> str:
-    """One per visited customer, person and day, times what the office gives for it. VIS-02."""
-    each = r.policy("visit.points_each")
+    """One per visited customer, person and day, times what the office gave for it at the period's end. VIS-02."""
     who = "i.day || '/' || i.staff_id || '/' || coalesce(CAST(i.customer_id AS TEXT), i.lead_number)"
-    return _visited(r, cut, f"{each:d} * count(DISTINCT {who})", who)
+    return _visited(r, cut, f"{_EACH} * count(DISTINCT {who})", who)
+
+
+_EACH = """(SELECT CAST(v.value AS INTEGER) FROM policy_value v WHERE v.key = 'visit.points_each' AND v.valid_from <= :end
+            ORDER BY v.valid_from DESC, v.id DESC LIMIT 1)"""
 
 
 def _satisfaction(r: Reader, cut: Cut) -> str:

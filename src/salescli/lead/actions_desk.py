@@ -182,6 +182,7 @@ def _record(w: Writer, row: Reception, lead: Lead | None) -> None:
             number=w.number("VS"), day=w.today, time=row.time, channel=(Channel.RECEPTION if visit else Channel.CALL).value,
             staff_id=row.staff_id if visit else w.actor.id, customer_id=row.customer_id, lead_number=lead.number if lead else None,
             contact=row.name[:80], content=row.need, minutes=row.minutes, document=row.number, in_depth=False, entered=w.today,
+            entered_by=w.actor.id or None,
         )
     )  # fmt: skip
     if lead is not None and lead.next_on is None:

@@ -106,6 +106,7 @@ def interaction(w: Writer, lead: Lead, channel: Channel, content: str, day: date
         minutes=more.minutes,
         in_depth=channel is Channel.VISIT and None not in (need, step),
         entered=w.today,
+        entered_by=w.actor.id or None,
     )
 
 

@@ -80,13 +80,12 @@ _SILENT = "NOT EXISTS (SELECT 1 FROM interaction i WHERE i.lead_number = l.numbe
 
 
 def _inquiries(r: Reader, agenda: Agenda) -> Iterable[Task]:
-    """Somebody asked us and nobody answered yet."""
-    days = r.policy("inquiry.answer_days", agenda.day)
+    """Somebody asked us and nobody answered yet; the days are those the office gave itself when he asked."""
     asked = ", ".join(f"'{source}'" for source in INQUIRIES)
     where = f"l.source IN ({asked}) AND l.created <= :last AND l.next_on IS NULL AND {_SILENT}"
     for found in _find(r, agenda, where, day="l.created", more="l.source", last=agenda.day):
         text = msg(N_("{name}: answer the inquiry ({source:code})"), name=found.name, source=found.more)
-        yield _task(agenda, INQUIRY, found, text, "VIS-08", days)
+        yield _task(agenda, INQUIRY, found, text, "VIS-08", r.policy("inquiry.answer_days", date.fromisoformat(found.day)))
 
 
 _GIVEN = """lead l JOIN owner_change o ON o.id = (SELECT max(x.id) FROM owner_change x WHERE x.lead_number = l.number)"""
@@ -95,12 +94,11 @@ _MOVES = "'assigned', 'claimed', 'transferred', 'handed_over'"
 
 def _untouched(r: Reader, agenda: Agenda) -> Iterable[Task]:
     """Given to somebody who has not been in touch since."""
-    days = r.policy("lead.first_contact_days", agenda.day)
     where = f"""o.move IN ({_MOVES}) AND o.day <= :today AND NOT EXISTS (
         SELECT 1 FROM interaction i WHERE i.lead_number = l.number AND i.day >= o.day AND i.staff_id = l.staff_id)"""
     for found in _find(r, agenda, where, day="o.day", more="o.move", source=_GIVEN):
         text = msg(N_("{name}: {move:code} on {day}, not contacted yet"), name=found.name, move=found.more, day=found.day)
-        yield _task(agenda, UNTOUCHED, found, text, "LED-13", days)
+        yield _task(agenda, UNTOUCHED, found, text, "LED-13", r.policy("lead.first_contact_days", date.fromisoformat(found.day)))
 
 
 def _stalled(r: Reader, agenda: Agenda) -> Iterable[Task]:

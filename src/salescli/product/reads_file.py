@@ -282,12 +282,17 @@ WHERE d.id = (SELECT x.id FROM product_display x WHERE x.place = d.place ORDER B
 ORDER BY d.day, d.place"""
 
 
+def display_again(r: Reader, day: str) -> date:
+    """When a display refreshed on a day is due again, as whoever refreshed it was told. PRD-02."""
+    refreshed = date.fromisoformat(day)
+    return refreshed + timedelta(days=r.policy("product.display_days", refreshed))
+
+
 def displays(r: Reader) -> Report:
     """Each display with the day it was refreshed and the day it is due again. PRD-02."""
-    days = r.policy("product.display_days")
     rows = []
     for place, day, staff, note, _staff_id in r.tuples(LATEST_DISPLAYS):
-        again = date.fromisoformat(day) + timedelta(days=days)
+        again = display_again(r, day)
         rows.append((place, day, again.isoformat(), max(0, days_between(again, r.today)), staff, note))
     return Report(
         name="product-displays",

@@ -32,13 +32,12 @@ def _licences(r: Reader, agenda: Agenda) -> list[Task]:
 def _displays(r: Reader, agenda: Agenda) -> list[Task]:
     if not r.value("SELECT 1 FROM product_display LIMIT 1"):
         return []  # nothing to load the product file's reads for
-    from salescli.product.reads_file import LATEST_DISPLAYS
+    from salescli.product.reads_file import LATEST_DISPLAYS, display_again
 
-    days = r.policy("product.display_days", agenda.day)
     visible = r.actor.visible("customers")
     tasks = []
     for place, day, staff, _note, staff_id in r.tuples(LATEST_DISPLAYS):
-        again = date.fromisoformat(day) + timedelta(days=days)
+        again = display_again(r, day)
         mine = agenda.staff_id in (None, staff_id) and (visible is None or staff_id in visible)
         if mine and again <= agenda.day:
             text = msg(N_("refresh the display {place}, new items in front: salescli product display '{place}'"), place=place)

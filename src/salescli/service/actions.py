@@ -123,7 +123,7 @@ def _taken(w: Writer, row: Ticket, customer: Row, settled: int) -> Done:
         customer=customer.code,
         name=customer.name,
         agent=agent,
-        due=reads.solve_by(w.reader, w.today, w.today).isoformat(),
+        due=reads.solve_by(w.reader, w.today).isoformat(),
     )
     return Done(
         msg(N_("{said}; the task of {document} is settled"), said=taken, document=row.document) if settled else taken,
@@ -156,14 +156,17 @@ def take_step(w: Writer, number: str, step: Step, text: str | None = None, *, sc
     row = w.get(Ticket, found.id)
     w.add(TicketStep(ticket_id=found.id, day=w.today, step=step.value, staff_id=w.actor.id, text=said, score=score))
     row.kept_last, row.kept_solved = step.value, _solved(row.kept_solved, step, w.today)
+    row.kept_reopened = w.today if step is Step.REOPENED else row.kept_reopened
     if cause is not None:
         row.cause = clean_or_none(cause, C_("cause"), 80)
     w.document = found.number
     late = now.late_days if step in (Step.SOLVED, Step.TOLD) else 0
     sentence = N_("ticket {number} is {step:code}, {late} {late:day|days} late") if late else N_("ticket {number} is {step:code}")
-    following = NEXT.get(step)
+    if step is Step.REOPENED:
+        sentence = N_("ticket {number} is {step:code}; a solution is due by {due}")
+    following, due = NEXT.get(step), reads.solve_by(w.reader, w.today).isoformat()
     return Done(
-        msg(sentence, number=found.number, step=step.value, late=late),
+        msg(sentence, number=found.number, step=step.value, late=late, due=due),
         document=found.number,
         next=(f"salescli service {following.format(number=found.number)}",) if following else (),
     )

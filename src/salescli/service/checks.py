@@ -14,21 +14,22 @@ if TYPE_CHECKING:
 
 
 def last_steps(r: Reader) -> Iterator[str]:
-    """Tickets whose kept last step, or kept solution, is not what their steps say."""
+    """Tickets whose kept last step, solution or reopening is not what their steps say."""
     steps: dict[str, list[tuple[str, str]]] = {}
     sql = "SELECT t.number, x.step, x.day FROM ticket t JOIN ticket_step x ON x.ticket_id = t.id ORDER BY t.id, x.id"
     for number, step, day in r.tuples(sql):
         steps.setdefault(number, []).append((step, day))
-    for number, last, solved in r.tuples("SELECT number, kept_last, kept_solved FROM ticket ORDER BY id"):
-        if _kept(steps.get(number, [])) != (last, solved):
+    for number, *kept in r.tuples("SELECT number, kept_last, kept_solved, kept_reopened FROM ticket ORDER BY id"):
+        if _kept(steps.get(number, [])) != kept:
             yield number
 
 
-def _kept(steps: list[tuple[str, str]]) -> tuple[str | None, str | None]:
-    solved = None
+def _kept(steps: list[tuple[str, str]]) -> list[str | None]:
+    solved = reopened = None
     for step, day in steps:
         solved = day if step == "solved" else None if step == "reopened" else solved
-    return (steps[-1][0] if steps else None, solved)
+        reopened = day if step == "reopened" else reopened
+    return [steps[-1][0] if steps else None, solved, reopened]
 
 
 def judged_by_himself(r: Reader) -> Iterator[str]:

@@ -39,11 +39,17 @@ class TicketRow(NamedTuple):
     agent_id: int
     last: str | None
     solved: str | None
+    reopened: str | None
+
+    @property
+    def since(self) -> date:
+        """The day a solution is waited for from: when it came, or was last taken up again."""
+        return date.fromisoformat(self.reopened or self.day)
 
 
 _TICKET = """
 SELECT t.id, t.number, t.day, t.kind, c.code, c.name, c.staff_id, t.content, t.cause, p.sku, t.document, b.code, t.about_id, a.code,
-       t.agent_id, t.kept_last, t.kept_solved
+       t.agent_id, t.kept_last, t.kept_solved, t.kept_reopened
 FROM ticket t
 JOIN customer c ON c.id = t.customer_id
 JOIN staff a ON a.id = t.agent_id
@@ -77,16 +83,19 @@ def seen(r: Reader) -> str:
     return f"({condition(r.actor, 'customers', 'c.staff_id')} OR t.agent_id = {r.actor.id:d})"
 
 
-def solve_by(r: Reader, received: date, day: date) -> date:
-    """The last day in time for a solution, by the office's numbers on `day`. SVC-02, X-25."""
-    return deadline(r, received, r.policy("complaint.escalate_days", day), day)
+def solve_by(r: Reader, since: date) -> date:
+    """The last day in time for a solution, by the office's numbers of the day it is waited for from: a later change moves none.
+
+    SVC-02, X-25.
+    """
+    return deadline(r, since, r.policy("complaint.escalate_days", since))
 
 
 def standing_of(r: Reader, row: TicketRow, day: date) -> Standing:
     """Where a ticket stands on a day. SVC-02."""
     solved = date.fromisoformat(row.solved) if row.solved else None
-    tell_by = deadline(r, solved, r.policy("complaint.tell_days", day), day) if solved else None
-    limits = Deadlines(solve_by(r, date.fromisoformat(row.day), day), tell_by)
+    tell_by = deadline(r, solved, r.policy("complaint.tell_days", solved)) if solved else None
+    limits = Deadlines(solve_by(r, row.since), tell_by)
     return standing(Facts(row.last, solved is not None), day, limits)
 
 

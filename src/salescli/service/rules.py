@@ -19,7 +19,7 @@ class Facts(NamedTuple):
 
 
 class Deadlines(NamedTuple):
-    """The last days in time: for a solution, counted from the day the ticket came, and for telling the customer."""
+    """The last days in time: for a solution, counted from the day the ticket came or was taken up again, and for telling the customer."""
 
     solve_by: date
     tell_by: date | None = None

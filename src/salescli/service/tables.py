@@ -14,7 +14,8 @@ from salescli.service.states import Step, TicketKind
 class Ticket(Book, table=True):
     """A complaint or a wish after the sale (SVC-01, F-28). `about_id` is the rep complained about, `agent_id` who handles it.
 
-    `kept_last` is its last step, `kept_solved` the day of the solution that stands: both follow from the steps.
+    `kept_last` is its last step, `kept_solved` the day of the solution that stands, `kept_reopened` the day it was last taken up again:
+    all three follow from the steps.
     """
 
     __tablename__ = "ticket"
@@ -42,6 +43,7 @@ class Ticket(Book, table=True):
     taken_by: int = refers("staff.id")
     kept_last: str | None = choice(Step, default=None)
     kept_solved: dt.date | None = of(Day, default=None)
+    kept_reopened: dt.date | None = of(Day, default=None)
 
 
 class TicketStep(Book, table=True):

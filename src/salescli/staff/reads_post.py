@@ -79,8 +79,9 @@ def holders_of(r: Reader, name: str) -> list[str]:
 
 
 def due_on(r: Reader, post: Post) -> date:
-    """The day a post's duties are to be looked at again. ORG-04."""
-    return review_due(date.fromisoformat(post.reviewed_on), r.policy("org.review_months"))
+    """The day a post's duties are to be looked at again, by the office's number of the day they were looked at. ORG-04."""
+    last = date.fromisoformat(post.reviewed_on)
+    return review_due(last, r.policy("org.review_months", last))
 
 
 # --- lists --------------------------------------------------------------------------------------------------------------------

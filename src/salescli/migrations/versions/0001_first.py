@@ -3382,6 +3382,7 @@ CREATE TABLE order_line (
     promo_discount AMOUNT_INT DEFAULT 0 NOT NULL,
     promo_number TEXT,
     gift FLAG_INT DEFAULT 0 NOT NULL,
+    grown_on TEXT,
     CONSTRAINT pk_order_line PRIMARY KEY (id),
     CONSTRAINT uq_order_line_order_id_line_no UNIQUE (order_id, line_no),
     CONSTRAINT ck_order_line_quantity_positive CHECK (quantity > 0),
@@ -3404,7 +3405,8 @@ CREATE TABLE order_line (
     CONSTRAINT ck_order_line_price_source_type CHECK (price_source IS NULL OR typeof(price_source) = 'text' AND length(price_source) BETWEEN 1 AND 40),
     CONSTRAINT ck_order_line_promo_discount_type CHECK (promo_discount IS NULL OR typeof(promo_discount) = 'integer'),
     CONSTRAINT ck_order_line_promo_number_type CHECK (promo_number IS NULL OR typeof(promo_number) = 'text' AND length(promo_number) BETWEEN 1 AND 80),
-    CONSTRAINT ck_order_line_gift_type CHECK (gift IN (0, 1))
+    CONSTRAINT ck_order_line_gift_type CHECK (gift IN (0, 1)),
+    CONSTRAINT ck_order_line_grown_on_type CHECK (grown_on IS date(grown_on, '+0 days'))
 )
 """,
     r"""
