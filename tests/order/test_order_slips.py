@@ -101,3 +101,21 @@ def test_goods_sent_anew_after_a_return_ask_for_credit_anew(trade) -> None:
     assert (refused.exit, problems(refused)) == (4, ["credit_limit"])
     trade.ok("order deliver SO-202611-0002", user="WH")  # what was promised adds nothing
     assert trade.rows("customer show C1")[0]["open"] == "1280.00"
+
+
+@pytest.mark.rule("ORD-14")
+def test_a_carrier_typed_again_keeps_what_is_not_said_anew(trade) -> None:
+    trade.ok("order carrier SF 顺丰速运 --phone 95338 --site https://www.sf-express.com --inactive")
+    trade.ok("order carrier SF 顺丰")
+    (row,) = trade.rows("order carriers")
+    assert (row["name"], row["phone"], row["site"], row["active"]) == ("顺丰", "95338", "https://www.sf-express.com", False)
+    trade.ok(["order", "carrier", "SF", "顺丰", "--phone", "", "--active"])
+    (row,) = trade.rows("order carriers")
+    assert (row["phone"], row["active"]) == (None, True)
+
+
+@pytest.mark.parametrize(("option", "longest"), [("channel", 40), ("source", 80), ("region", 80), ("customer-ref", 80), ("note", 4000)])
+def test_a_text_too_long_for_an_order_is_told_at_a_change_as_well(trade, option: str, longest: int) -> None:
+    trade.ok("order new C1 TN2325=1", user="LI")
+    refused = trade.run(["order", "edit", N, f"--{option}", "x" * (longest + 1)], user="LI")
+    assert (refused.exit, f"{longest:,} fit" in refused.err) == (2, True)

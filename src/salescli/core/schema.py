@@ -15,6 +15,8 @@ from sqlalchemy.schema import CreateIndex
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
+from salescli.core.text import clean_or_none
+
 if TYPE_CHECKING:
     from enum import Enum
 
@@ -192,6 +194,16 @@ def line(longest: int = 200, **kwargs: Any) -> Any:
 def of(kind: Any, **kwargs: Any) -> Any:
     """A field of one of the column types above."""
     return Field(sa_type=kind, **kwargs)
+
+
+def typed_text(row: Book, column: str, text: str) -> str | None:
+    """Typed text as a column of a row's table takes it, remarks with their line ends; blanks alone are None.
+
+    Raises SalesError (usage, exit 2) for text that is too long or holds signs that cannot be kept.
+    """
+    kind = metadata.tables[str(row.__tablename__)].columns[column].type
+    longest = kind.longest if isinstance(kind, Line) else LONG
+    return clean_or_none(text, column, longest, lines=longest == LONG)
 
 
 def choice(values: type[Enum] | tuple[str, ...], **kwargs: Any) -> Any:

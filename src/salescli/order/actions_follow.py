@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
+from salescli.core import changes
 from salescli.core.errors import Kind, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.report import Change, Done
@@ -135,23 +136,19 @@ def solve_issue(w: Writer, number: str, solution: str) -> Done:
 # --- carriers and where the goods are -----------------------------------------------------------------------------------------
 
 
-def add_carrier(w: Writer, code: str, name: str, *, phone: str | None = None, site: str | None = None, active: bool = True) -> Done:
-    """Enter a carrier, or change the one with that code. ORD-14."""
+def add_carrier(w: Writer, code: str, name: str, *, phone: str | None = None, site: str | None = None, active: bool | None = None) -> Done:
+    """Enter a carrier, or change what is said of the one with that code: None keeps, an empty text empties. ORD-14."""
     typed = clean_code(code, C_("code")).upper()
     row = w.session.exec(select(Carrier).where(Carrier.code == typed)).first()
     said = clean(name, C_("name"), 80)
-    fields: dict[str, Any] = {
-        "name": said,
-        "phone": clean_or_none(phone, C_("phone"), 60),
-        "site": clean_or_none(site, C_("site")),
-        "active": active,
-    }
+    given: dict[str, Any] = {"phone": phone, "site": site, "active": active}
+    read = {"phone": changes.line(C_("phone"), 60), "site": changes.line(C_("site"))}
+    fields = {"name": said} | changes.read_fields(given, read)
     if row is None:
         row = w.add(Carrier(code=typed, **fields))
         text = N_("carrier {code} {name} is entered")
     else:
-        for field, value in fields.items():
-            setattr(row, field, value)
+        changes.apply(row, fields)
         text = N_("carrier {code} {name} is changed")
     w.document = row.code
     return Done(msg(text, code=row.code, name=row.name), document=row.code, next=("salescli order carriers",))

@@ -207,7 +207,7 @@ def carrier(
     name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("Name."))],
     phone: Annotated[str | None, typer.Option("--phone", metavar=N_("PHONE"), help=N_("Telephone number."))] = None,
     site: Annotated[str | None, typer.Option("--site", metavar=N_("TEXT"), help=N_("Web site."))] = None,
-    active: Annotated[bool, typer.Option("--active/--inactive", help=N_("Whether he still carries for us."))] = True,
+    active: Annotated[bool | None, typer.Option("--active/--inactive", help=N_("Whether he still carries for us."))] = None,
 ) -> "Done":
     from salescli.order import actions_follow as actions
 
