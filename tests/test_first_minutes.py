@@ -4,63 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from tests.manual import DOCS, NOT_DONE, PAGES, story, text
+from tests.manual import DOCS, NOT_DONE, PAGES, kind, play, resolve, text, words_of
 
 ROOT = DOCS.parent
-NUMBER = re.compile(r"\b([A-Z]{2})-\d{6}-\d{4,}")
-
-SETTINGS = {"On the demo office": "demo", "In a new book": "book", "In an empty folder": "nobook"}
-"""How the first ten minutes begin, and the fixture that is."""
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_first_ten_minutes_of_a_page_run(request: pytest.FixtureRequest, page: str) -> None:
-    setting, lines = story(page)
-    book = request.getfixturevalue(next(fixture for begin, fixture in SETTINGS.items() if begin in setting))
-    (book.folder / "data").symlink_to(ROOT / "data")
-    given: dict[str, str] = {}
-    for line in lines:
-        command = line.command
-        for series in re.findall(r"\b([A-Z]{2})-…", command):
-            command = command.replace(f"{series}-…", given[series])
-        result = book.run(command)
-        said = result.out + result.err
+    for book, line, result in play(request, page):
+        command, said = line.command, result.out + result.err
         assert (result.exit == 0) is not line.remark.startswith(NOT_DONE[""]), f"{command}\n{said}"
         assert result.exit != 1, f"{command}\n{said}"
-        if kind(command) != "report":
-            given |= {found[1]: found[0] for found in NUMBER.finditer(said)}  # "SO-…" is the number given last
         if result.exit == 0 and explained(command, page):
             for row in book.rows(command.split(" -f ")[0])[:1]:
                 assert [key for key in row if key not in text(page)] == [], f"{command}: columns the page does not name"
 
 
 # --- commands a page names ----------------------------------------------------------------------------------------------------
-
-
-def resolve(words: list[str]) -> tuple[Any, list[str]]:
-    """The command some words mean, and the words behind it; None where the words name no command."""
-    from salescli import cli
-    from salescli.core.commands_tree import LazyGroup
-
-    node: Any = cli.root()
-    while words and isinstance(node, LazyGroup) and words[0] in node.list_commands(None):
-        node, words = node.get_command(None, words[0]), words[1:]
-    return node, words
-
-
-def words_of(command: str) -> list[str]:
-    """A line without the program's name and without who says it."""
-    return re.sub(r"--user \S+ ", "", command).split()[1:]
-
-
-def kind(command: str) -> str | None:
-    """Whether a line is a report, a write, or plain."""
-    node, _rest = resolve(words_of(command))
-    return getattr(getattr(node, "verb", None), "kind", None)
 
 
 def explained(command: str, page: str) -> bool:
