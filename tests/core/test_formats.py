@@ -19,6 +19,7 @@ from salescli.core import i18n
 from salescli.core.errors import SalesError
 from salescli.core.formats import FORMATS, SUFFIXES, values, writer, xlsx
 from salescli.core.formats.csv import harmless
+from salescli.core.formats.folding import folded
 from salescli.core.formats.plain import GAP, aligned
 from salescli.core.formats.table import SPACING, fitted, parts
 from salescli.core.i18n import msg
@@ -171,6 +172,52 @@ def test_parts_hold_every_column_once_and_fit(least: list[int], room: int) -> No
         assert fits or len(part) <= 2  # wider than the terminal by itself
         widths = fitted([least[i] + 9 for i in part], [least[i] for i in part], room)
         assert not fits or sum(widths) + SPACING * (len(part) - 1) <= room
+
+
+TASKS = Report(
+    "tasks",
+    msg("Tasks"),
+    (Column("ref", "Document"), Column("place", "Place"), Column("text", "Text"), Column("late", "Days late", "int")),
+    [
+        ("DN-1", None, "上海博利食品有限公司：31,668.60 自 2026-10-15 起逾期（LIU）；salescli ar receipt C0213 AMOUNT", 38),
+        ("DN-2", None, "青岛万达广告有限公司：1,750.80 自 2026-10-22 起逾期（WANG）；salescli ar receipt C0038 AMOUNT", 31),
+    ],
+)
+
+
+def drawn_in(cells: int, monkeypatch, report: Report = TASKS) -> list[str]:
+    monkeypatch.setenv("COLUMNS", str(cells))
+    monkeypatch.setenv("NO_COLOR", "1")
+    out = Terminal()
+    writer("table")(report, out)
+    return [line.rstrip() for line in out.getvalue().splitlines()]
+
+
+def test_a_long_text_stands_below_its_row_where_the_terminal_is_narrow(monkeypatch) -> None:
+    assert drawn_in(60, monkeypatch) == [
+        "Tasks",
+        "Document  Days late",
+        "───────────────────",
+        "DN-1             38",
+        "  上海博利食品有限公司：31,668.60 自 2026-10-15 起逾期",
+        "  （LIU）；salescli ar receipt C0213 AMOUNT",
+        "DN-2             31",
+        "  青岛万达广告有限公司：1,750.80 自 2026-10-22 起逾期",
+        "  （WANG）；salescli ar receipt C0038 AMOUNT",
+        "Empty and left out: Place",
+    ]
+
+
+def test_empty_columns_stay_where_there_is_room_or_they_were_asked_for(monkeypatch) -> None:
+    assert "Place" in drawn_in(140, monkeypatch)[1]
+    assert drawn_in(60, monkeypatch, TASKS._replace(chosen=True))[1] == "Document  Place  Days late"
+
+
+@given(st.text("汉字，。（）：ab1.- ", max_size=60), st.integers(2, 30))
+def test_folded_lines_fit_and_lose_nothing(text: str, room: int) -> None:
+    lines = folded(text, room)
+    assert all(wcswidth(line) <= room for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
 # --- plain ---------------------------------------------------------------------------------------------------------------------

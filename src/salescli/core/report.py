@@ -60,6 +60,7 @@ class Report(NamedTuple):
 
     `totals` are raw values by column key, over all rows; keys that are no column of the rows are described by `figures`.
     `record=True` draws each row as a list of fields for people. `beyond_own`: rows beyond the reader's own scope.
+    `chosen`: somebody asked for just these columns.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Report(NamedTuple):
     beyond_own: bool = False
     record: bool = False
     figures: tuple[Column, ...] = ()
+    chosen: bool = False
 
     def all_totals(self) -> dict[str, int | str | None]:
         """The given totals and the sum of every `total` column that has none yet, in column order; None where no row knows a value."""
@@ -139,7 +141,7 @@ def with_columns(report: Report, names: str) -> Report:
     columns = tuple(report.columns[i] for i in places)
     dropped = {c.key for c in report.columns} - {c.key for c in columns}
     totals = {key: value for key, value in report.totals.items() if key not in dropped}
-    return report._replace(columns=columns, rows=[tuple(row[i] for i in places) for row in report.rows], totals=totals)
+    return report._replace(columns=columns, rows=[tuple(row[i] for i in places) for row in report.rows], totals=totals, chosen=True)
 
 
 def _names(text: str) -> list[str]:
