@@ -46,7 +46,7 @@ def keep_agreed(w: Writer, found: Found, lines: Sequence[Line]) -> list[Line]:
 
 
 def grows(w: Writer, found: Found, lines: Sequence[Line]) -> bool:
-    """Whether lines typed anew ask for more of some goods: the draft then gets the promotions of today, not of its own day. PRO-02."""
+    """Whether lines typed anew ask for more of some goods: what was answered about less is asked anew. ORD-01."""
     sql = "SELECT product_id, sum(quantity) FROM order_line WHERE order_id = :i AND gift = 0 GROUP BY 1"
     left = dict(w.reader.tuples(sql, i=found.id))
     for line in lines:

@@ -20,6 +20,7 @@ from salescli.customer.reads_investigation import investigation_of
 from salescli.customer.reads_standing import first_order
 from salescli.order import rules_intake, rules_life
 from salescli.order.actions_agreed import check_contract_left
+from salescli.order.actions_grown import changed_since
 from salescli.order.actions_new import Found, bad_record, credit, open_order, party_of, total_of
 from salescli.order.actions_pricing import still_sold
 from salescli.order.reads_life import Place, capacity_of, needs, place_of, progress_of
@@ -101,7 +102,8 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
     ]
     raise_if(problems)
     outside = warn_territory(w.reader, row.customer_id, row.region or who.region, row.date)
-    return [*bad_record(w, who), *outside, *([] if paid else verdict.warnings)]
+    since = () if free else changed_since(w, row, ((line.resolved, line.quantity, day) for line, day in _by_table(w, found)))
+    return [*bad_record(w, who), *outside, *since, *([] if paid else verdict.warnings)]
 
 
 def check_norm(w: Writer, found: Found) -> list[Problem]:
@@ -126,21 +128,22 @@ def still_needed(w: Writer, found: list[Problem]) -> list[Problem]:
 
 def prices(w: Writer, found: Found) -> list[Problem]:
     """What keeps the lines from bearing their prices; gifts of a plan were approved with it (X-29). PRC-05, PRC-09."""
+    return check_document(w.reader, found.row.number, [line for line, _day in _by_table(w, found)])
+
+
+def _by_table(w: Writer, found: Found) -> list[tuple[Priced, date]]:
+    """The lines whose prices no quote, contract or plan settled, with what the price table said on the day they were ordered. PRC-08."""
     row = found.row
     agreed = Agreed(w.reader, found.terms.origin, found.id, row.date)
     kept = w.session.exec(select(OrderLine).where(OrderLine.order_id == row.id).order_by(OrderLine.line_no)).all()  # type: ignore[arg-type]
-    checked = [
-        Priced(
-            line.line_no,
-            resolve(w.reader, line.product_id, line.quantity, customer_id=row.customer_id, day=row.date, channel=row.channel),
-            line.unit_price,
-            line.discount,
-            line.quantity,
-        )
-        for line in kept
-        if not line.gift and not agreed.covers(line.product_id, line.unit_price, line.discount, line.quantity)
+    left = [x for x in kept if not x.gift and not agreed.covers(x.product_id, x.unit_price, x.discount, x.quantity)]
+    days = [line.grown_on or row.date for line in left]
+    table = [
+        resolve(w.reader, line.product_id, line.quantity, customer_id=row.customer_id, day=day, channel=row.channel)
+        for line, day in zip(left, days, strict=True)
     ]
-    return check_document(w.reader, row.number, checked)
+    priced = [Priced(x.line_no, said, x.unit_price, x.discount, x.quantity) for x, said in zip(left, table, strict=True)]
+    return list(zip(priced, days, strict=True))
 
 
 def check_free(w: Writer, found: Found, lines: list[Progress]) -> list[Problem]:

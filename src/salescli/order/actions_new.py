@@ -18,10 +18,12 @@ from salescli.core.posting import posting_day
 from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.schema import typed_text
+from salescli.core.tax import document_amount
 from salescli.core.text import clean_or_none
 from salescli.customer.rules_standing import check_active, warn_bad_record
 from salescli.order import rules_life
 from salescli.order.actions_entry import ahead
+from salescli.order.actions_grown import by_day, changed_since, last_day
 from salescli.order.actions_pricing import Buyer, Costed, Line, price_lines, priced
 from salescli.order.reads import visible
 from salescli.order.states import OrderKind, OrderState
@@ -171,6 +173,7 @@ def write_lines(w: Writer, order: SalesOrder, costed: Sequence[Costed]) -> None:
             discount=line.wanted.discount, amount=line.amount, tax=line.tax, unit_cost=line.resolved.cost, note=line.wanted.note,
             list_price=line.resolved.list_price, price_source=line.resolved.source.value, promo_discount=line.wanted.promo_discount,
             promo_number=line.wanted.promo_number, gift=line.wanted.gift or line.wanted.free,
+            grown_on=line.wanted.day if line.wanted.day != order.date else None,
         )
         for no, line in enumerate(costed, 1)
     )  # fmt: skip
@@ -190,7 +193,13 @@ def at_entry(w: Writer, order: SalesOrder, terms: OrderTerms, costed: Sequence[C
     lines = [x for x in priced(costed) if not agreed.covers(x.resolved.product_id, x.unit_price, x.discount, x.quantity)]
     prices = check_document(w.reader, order.number, lines)
     verdict = credit(w, order, terms, ENTRY)
-    return [*(_later(p, order) for p in prices), *verdict.problems, *verdict.warnings]
+    since = changed_since(w, order, ((x.resolved, x.wanted.quantity, x.wanted.day or order.date) for x in costed if _by_table(x)))
+    return [*(_later(p, order) for p in prices), *since, *verdict.problems, *verdict.warnings]
+
+
+def _by_table(line: Costed) -> bool:
+    """Whether the price table says what a line costs."""
+    return not (line.wanted.gift or line.wanted.free or line.wanted.agreed)
 
 
 def _later(found: Problem, order: SalesOrder) -> Problem:
@@ -232,13 +241,8 @@ def days_of(w: Writer, order: SalesOrder, terms: OrderTerms | None) -> int:
 
 def total_of(w: Writer, order_id: int) -> int:
     """What an order is worth on paper, in 1/100: the sum of its rounded lines, with the tax on top in a book of net prices."""
-    tax = " + tax" if is_net(w) else ""
-    return int(w.reader.value(f"SELECT coalesce(sum(amount{tax}), 0) FROM order_line WHERE order_id = :id", id=order_id))
-
-
-def is_net(w: Writer) -> bool:
-    """Whether the book's prices come without tax."""
-    return bool(w.reader.value("SELECT value FROM meta WHERE key = 'prices'") == "net")
+    amount = document_amount(w.reader)
+    return int(w.reader.value(f"SELECT coalesce(sum({amount}), 0) FROM order_line l WHERE l.order_id = :id", id=order_id))
 
 
 # --- finding and changing ------------------------------------------------------------------------------------------------
@@ -303,8 +307,9 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
         more = grows(w, found, typed)
         if more:
             lapse_capacity(w, found)
-        buyer = Buyer(row.customer_id, row.date, row.channel, row.region, row.number, w.today if more else None)
-        costed = price_lines(w.reader, buyer, _kinds(typed, head._replace(kind=OrderKind(found.terms.kind))))
+        wanted = by_day(w, row, _kinds(typed, head._replace(kind=OrderKind(found.terms.kind))))
+        buyer = Buyer(row.customer_id, row.date, row.channel, row.region, row.number, last_day(wanted))
+        costed = price_lines(w.reader, buyer, wanted)
         write_lines(w, row, costed)
         warnings += at_entry(w, row, found.terms, costed)
     warnings += ahead(w, row, found.terms)

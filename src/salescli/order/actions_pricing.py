@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from salescli.core.errors import Kind, Problem, problem, raise_if
 from salescli.core.i18n import N_
 from salescli.core.lookup import find
-from salescli.core.money import line_amount, multiply_rate, net_of_tax
+from salescli.core.money import line_amount
 from salescli.core.record import NamedTuple
+from salescli.core.tax import prices_are_net, tax_of
 from salescli.price.reads_offlist import Priced
 from salescli.price.reads_resolve import resolve
 from salescli.price.rules import check_nothing, net_price
@@ -28,7 +29,7 @@ class Line(NamedTuple):
     """A line as somebody wants it: product, quantity (1/1,000), price (1/10,000) and discount (1/10,000) where given.
 
     `promo_discount` (1/100), `promo_number` and `gift` come from a promotion plan; `free`: given without pay; `agreed`: a quote or a
-    contract settled the price, so no promotion of the day touches it.
+    contract settled the price, so no promotion of the day touches it. `day`: when it was ordered, where that is not the document's day.
     """
 
     sku: str
@@ -41,6 +42,7 @@ class Line(NamedTuple):
     free: bool = False
     agreed: bool = False
     note: str | None = None
+    day: date | None = None
 
 
 class Buyer(NamedTuple):
@@ -79,7 +81,7 @@ _GOODS = "SELECT id, sku, name, active, tax_rate, channels, life_state FROM prod
 
 def price_lines(r: Reader, buyer: Buyer, lines: Sequence[Line]) -> list[Costed]:
     """Every line with its price, amount and tax. Raises SalesError with all that is wrong: unknown, withdrawn or priceless goods."""
-    net = r.value("SELECT value FROM meta WHERE key = 'prices'") == "net"
+    net = prices_are_net(r)
     found = [r.rows(_Goods, _GOODS, id=find(r, "product", line.sku).id)[0] for line in lines]
     raise_if(p for goods, line in zip(found, lines, strict=True) for p in _check_goods(goods, line, buyer))
     costed = [_cost(r, buyer, line, goods, net=net) for goods, line in zip(found, lines, strict=True)]
@@ -111,15 +113,10 @@ def _gift(r: Reader, buyer: Buyer, gift: PricedLine) -> Costed:
 
 
 def _cost(r: Reader, buyer: Buyer, line: Line, goods: _Goods, *, net: bool) -> Costed:
-    resolved = resolve(r, goods.id, line.quantity, customer_id=buyer.customer_id, day=buyer.day, channel=buyer.channel)
+    resolved = resolve(r, goods.id, line.quantity, customer_id=buyer.customer_id, day=line.day or buyer.day, channel=buyer.channel)
     price = 0 if line.free or line.gift else line.price if line.price is not None else resolved.unit_price
     amount = line_amount(line.quantity, price or 0, line.discount) - line.promo_discount
     return Costed(line, resolved, -1 if price is None else price, amount, tax_of(amount, goods.tax_rate or 0, net=net))
-
-
-def tax_of(amount: int, rate: int, *, net: bool) -> int:
-    """The tax on top of a net amount, or inside a gross one."""
-    return multiply_rate(amount, rate) if net else amount - net_of_tax(amount, rate)
 
 
 def _check_goods(goods: _Goods, line: Line, buyer: Buyer) -> list[Problem]:

@@ -71,6 +71,7 @@ def _keep_orders(_mapper: Any, connection: Any, row: SalesOrder) -> None:
 class OrderLine(Book, table=True):
     """One product of an order. `amount` = round half up of quantity x unit price x (1 - discount), less `promo_discount`, or as the
     imported file gave it. `list_price` and `price_source` say what the price table gave on the day; `promo_number` which plan gave what.
+    `grown_on`: the day these goods were added to a draft, which decides about their price; none: the order's own (PRC-08).
     """
 
     __tablename__ = "order_line"
@@ -105,6 +106,7 @@ class OrderLine(Book, table=True):
     promo_discount: int = of(Amount, default=0, sa_column_kwargs={"server_default": text("0")})
     promo_number: str | None = line(80, default=None)
     gift: bool = of(Flag, default=False, sa_column_kwargs={"server_default": text("0")})
+    grown_on: dt.date | None = of(Day, default=None)
 
 
 class Delivery(Book, table=True):
