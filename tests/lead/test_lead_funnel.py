@@ -87,6 +87,21 @@ def test_the_funnel_keeps_to_the_readers_scope(funnel) -> None:
     assert "1 lost" in funnel.ok("lead funnel --period 2026-10", user="SU").out
 
 
+@pytest.mark.rule("LED-03", "LED-10", "LED-13", "LED-17")
+def test_funnel_and_sources_count_the_same_leads_and_say_what_they_leave_out(funnel) -> None:
+    funnel.ok("lead screen LD-202610-0001 invalid --reason 空号", user="LI")
+    funnel.ok("lead screen LD-202610-0002 duplicate --of LD-202610-0003", user="SU")
+    report = funnel.run("lead funnel --period 2026-10 -f json").json()
+    assert [row["entered"] for row in report["rows"]] == [1, 0, 0, 0, 0]
+    sources = funnel.run("lead sources --period 2026-10 -f json").json()
+    assert sources["totals"]["leads"] == 1
+    said = "left out: 2 leads sorted out as invalid or a duplicate"
+    assert (report["notes"][-1], sources["notes"]) == (said, [said])
+    early = stages(funnel, "lead funnel --period 2026-10-10")
+    assert early["develop"]["open_count"] == 2  # the third was lost later, the one of September is open
+    assert funnel.run("lead funnel --period 2026-09 -f json").json()["notes"][-1:] != [said]
+
+
 def test_paused_and_sorted_out_leads_stand_in_no_stage(funnel) -> None:
     advance(funnel, "LD-202610-0001", "paused", "2026-11-03")
     funnel.ok("lead screen LD-202610-0002 invalid --reason x", user="LI")

@@ -24,7 +24,8 @@ SourceCode = Annotated[str, typer.Argument(metavar=N_("SOURCE"), help=N_("Source
     "funnel",
     help=N_(
         "The five stages: what is open, what entered in the period, how much of that went on, days it took.\n\n"
-        "Conversion = what has gone on until today ÷ what entered the stage in the period."
+        "Conversion = what has gone on until today ÷ what entered the stage in the period.\n\n"
+        "Leads sorted out as invalid or a duplicate count nowhere, as in lead sources."
     ),
     example=("salescli lead funnel --period 2026-Q3", "salescli lead funnel --period last-month --staff LI"),
     rules=("LED-13",),

@@ -12,7 +12,8 @@ from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
-from salescli.lead.states import FORWARD, STAGES
+from salescli.lead.reads_source import left_out
+from salescli.lead.states import FORWARD, SORTED_OUT, STAGES
 
 if TYPE_CHECKING:
     from salescli.core.dates import Period
@@ -41,8 +42,11 @@ SELECT p.stage, count(*), sum(coalesce(p.amount, 0)) FROM (
     SELECT coalesce((SELECT c.former FROM stage_change c WHERE c.lead_id = l.id AND c.day > :day ORDER BY c.day, c.id LIMIT 1), l.stage)
            AS stage, l.amount AS amount
     FROM lead l WHERE l.id IN (SELECT o.id FROM lead o WHERE o.closed IS NULL UNION ALL SELECT k.id FROM lead k WHERE k.closed > :day)
-      AND l.created <= :day AND {scope}) p
+      AND l.created <= :day AND NOT {sorted_out} AND {scope}) p
 GROUP BY p.stage"""
+
+# What is sorted out was closed in its stage: so it is found through the index of what is closed.
+_SORTED_OUT = f"SELECT n.id FROM lead n WHERE n.closed IS NOT NULL AND n.stage NOT IN ('won', 'lost') AND n.state {SORTED_OUT}"
 
 # What entered a stage in the period, each lead once per stage: when it came in, when it left, whether it ever went on from there.
 # Moves of a lead are written in the order of their days, so the next move is the earliest one written later.
@@ -54,7 +58,7 @@ SELECT e.stage, e.day, e.left_on, e.onward, count(*) FROM (
            CASE WHEN EXISTS (SELECT 1 FROM stage_change f WHERE f.lead_id = c.lead_id AND f.day >= c.day AND f.id > c.id
                              AND f.former = c.stage AND f.former || '>' || f.stage IN ({_ONWARD})) THEN 1 ELSE 0 END AS onward
     FROM stage_change c
-    WHERE c.day BETWEEN :start AND :end AND c.stage IN ({_STAGES}) AND {{scope}}
+    WHERE c.day BETWEEN :start AND :end AND c.stage IN ({_STAGES}) AND c.lead_id NOT IN ({_SORTED_OUT}) AND {{scope}}
       AND NOT EXISTS (SELECT 1 FROM stage_change b WHERE b.lead_id = c.lead_id AND b.day BETWEEN :start AND c.day AND b.stage = c.stage
                       AND b.id < c.id)) e
 GROUP BY e.stage, e.day, e.left_on, e.onward"""
@@ -62,6 +66,10 @@ GROUP BY e.stage, e.day, e.left_on, e.onward"""
 _ENDED = """
 SELECT c.stage, count(*), sum(coalesce(l.amount, 0)) FROM stage_change c JOIN lead l ON l.id = c.lead_id
 WHERE c.day BETWEEN :start AND :end AND c.stage IN ('won', 'lost') AND {scope} GROUP BY c.stage"""
+
+
+_LEFT_OUT = f"""
+SELECT count(DISTINCT c.lead_id) FROM stage_change c WHERE c.day BETWEEN :start AND :end AND c.lead_id IN ({_SORTED_OUT}) AND {{scope}}"""
 
 
 class Stay(NamedTuple):
@@ -89,8 +97,8 @@ class Held(NamedTuple):
 def funnel(r: Reader, period: Period, staff: str | None = None) -> Report:
     """The five stages: open at the period's end (or today), entered in the period, of those gone on until today, median days of a stay.
 
-    Conversion is what went on ÷ what entered the stage in the period, a lead counted once per stage. Leads belong to today's owner.
-    LED-13, K-24.
+    Conversion is what went on ÷ what entered the stage in the period, a lead counted once per stage. Leads belong to today's owner; those
+    that were sorted out as invalid or a duplicate count nowhere, as in `lead sources`. LED-13, K-24.
     """
     who = find(r, "staff", staff) if staff else None
     scope = condition(r.actor, "customers", "l.staff_id") + (f" AND l.staff_id = {who.id:d}" if who else "")
@@ -106,7 +114,7 @@ def funnel(r: Reader, period: Period, staff: str | None = None) -> Report:
         title=msg(title, period=period.name, staff=who and who.code),
         columns=COLUMNS,
         rows=[row if r.actor.sees_prices else (*row[:2], None, *row[3:]) for row in rows],
-        notes=_ended(r, scope, period),
+        notes=(*_ended(r, scope, period), *left_out(r.value(_LEFT_OUT.format(scope=mine), start=period.start, end=day))),
         as_of=day.isoformat(),
     )
 
@@ -114,7 +122,7 @@ def funnel(r: Reader, period: Period, staff: str | None = None) -> Report:
 def open_on(r: Reader, scope: str, day: date) -> dict[str, Held]:
     """Open leads and their amounts by stage at the end of a day; paused ones are in no stage."""
     sql = _OPEN_NOW if day >= r.today else _OPEN_THEN
-    rows = r.tuples(sql.format(scope=scope), day=day)
+    rows = r.tuples(sql.format(scope=scope, sorted_out=f"l.state {SORTED_OUT}"), day=day)
     return {stage: Held(count, amount) for stage, count, amount in rows}
 
 

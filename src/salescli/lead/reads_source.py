@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from salescli.core.access import Scope, condition
 from salescli.core.errors import Kind, fail
-from salescli.core.i18n import N_, code_label, msg
+from salescli.core.i18n import N_, Message, code_label, msg
 from salescli.core.lookup import find
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.core.text import folded
-from salescli.lead.states import Source
+from salescli.lead.states import SORTED_OUT, Source
 
 if TYPE_CHECKING:
     from salescli.core.dates import Period
@@ -110,11 +110,11 @@ def sources(r: Reader, period: Period | None, staff: str | None = None) -> Repor
     """
     staff_id = find(r, "staff", staff).id if staff else None
     start, end = (period.start.isoformat(), period.end.isoformat()) if period else ("0001-01-01", "9999-12-31")
-    where = (
-        f"l.created BETWEEN :start AND :end AND {condition(r.actor, 'customers', 'l.staff_id')} AND l.state NOT IN ('invalid', 'duplicate')"
-    )
+    where = f"l.created BETWEEN :start AND :end AND {condition(r.actor, 'customers', 'l.staff_id')}"
     where += " AND l.staff_id = :staff" if staff_id is not None else ""
-    found = {code: _Yield(*rest) for code, *rest in r.tuples(_YIELD.format(where=where), start=start, end=end, staff=staff_id)}
+    params = {"start": start, "end": end, "staff": staff_id}
+    counted = r.tuples(_YIELD.format(where=f"{where} AND NOT l.state {SORTED_OUT}"), **params)
+    found = {code: _Yield(*rest) for code, *rest in counted}
     whole = r.actor.scope("customers") is Scope.ALL and staff_id is None
     costs: dict[str, int] = dict(r.tuples(_COST, start=start, end=end)) if whole else {}
     labels = source_labels(r)
@@ -123,7 +123,14 @@ def sources(r: Reader, period: Period | None, staff: str | None = None) -> Repor
     lines += [(found[None], None, None, None)] if None in found else []
     lines.sort(key=lambda line: (-line[0].amount, -line[0].wins, -line[0].leads))
     rows = [_row(code, name, y, cost) for y, code, name, cost in lines]
-    return Report("lead-sources", msg(N_("Sources and what they yield")), COLUMNS, rows, as_of=r.today.isoformat())
+    notes = left_out(r.value(f"SELECT count(*) FROM lead l WHERE {where} AND l.state {SORTED_OUT}", **params))
+    return Report("lead-sources", msg(N_("Sources and what they yield")), COLUMNS, rows, notes=notes, as_of=r.today.isoformat())
+
+
+def left_out(count: int) -> tuple[Message, ...]:
+    """What a figure says of the leads it does not count. LED-03, LED-10."""
+    text = N_("left out: {count} {count:lead|leads} sorted out as invalid or a duplicate")
+    return (msg(text, count=count),) if count else ()
 
 
 def _row(code: str | None, name: str | None, y: _Yield, cost: int | None) -> tuple[str | int | None, ...]:

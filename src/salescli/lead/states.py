@@ -21,6 +21,10 @@ class LeadState(StrEnum):
     DUPLICATE = "duplicate"
 
 
+SORTED_OUT = f"IN ('{LeadState.INVALID}', '{LeadState.DUPLICATE}')"
+"""SQL: what turned out to be no lead of its own. No figure counts it, each says how many it left out (LED-03, LED-10)."""
+
+
 class Stage(StrEnum):
     """The five stages of the funnel and how it ends (ST-02)."""
 
