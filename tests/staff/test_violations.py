@@ -26,9 +26,9 @@ def acts(book, line: str = "staff violations", **more) -> list[tuple]:
 @pytest.mark.rule("ORG-09")
 def test_exports_and_transfers_are_in_the_report(busy) -> None:
     found = acts(busy)
-    assert ("WANG", "transfer", "C1", "LI > HAN", "nearer") in found
+    assert ("WANG", "owner_change", "C1", "LI > HAN", "nearer") in found
     assert [row[0] for row in found if row[1] == "export"] == ["FIN"]
-    assert {row[1] for row in found} == {"export", "transfer"}
+    assert {row[1] for row in found} == {"export", "owner_change"}
 
 
 @pytest.mark.rule("ORG-09")

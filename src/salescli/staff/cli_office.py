@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 app = Group("office")
 
-ActName = Literal["export", "transfer", "archive", "allocation", "delete"]
+ActName = Literal["export", "owner_change", "archive", "allocation", "delete"]
 
 
 @app.report(

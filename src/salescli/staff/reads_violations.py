@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from salescli.core.dates import Period
     from salescli.core.reader import Reader
 
-EXPORT, TRANSFER, ARCHIVE, ALLOCATION, DELETE = ACTS = (
-    C_("export"), C_("transfer"), C_("archive"), C_("allocation"), C_("delete")
+EXPORT, OWNER_CHANGE, ARCHIVE, ALLOCATION, DELETE = ACTS = (
+    C_("export"), C_("owner_change"), C_("archive"), C_("allocation"), C_("delete")
 )  # fmt: skip
 
 
@@ -46,8 +46,8 @@ WHERE h.day BETWEEN :start AND :end AND {where}"""
 _PARTS: dict[str, str] = {
     # Rows beyond one's own that left the tool: one line each by the log (DAT-02, X-15).
     EXPORT: _LOGGED.format(kind=EXPORT, detail="h.verb || coalesce(' > ' || h.after, '')", where="h.tbl IS NULL AND h.verb LIKE 'export%'"),
-    TRANSFER: """
-SELECT h.day, NULL, o.code, 'transfer', coalesce(c.code, h.lead_number), coalesce(f.code, '-') || ' > ' || coalesce(n.code, '-'),
+    OWNER_CHANGE: """
+SELECT h.day, NULL, o.code, 'owner_change', coalesce(c.code, h.lead_number), coalesce(f.code, '-') || ' > ' || coalesce(n.code, '-'),
        h.reason, o.id
 FROM owner_change h
 LEFT JOIN staff o ON o.id = h.operator_id
