@@ -57,7 +57,8 @@ COLUMNS = (
 # ever changed need the price table, all others the figure of their file. A promotion, an own price, an approval, and the quote or
 # contract an order was made of explain a line.
 _LINES = """
-SELECT o.number, l.line_no, o.date, o.staff_id, o.customer_id, l.product_id, l.quantity, {price} AS price, l.discount, {listed} AS listed,
+SELECT o.id AS order_id, o.number, l.line_no, o.date, o.staff_id, o.customer_id, l.product_id, l.quantity, {price} AS price, l.discount,
+       {listed} AS listed,
        CASE WHEN l.promo_number IS NOT NULL THEN 1
             WHEN l.price_source IS NULL OR l.price_source IN ('list_price', 'no_price', 'typed_price') THEN 0 ELSE 1 END AS own
 FROM sales_order o JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id
@@ -65,7 +66,7 @@ WHERE o.state IN ('confirmed', 'closed') AND o.date BETWEEN :first AND :last AND
 NET_PRICE = "CASE WHEN l.amount_given = 1 THEN l.unit_price ELSE (l.unit_price * (10000 - l.discount) + 5000) / 10000 END"
 """A file that gives amounts has taken its discounts off already: the discount beside them is information."""
 _GRANTED = "SELECT a.document FROM approval a WHERE a.kind = 'AP-01' AND a.state = 'approved'"
-_AGREED = "SELECT a.number FROM order_terms t JOIN sales_order a ON a.id = t.order_id WHERE t.origin IS NOT NULL"
+_AGREED = "SELECT t.order_id FROM order_terms t WHERE t.origin IS NOT NULL"
 _CORRECTED = "SELECT k.order_number, k.line_no FROM price_correction k"
 _OFF = "x.listed IS NOT NULL AND x.price <> x.listed"
 
@@ -80,7 +81,7 @@ class _Status(NamedTuple):
 def _status(r: Reader) -> _Status:
     """What explains or mends a line off the list price; tables nobody has used yet are not asked a million times."""
     granted = f" OR x.number IN ({_GRANTED})" if r.value(f"{_GRANTED} LIMIT 1") is not None else ""
-    agreed = f" OR x.number IN ({_AGREED})" if r.value(f"{_AGREED} LIMIT 1") is not None else ""
+    agreed = f" OR x.order_id IN ({_AGREED})" if r.value(f"{_AGREED} LIMIT 1") is not None else ""
     explained = f"({_OFF} AND (x.own = 1{granted}{agreed}))"
     if r.value(f"{_CORRECTED} LIMIT 1") is None:
         return _Status(explained, "1 = 0")

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 
 
 class Good(NamedTuple):
-    """A product in a warehouse with its levels, what went out in the window, and when it last moved; `waiting`: ordered by customers,
-    neither delivered nor reserved.
-    """
+    """A product in a warehouse with its levels, and when it last moved; `waiting`: ordered by customers, neither delivered nor reserved."""
 
     product_id: int
     sku: str
@@ -41,7 +39,6 @@ class Good(NamedTuple):
     most: int | None
     safety: int | None
     lead_days: int | None
-    sold: int
     last_move: str | None
     unfit: int = 0
     waiting: int = 0
@@ -56,8 +53,9 @@ class Good(NamedTuple):
 _WAITING = """
 SELECT x.product_id, x.place AS warehouse_id, sum(max(0, x.rest - x.held)) AS quantity FROM (
     SELECT l.product_id, coalesce(t.warehouse_id, :main) AS place,
-           l.quantity - coalesce((SELECT sum(y.quantity) FROM delivery_line y JOIN delivery d ON d.id = y.delivery_id
-                                  WHERE y.order_line_id = l.id AND d.kind = 'delivery' AND d.replaces_id IS NULL), 0) AS rest,
+           l.quantity - CASE WHEN EXISTS (SELECT 1 FROM delivery d WHERE d.order_id = o.id) THEN
+               coalesce((SELECT sum(y.quantity) FROM delivery_line y JOIN delivery d ON d.id = y.delivery_id
+                         WHERE y.order_line_id = l.id AND d.kind = 'delivery' AND d.replaces_id IS NULL), 0) ELSE 0 END AS rest,
            coalesce((SELECT sum(v.quantity) FROM reservation v WHERE v.document = o.number AND v.line_no = l.line_no), 0) AS held
     FROM sales_order o JOIN order_line l ON l.order_id = o.id LEFT JOIN order_terms t ON t.order_id = o.id
     WHERE o.state = 'confirmed' AND o.kept_delivered_on IS NULL AND o.import_id IS NULL) x
@@ -66,7 +64,7 @@ GROUP BY x.product_id, x.place"""
 _GOODS = f"""
 WITH waiting AS MATERIALIZED ({_WAITING})
 SELECT p.id, p.sku, p.name, w.code, coalesce(i.kept_quantity, 0), coalesce(v.quantity, 0), l.least, l.most, l.safety, l.lead_days,
-       coalesce(s.quantity, 0), (SELECT max(m.date) FROM stock_move m WHERE m.product_id = p.id AND m.warehouse_id = w.id),
+       (SELECT max(m.date) FROM stock_move m WHERE m.product_id = p.id AND m.warehouse_id = w.id),
        coalesce(u.quantity, 0), coalesce(x.quantity, 0)
 FROM (SELECT product_id, warehouse_id FROM stock_item UNION SELECT product_id, warehouse_id FROM stock_level
       UNION SELECT product_id, warehouse_id FROM waiting WHERE quantity > 0) k
@@ -76,11 +74,6 @@ LEFT JOIN stock_item i ON i.product_id = p.id AND i.warehouse_id = w.id
 LEFT JOIN stock_level l ON l.product_id = p.id AND l.warehouse_id = w.id
 LEFT JOIN (SELECT product_id, warehouse_id, sum(quantity) AS quantity FROM reservation GROUP BY product_id, warehouse_id) v
     ON v.product_id = p.id AND v.warehouse_id = w.id
-LEFT JOIN (SELECT d.product_id, d.place, sum(d.quantity) AS quantity FROM
-        (SELECT l.product_id, l.quantity, coalesce(t.warehouse_id, :main) AS place FROM order_line l JOIN sales_order o ON o.id = l.order_id
-         LEFT JOIN order_terms t ON t.order_id = o.id
-         WHERE o.date > :since AND o.date <= :day AND o.state IN ('confirmed', 'closed')) d GROUP BY d.product_id, d.place) s
-    ON s.product_id = p.id AND s.place = w.id
 LEFT JOIN ({UNFIT}) u ON u.product_id = p.id AND u.warehouse_id = w.id
 LEFT JOIN waiting x ON x.product_id = p.id AND x.warehouse_id = w.id
 WHERE {{terms}} ORDER BY p.sku, w.code"""
@@ -93,8 +86,21 @@ def goods(r: Reader, warehouse: str | None = None) -> list[Good]:
     if place:
         terms.append("w.id = :warehouse")
         params["warehouse"] = place.id
-    since = r.today - timedelta(days=r.policy("stock.sales_window_days"))
-    return r.rows(Good, _GOODS.format(terms=" AND ".join(terms)), since=since, day=r.today, main=main_warehouse(r), **params)
+    return r.rows(Good, _GOODS.format(terms=" AND ".join(terms)), day=r.today, main=main_warehouse(r), **params)
+
+
+_SOLD = """
+SELECT s.product_id, w.code, s.quantity FROM (
+    SELECT l.product_id, coalesce(t.warehouse_id, :main) AS place, sum(l.quantity) AS quantity
+    FROM sales_order o LEFT JOIN order_terms t ON t.order_id = o.id JOIN order_line l ON l.order_id = o.id
+    WHERE o.date > :since AND o.date <= :day AND o.state IN ('confirmed', 'closed') GROUP BY l.product_id, place) s
+JOIN warehouse w ON w.id = s.place"""
+
+
+def sold(r: Reader, window: int) -> dict[tuple[int, str], int]:
+    """What customers ordered in the last `window` days by product and warehouse; a large question that only planning needs. STK-07."""
+    since = r.today - timedelta(days=window)
+    return {(product, place): quantity for product, place, quantity in r.tuples(_SOLD, since=since, day=r.today, main=main_warehouse(r))}
 
 
 ALERTS = (
@@ -198,10 +204,10 @@ WHERE p.state = 'ordered'{by} GROUP BY l.product_id, w.code"""
 def reorder(r: Reader, warehouse: str | None = None) -> Report:
     """What to buy so that nothing runs out before more can come. STK-01, STK-07."""
     window, lead = r.policy("stock.sales_window_days"), r.policy("stock.lead_days")
-    way = coming(r)
+    way, went = coming(r), sold(r, window)
     rows = []
     for good in goods(r, warehouse):
-        daily = divide(good.sold, window)
+        daily = divide(went.get((good.product_id, good.warehouse), 0), window)
         days = lead if good.lead_days is None else good.lead_days
         due = way.get((good.product_id, good.warehouse), 0)
         wanted = proposal(good, daily, days, due)
