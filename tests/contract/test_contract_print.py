@@ -31,6 +31,7 @@ def test_what_was_signed_is_printed_until_the_amendment_is_signed_too(signed) ->
     assert ("5,000.00" in page, DRAFT in page, f"{C}/2" in page, "marked as a draft" in said) == (True, True, True, True)
     signed.ok(f"contract submit {C}", user="LI")
     signed.ok("approve AP-202611-0002", user="BOSS")
+    signed.ok(f"contract confirm {C} --scope", user="LI")
     assert DRAFT not in printed(signed, "--revision 2")[1]  # the paper to be signed
     assert "10,000.00" in printed(signed, "")[1]
     signed.ok(f"contract sign {C} --by 何静", user="LI")

@@ -193,10 +193,36 @@ def test_an_amendment_cannot_go_below_what_was_delivered(signed) -> None:
     assert row["amount"] == "10000.00"  # until the change is signed the old terms hold
     signed.ok(f"contract submit {C}", user="LI", day="2026-11-11")
     signed.ok("approve AP-202611-0002", user="BOSS", day="2026-11-11")
+    signed.ok(f"contract confirm {C} --scope", user="LI", day="2026-11-12")
     signed.ok(f"contract sign {C} --by 何静", user="LI", day="2026-11-12")
     (row,) = signed.rows(f"contract execute {C}", day="2026-11-12")
     assert (row["amount"], row["shipped_pct"]) == ("4000.00", "100.00")
     signed.ok("check contract_versions contract_reviewed")
+
+
+@pytest.mark.rule("CTR-04")
+def test_a_change_takes_back_the_confirmations_of_what_it_changes(drafted) -> None:
+    def ticks() -> tuple[int, ...]:
+        return drafted.sql("SELECT site_ok, scope_ok, spec_ok, design_ok FROM contract")[0]
+
+    drafted.ok(f"contract confirm {C} --all", user="LI")
+    for untouched in ("TN2325=100@101", "--delivery 2026-12-20 --way cash --pay 100%@sign", "--place 上海"):
+        assert "CTR-04" not in drafted.ok(f"contract edit {C} {untouched}", user="LI").err
+    assert ticks() == (1, 1, 1, 1)
+    told = drafted.ok(f"contract edit {C} TN2325=90@101", user="LI").err
+    assert f"{C}: what was confirmed has changed and is confirmed anew: scope of work [CTR-04]" in told
+    assert f"Next: salescli contract confirm {C} --scope" in told
+    assert ticks() == (1, 0, 1, 1)
+    told = drafted.ok(["contract", "edit", C, "--specification", "A4, 2600 pages", "--place", "杭州"], user="LI", lang="zh").err
+    assert "已确认的内容有改动，须重新确认：现场、规格、设计 [CTR-04]" in told
+    assert ticks() == (0, 0, 0, 0)
+    drafted.ok(f"contract submit {C}", user="LI")
+    drafted.ok("approve AP-202611-0001", user="BOSS")
+    drafted.ok(f"contract confirm {C} --site --scope --design", user="LI")
+    told = drafted.run(f"contract sign {C} --by 何静", user="LI")
+    assert (told.exit, f"salescli contract confirm {C} --spec" in told.err) == (4, True)
+    drafted.ok(f"contract confirm {C} --spec", user="LI")
+    drafted.ok(f"contract sign {C} --by 何静", user="LI")
 
 
 @pytest.mark.rule("CTR-06")

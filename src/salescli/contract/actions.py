@@ -196,7 +196,7 @@ def edit(w: Writer, number: str, lines: Sequence[Wanted], terms: Terms) -> Done:
     """
     row, seen = load(w, number)
     raise_if(check_editable(w, seen))
-    before = reads.total(w.reader, seen.version_id)
+    before, confirmed = reads.total(w.reader, seen.version_id), _confirmed(w, seen.version_id)
     amends = seen.last_state == VersionState.SIGNED
     version = _amendment(w, row, terms) if amends else only_version(w, row)
     for name, value in _checked(w, terms, version).items():
@@ -211,13 +211,29 @@ def edit(w: Writer, number: str, lines: Sequence[Wanted], terms: Terms) -> Done:
     write_plan(w, version, parse_plan(terms.pay) if terms.pay else quotes.plan_of(w.reader, seen.version_id, "contract_payment"))
     raise_if(below_delivered(w, reads.contract(w.reader, number)))
     after = reads.total(w.reader, version.id or 0)
+    gone = _lapse(w, row, seen, confirmed, _confirmed(w, version.id or 0))
     changes = (Change(C_("amount"), amount_text(before), amount_text(after)),) if after != before else ()
     text = (
         N_("{number} is amended by version {version}, {amount:amount}, a draft until it is signed")
         if amends
         else N_("{number} is changed, {amount:amount}")
     )
-    return said(w, row, text, (), changes, entry=False)
+    return said(w, row, text, gone, changes, entry=False)
+
+
+def _confirmed(w: Writer, version_id: int) -> dict[str, Any]:
+    """What the customer confirms of a version. CTR-04."""
+    goods = reads_progress.agreed(w.reader, version_id)
+    return reads.terms_of(w.reader, version_id) | {"goods": set(goods), "quantities": goods}
+
+
+def _lapse(w: Writer, row: Contract, seen: reads.ContractRow, before: dict[str, Any], after: dict[str, Any]) -> list[Problem]:
+    """Take back the confirmations of what was changed. CTR-04."""
+    names = rules.lapsed(reads.ticks(seen), before, after)
+    for name in names:
+        setattr(row, name, False)
+    w.session.flush()
+    return rules.warn_lapsed(row.number, names)
 
 
 def check_editable(w: Writer, seen: reads.ContractRow) -> list[Problem]:

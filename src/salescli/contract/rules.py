@@ -22,6 +22,14 @@ CONFIRMATIONS = {
 }
 """What is confirmed with the customer before a contract is signed: the column, and how people call it (CTR-04)."""
 
+RESTS_ON = {
+    "site_ok": ("place",),
+    "scope_ok": ("quantities", "duties", "technical_fee"),
+    "spec_ok": ("goods", "specification"),
+    "design_ok": ("goods", "specification"),
+}
+"""What each confirmation was given for: a change of it is confirmed anew; prices, days and payments were not what it was about (CTR-04)."""
+
 TERMS = {
     "delivery_on": C_("delivery_date"),
     "place": C_("delivery_place"),
@@ -86,6 +94,21 @@ def check_confirmed(number: str, ticks: Mapping[str, bool]) -> list[Problem]:
     text, hint = N_("{number} is not confirmed yet: {missing:code}"), N_("salescli contract confirm {number} {options}")
     return [problem("not_confirmed", text, rule="CTR-04", hint=hint, number=number, missing=",".join(CONFIRMATIONS[name] for name in open_),
                     options=" ".join(f"--{name.removesuffix('_ok')}" for name in open_))]  # fmt: skip
+
+
+def lapsed(ticks: Mapping[str, bool], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The confirmations that a change takes back: what they were given for is no longer the same. CTR-04."""
+    return [name for name, grounds in RESTS_ON.items() if ticks[name] and any(before.get(x) != after.get(x) for x in grounds)]
+
+
+def warn_lapsed(number: str, names: Sequence[str]) -> list[Problem]:
+    """Warning: what the customer confirmed is not what the contract says now. CTR-04."""
+    if not names:
+        return []
+    text = N_("{number}: what was confirmed has changed and is confirmed anew: {lapsed:code}")
+    return [problem("confirmation_lapsed", text, rule="CTR-04", hint=N_("salescli contract confirm {number} {options}"), number=number,
+                    lapsed=",".join(CONFIRMATIONS[name] for name in names),
+                    options=" ".join(f"--{name.removesuffix('_ok')}" for name in names))]  # fmt: skip
 
 
 HINTS = {
