@@ -156,12 +156,24 @@ def test_the_warehouse_sees_orders_without_money(trade) -> None:
     assert shown["totals"]["order_amount"] is None
 
 
+ORDERED = {"customer show C1": "ordered", "customer review sheet C1": "ordered_year"}
+
+
+def ordered_by_c1(trade, line: str) -> str:
+    for row in trade.rows(line):
+        if "item" not in row or row["item"] == ORDERED[line]:
+            return row.get("value") or row[ORDERED[line]]
+    raise AssertionError(line)
+
+
 def test_in_a_net_book_the_document_carries_its_tax(trade) -> None:
     trade.sql("UPDATE order_line SET tax = 11700 WHERE order_id = 2")
     assert trade.rows("order list --customer C1 --period 2026-10")[2]["amount"] == "900.00"
+    assert [ordered_by_c1(trade, line) for line in ORDERED] == ["2520.00", "2020.00"]  # the tax is part of it
     trade.sql("UPDATE meta SET value = 'net' WHERE key = 'prices'")
     trade.sql("INSERT INTO meta (key, value) SELECT 'prices', 'net' WHERE NOT EXISTS (SELECT 1 FROM meta WHERE key = 'prices')")
     assert trade.rows("order list --customer C1 --period 2026-10")[2]["amount"] == "1017.00"
+    assert [ordered_by_c1(trade, line) for line in ORDERED] == ["2637.00", "2137.00"]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -69,10 +69,10 @@ def deal(w: Any, typed: Any) -> tuple[str, str]:
 
 def check_quote(r: Any, number: str) -> int:
     """Its lines, its total, its payments and its paper say one sum; no promotion went below a floor."""
+    from salescli.core.tax import prices_are_net
     from salescli.quote import reads
     from salescli.quote.goods_sheet import money
     from salescli.quote.reads_paper import paper
-    from salescli.quote.reads_pricing import is_net
 
     seen = reads.quote(r, number)
     lines = reads.lines_of(r, seen.version_id)
@@ -81,7 +81,7 @@ def check_quote(r: Any, number: str) -> int:
         assert not x.promo_discount or x.amount * 100_000 >= (x.floor_price or 0) * x.quantity
         assert not (x.sku == "HIGH" and x.promo_discount)
         assert not x.gift or x.amount == 0
-    total = sum(x.amount + (x.tax if is_net(r) else 0) for x in lines)
+    total = sum(x.amount + (x.tax if prices_are_net(r) else 0) for x in lines)
     assert reads.figures_of(r, seen.version_id).total == total
     goods, plan = paper(r, seen).tables
     assert goods.total[-1] == money(total)

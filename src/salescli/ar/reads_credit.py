@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from salescli.ar.reads_as_of import credit_position
 from salescli.ar.rules_credit import CreditFacts, CreditPolicy, payment_class
 from salescli.core.record import NamedTuple
+from salescli.core.tax import document_amount
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -24,8 +25,8 @@ class _Customer(NamedTuple):
 _CUSTOMER = "SELECT code, name, credit_limit, credit_days, bad_on FROM customer WHERE id = :id"
 # Open orders have an index of their own by customer.
 _PROMISED = """
-SELECT l.id, l.amount + {tax}, (SELECT coalesce(sum(x.amount + {part_tax}), 0) FROM delivery_line x JOIN delivery d ON d.id = x.delivery_id
-                                WHERE x.order_line_id = l.id AND d.kind = 'delivery' AND d.replaces_id IS NULL)
+SELECT l.id, {amount}, (SELECT coalesce(sum({part}), 0) FROM delivery_line x JOIN delivery d ON d.id = x.delivery_id
+                        WHERE x.order_line_id = l.id AND d.kind = 'delivery' AND d.replaces_id IS NULL)
 FROM sales_order o JOIN order_line l ON l.order_id = o.id
 WHERE {whose} = :id AND o.state = 'confirmed' AND o.kept_delivered_on IS NULL"""
 _FIRST = "SELECT date FROM sales_order WHERE customer_id = :id AND state IN ('confirmed', 'closed') ORDER BY date LIMIT 1"
@@ -47,8 +48,7 @@ def promised(r: Reader, order_id: int) -> dict[int, int]:
 
 
 def _promised(r: Reader, whose: str, row_id: int) -> dict[int, int]:
-    net = r.value("SELECT value FROM meta WHERE key = 'prices'") == "net"
-    sql = _PROMISED.format(whose=whose, tax="l.tax" if net else "0", part_tax="x.tax" if net else "0")
+    sql = _PROMISED.format(whose=whose, amount=document_amount(r), part=document_amount(r, "x"))
     return {line: max(0, ordered - sent) for line, ordered, sent in r.tuples(sql, id=row_id)}
 
 

@@ -13,8 +13,8 @@ from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find_optional
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
+from salescli.core.tax import document_amount
 from salescli.quote import reads as quotes
-from salescli.quote.reads_pricing import is_net
 from salescli.quote.rules_payment import plan_text
 
 if TYPE_CHECKING:
@@ -121,8 +121,7 @@ def lines_of(r: Reader, version_id: int) -> list[quotes.Line]:
 
 def total(r: Reader, version_id: int) -> int:
     """What a version is worth, in 1/100; in a book of net prices with its tax."""
-    tax = " + tax" if is_net(r) else ""
-    return int(r.value(f"SELECT coalesce(sum(amount{tax}), 0) FROM contract_line WHERE version_id = :id", id=version_id))
+    return int(r.value(f"SELECT coalesce(sum({document_amount(r)}), 0) FROM contract_line l WHERE l.version_id = :id", id=version_id))
 
 
 FIELDS = (

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from salescli.contract.states import OF_AREAS
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.record import NamedTuple
+from salescli.core.tax import document_amount, prices_are_net
 from salescli.quote.reads import plan_of
-from salescli.quote.reads_pricing import is_net
 from salescli.quote.rules_payment import Term, due_day
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ FROM receivable v JOIN sales_order o ON o.number = v.order_number WHERE o.id IN 
 
 def delivered(r: Reader, number: str, day: date) -> dict[int, tuple[int, int, str]]:
     """By product: quantity delivered under a contract less returns, its amount, and the last day."""
-    tax = " + x.tax" if is_net(r) else ""
+    tax = " + x.tax" if prices_are_net(r) else ""
     rows = r.tuples(_DELIVERED.format(tax=tax, orders=_ORDERS), number=number, day=day)
     return {product: (quantity, amount, last) for product, quantity, amount, last in rows}
 
@@ -83,9 +83,8 @@ def progress(r: Reader, number: str, version_id: int, total: int, day: date) -> 
     """A contract's execution at the end of a day; paid is the money allocated to its orders' receivables (a
     credit note for returned goods is none), or what came by the deposit sheet before there were any. CTR-06, CTR-08.
     """
-    tax = " + l.tax" if is_net(r) else ""
     orders, worth = r.tuples(
-        f"SELECT count(DISTINCT l.order_id), coalesce(sum(l.amount{tax}), 0) FROM order_line l WHERE l.order_id IN ({_ORDERS})",
+        f"SELECT count(DISTINCT l.order_id), coalesce(sum({document_amount(r)}), 0) FROM order_line l WHERE l.order_id IN ({_ORDERS})",
         number=number, day=day,
     )[0]  # fmt: skip
     went = delivered(r, number, day) if orders else {}
@@ -170,8 +169,9 @@ def panel(r: Reader, customer_id: int) -> list[Message]:
     """The customer's purchases and credit, as shown when a contract is entered. CTR-07."""
     if not r.actor.sees_prices:
         return []
-    sql = """SELECT count(DISTINCT o.id), coalesce(sum(l.amount), 0), max(o.date) FROM sales_order o JOIN order_line l ON l.order_id = o.id
-             WHERE o.customer_id = :id AND o.state IN ('confirmed', 'closed')"""
+    sql = f"""SELECT count(DISTINCT o.id), coalesce(sum({document_amount(r)}), 0), max(o.date)
+              FROM sales_order o JOIN order_line l ON l.order_id = o.id
+              WHERE o.customer_id = :id AND o.state IN ('confirmed', 'closed')"""
     orders, amount, last = r.tuples(sql, id=customer_id)[0]
     bought = (
         N_("bought before: {count} {count:order|orders}, {amount:amount}, the last on {day}")

@@ -9,6 +9,7 @@ from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find, holding, part_pattern
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
+from salescli.core.tax import document_amount
 from salescli.core.text import clean, folded
 from salescli.customer import reads_history
 from salescli.customer.reads_standing import SHOW as STANDING
@@ -214,7 +215,7 @@ def _ordered(r: Reader, customer_id: int) -> tuple[int, str | None, int | None]:
     count, last = r.tuples(f"SELECT count(*), max(o.date) {of_customer}", id=customer_id)[0]
     if not r.actor.sees_prices:
         return count, last, None
-    lines = f"SELECT coalesce(sum(l.amount + l.tax), 0) FROM order_line l WHERE l.order_id IN (SELECT o.id {of_customer})"
+    lines = f"SELECT coalesce(sum({document_amount(r)}), 0) FROM order_line l WHERE l.order_id IN (SELECT o.id {of_customer})"
     return count, last, r.value(lines, id=customer_id)
 
 

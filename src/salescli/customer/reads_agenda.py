@@ -11,6 +11,7 @@ from salescli.core.dates import Period, month_of, week_of
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
+from salescli.core.tax import document_amount
 from salescli.core.workdays import calendar
 from salescli.customer import reads_appointment, reads_points
 from salescli.customer.states_work import MeetingKind
@@ -127,15 +128,16 @@ SELECT count(*), sum(CASE WHEN channel = 'visit' THEN 1 ELSE 0 END),
        sum(CASE WHEN channel = 'visit' AND review = 'accepted' THEN 1 ELSE 0 END)
 FROM interaction WHERE staff_id = :id AND day BETWEEN :start AND :end"""
 _SOLD = """
-SELECT count(DISTINCT o.id), coalesce(sum(l.amount + l.tax), 0) FROM sales_order o JOIN order_line l ON l.order_id = o.id
+SELECT count(DISTINCT o.id), coalesce(sum({amount}), 0) FROM sales_order o JOIN order_line l ON l.order_id = o.id
 WHERE o.staff_id = :id AND o.date BETWEEN :start AND :end AND o.state IN ('confirmed', 'closed')"""
 
 
 def _results(r: Reader, span: Period, day: date) -> Iterator[Item]:
     """Contacts, visits and orders by rep."""
+    sold = _SOLD.format(amount=document_amount(r))
     for rep in reads_points.reps(r, _mine(r, "s.id"), span):
         contacts, visits, accepted = r.tuples(_DONE, id=rep.id, start=span.start, end=min(span.end, day))[0]
-        orders, amount = r.tuples(_SOLD, id=rep.id, start=span.start, end=min(span.end, day))[0]
+        orders, amount = r.tuples(sold, id=rep.id, start=span.start, end=min(span.end, day))[0]
         facts: dict[str, Any] = {"visits": visits or 0, "accepted": accepted or 0, "orders": orders, "amount": amount}
         if r.actor.sees_prices:
             text = msg(

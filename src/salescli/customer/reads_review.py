@@ -10,6 +10,7 @@ from salescli.core.dates import add_months, days_between
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find
 from salescli.core.report import Column, Figure, Report
+from salescli.core.tax import document_amount
 from salescli.core.text import folded
 from salescli.customer.reads_file import file_of
 from salescli.customer.reads_plan import key_classes
@@ -116,12 +117,12 @@ def _cells(part: str, kinds: tuple[tuple[str, CellKind], ...], values: tuple[Any
 YEAR = 365
 _YEAR_OF = """
 SELECT count(*), min(x.date), max(x.date), sum(x.amount) FROM (
-    SELECT o.date, (SELECT sum(l.amount + l.tax) FROM order_line l WHERE l.order_id = o.id) AS amount FROM sales_order o
+    SELECT o.date, (SELECT sum({amount}) FROM order_line l WHERE l.order_id = o.id) AS amount FROM sales_order o
     WHERE o.customer_id = :id AND o.state IN ('confirmed', 'closed') AND o.date > :since AND o.date <= :until AND {scope}) AS x"""
 
 
 def _trade(r: Reader, customer_id: int) -> Iterator[Row]:
-    sql = _YEAR_OF.format(scope=condition(r.actor, "orders", "o.staff_id"))
+    sql = _YEAR_OF.format(amount=document_amount(r), scope=condition(r.actor, "orders", "o.staff_id"))
     since = r.today - timedelta(YEAR)
     now = r.tuples(sql, id=customer_id, since=since, until=r.today)[0]
     before = r.tuples(sql, id=customer_id, since=since - timedelta(YEAR), until=since)[0]
@@ -133,7 +134,8 @@ def _trade(r: Reader, customer_id: int) -> Iterator[Row]:
 
 def _money(r: Reader, customer_id: int) -> Iterator[Row]:
     scope = condition(r.actor, "receivables", "x.staff_id")
-    sql = f"""SELECT coalesce(sum(x.kept_open), 0), coalesce(sum(CASE WHEN x.due_date < :day THEN x.kept_open ELSE 0 END), 0),
+    sql = f"""SELECT coalesce(sum(x.kept_open), 0),
+                     coalesce(sum(CASE WHEN x.kept_open > 0 AND x.due_date < :day THEN x.kept_open ELSE 0 END), 0),
                      min(CASE WHEN x.kept_open > 0 AND x.due_date < :day THEN x.due_date END)
               FROM receivable x WHERE x.customer_id = :id AND x.kept_open <> 0 AND {scope}"""
     values = r.tuples(sql, id=customer_id, day=r.today)[0]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from salescli.core.access import condition
 from salescli.core.record import NamedTuple
+from salescli.core.tax import prices_are_net
 from salescli.kpi.reads_cut import ALL, GOODS, Cut, Origin, Query, part
 from salescli.price.reads_check import list_price_of_line
-from salescli.quote.reads_pricing import is_net
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -128,7 +128,7 @@ def _profit(r: Reader, cut: Cut) -> str:
     without a known cost and is left out. K-03.
     """
     sign = "CASE d.kind WHEN 'return' THEN -1 ELSE 1 END"
-    net = "x.amount" if is_net(r) else "(x.amount - x.tax)"
+    net = "x.amount" if prices_are_net(r) else "(x.amount - x.tax)"
     cost = "(x.quantity * l.unit_cost + 50000) / 100000"
     return _handed(r, cut, f"sum({sign} * ({net} - {cost}))", f"sum(CASE WHEN l.unit_cost IS NULL THEN {sign} * {net} ELSE 0 END)")
 

@@ -14,6 +14,7 @@ from salescli.core.money import amount_text
 from salescli.core.posting import posting_day
 from salescli.core.record import NamedTuple
 from salescli.core.report import Done
+from salescli.core.tax import prices_are_net
 from salescli.core.text import clean_or_none
 from salescli.order import rules_life
 from salescli.order.actions import keep_delivered
@@ -21,7 +22,7 @@ from salescli.order.actions_batches import check_named, coming_back, named_batch
 from salescli.order.actions_confirm import still_needed
 from salescli.order.actions_cost import keep_costs
 from salescli.order.actions_follow import carrier_of
-from salescli.order.actions_new import Found, bad_record, credit, days_of, id_of, is_net, open_order, party_of
+from salescli.order.actions_new import Found, bad_record, credit, days_of, id_of, open_order, party_of
 from salescli.order.reads_life import Place, had_on, matching, place_of, progress_of
 from salescli.order.states import DeliveryKind, OrderKind, OrderState
 from salescli.order.tables import Delivery, DeliveryLine
@@ -166,7 +167,7 @@ def _beyond(w: Writer, order_id: int, parts: Sequence[Part]) -> int:
 
 def _worth(w: Writer, parts: Iterable[Part]) -> int:
     """What the parts are worth on paper: with their tax in a book of net prices."""
-    net = is_net(w)
+    net = prices_are_net(w.reader)
     return sum(p.amount + (p.tax if net else 0) for p in parts)
 
 

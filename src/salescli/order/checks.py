@@ -8,7 +8,7 @@ from salescli.core.checks import Check
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.money import line_amount, multiply_rate
 from salescli.core.record import NamedTuple
-from salescli.order.reads import document_amount
+from salescli.core.tax import document_amount
 from salescli.order.reads_kept import COMPLETED
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salescli.core.i18n import N_
-from salescli.core.money import line_amount, line_amounts, multiply_rate, net_of_tax, unit_price
+from salescli.core.money import line_amount, line_amounts, unit_price
 from salescli.core.record import NamedTuple
+from salescli.core.tax import prices_are_net, tax_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,14 +77,5 @@ def _taxes(r: Reader, products: Sequence[int], amounts: Sequence[int]) -> list[i
     rates = dict(r.tuples("SELECT id, tax_rate FROM product WHERE tax_rate > 0"))
     if not rates:
         return [0] * len(amounts)
-    tax = multiply_rate if prices_are_net(r) else _tax_within
-    return [tax(amount, rates[product]) if product in rates else 0 for product, amount in zip(products, amounts, strict=True)]
-
-
-def _tax_within(amount: int, rate: int) -> int:
-    return amount - net_of_tax(amount, rate)
-
-
-def prices_are_net(r: Reader) -> bool:
-    """Whether the book was made with --prices-net."""
-    return bool(r.value("SELECT value FROM meta WHERE key = 'prices'") == "net")
+    net = prices_are_net(r)
+    return [tax_of(amount, rates[product], net=net) if product in rates else 0 for product, amount in zip(products, amounts, strict=True)]

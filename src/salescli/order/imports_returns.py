@@ -215,7 +215,7 @@ def _parts(lines: Sequence[Progress], quantity: int | None) -> Iterator[tuple[Pr
 def _write(job: Job, found: _Found) -> None:
     """Returns numbered ORDER/R1, ORDER/R2, …, and a credit note of the same number for each."""
     from salescli.ar.actions_many import NewReceivable, post_many
-    from salescli.order.imports_lines import prices_are_net
+    from salescli.core.tax import prices_are_net
     from salescli.order.imports_write import DELIVERY, PART
 
     parts: list[tuple[int, int, int, int, int]] = []

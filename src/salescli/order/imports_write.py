@@ -12,7 +12,7 @@ from salescli.core.i18n import N_
 from salescli.core.jobs_bulk import unindexed
 from salescli.core.jobs_rows import select_in
 from salescli.core.record import NamedTuple
-from salescli.order.imports_lines import prices_are_net
+from salescli.core.tax import prices_are_net
 from salescli.order.states import DeliveryKind, OrderState
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from salescli.core.i18n import N_, _
 from salescli.core.printing import Paper, capitals
 from salescli.core.record import NamedTuple
+from salescli.core.tax import prices_are_net
 from salescli.order.reads import visible
 from salescli.order.reads_batches import batches_of
 from salescli.order.reads_life import Parcel, find_parcel
 from salescli.order.reads_show import find_order
 from salescli.quote.goods_sheet import Goods, goods_sheet, money
 from salescli.quote.reads_paper import company
-from salescli.quote.reads_pricing import is_net
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ def _paper(
     r: Reader, name: str, title: str, number: str, fields: Fields, lines: Sequence[_Line], signatures: Sequence[str], *, priced: bool,
     draft: bool | str = False,
 ) -> Paper:  # fmt: skip
-    tax = sum(line.tax for line in lines) if is_net(r) else 0
+    tax = sum(line.tax for line in lines) if prices_are_net(r) else 0
     total = sum(line.amount for line in lines) + tax
     goods = goods_sheet([Goods(*line[:-1]) for line in lines], total, tax, priced=priced)
     extra = {"total": money(total), "capitals": capitals(total)} if priced else {"total": "", "capitals": ""}

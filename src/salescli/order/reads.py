@@ -12,6 +12,7 @@ from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
+from salescli.core.tax import document_amount
 from salescli.order.rules import delivered_share, late_days
 from salescli.order.states import OrderState, Progress, progress
 
@@ -101,12 +102,6 @@ LATE = f"""o.id IN ({_OPEN_IDS.format(and_late=" AND promised < :as_of")}
     WHERE kept_delivered_on <= :as_of AND promised < kept_delivered_on AND state IN ('confirmed', 'closed'))"""
 _BEGUN = "FROM delivery d WHERE d.order_id = o.id AND d.kind = 'delivery' AND d.replaces_id IS NULL AND d.date <= :as_of"
 _DELIVERED = f"SELECT sum((SELECT sum(p.quantity) FROM delivery_line p WHERE p.delivery_id = d.id)) {_BEGUN}"
-
-
-def document_amount(r: Reader, line: str = "l") -> str:
-    """SQL for what a line is worth on the document: its amount, and the tax on top of it in a book of net prices."""
-    net = r.value("SELECT value FROM meta WHERE key = 'prices'") == "net"
-    return f"{line}.amount + {line}.tax" if net else f"{line}.amount"
 
 
 _SELECT = f"""

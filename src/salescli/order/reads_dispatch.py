@@ -10,7 +10,8 @@ from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find, find_optional
 from salescli.core.money import QUANTITY_ONE, divide
 from salescli.core.report import Column, Report
-from salescli.order.reads import document_amount, visible
+from salescli.core.tax import document_amount
+from salescli.order.reads import visible
 from salescli.order.reads_batches import Picker
 from salescli.stock.reads_available import available, main_warehouse
 from salescli.stock.reads_plan import coming

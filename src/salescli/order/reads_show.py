@@ -9,7 +9,8 @@ from salescli.core.access import condition
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.report import Column, Report
-from salescli.order.reads import Order, document_amount, one
+from salescli.core.tax import document_amount
+from salescli.order.reads import Order, one
 from salescli.order.reads_terms import notes
 
 if TYPE_CHECKING:

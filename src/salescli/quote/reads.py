@@ -12,9 +12,9 @@ from salescli.core.lookup import find_optional
 from salescli.core.money import line_amount, rate_of
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
+from salescli.core.tax import prices_are_net
 from salescli.price.rules import PathPolicy, deviation, net_price
 from salescli.quote import rules
-from salescli.quote.reads_pricing import is_net
 from salescli.quote.rules_payment import Term, plan_text
 from salescli.quote.states import Anchor, Basis, QuoteState, shown
 
@@ -139,7 +139,7 @@ def sections_of(r: Reader, version_id: int) -> dict[str, str | None]:
 def figures_of(r: Reader, version_id: int) -> rules.Figures:
     """A version in figures. QUO-05."""
     lines = lines_of(r, version_id)
-    return rules.figures([line.facts() for line in lines], tax=sum(line.tax for line in lines) if is_net(r) else 0)
+    return rules.figures([line.facts() for line in lines], tax=sum(line.tax for line in lines) if prices_are_net(r) else 0)
 
 
 def path_policy(r: Reader, day: date) -> PathPolicy:
@@ -299,7 +299,7 @@ TAX = Column("tax", N_("Tax in the total"), "amount")
 
 def tax_of(r: Reader, lines: Sequence[Line]) -> dict[str, int]:
     """What a book of net prices puts on top of the lines, said beside their total; nothing where prices bear their tax."""
-    return {"tax": sum(line.tax for line in lines)} if is_net(r) else {}
+    return {"tax": sum(line.tax for line in lines)} if prices_are_net(r) else {}
 
 
 def _totals(found: rules.Figures) -> dict[str, int | None]:

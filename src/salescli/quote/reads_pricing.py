@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from salescli.core.errors import Kind, Problem, SalesError, problem, raise_if
 from salescli.core.i18n import N_
 from salescli.core.lookup import find
-from salescli.core.money import multiply_rate, net_of_tax
 from salescli.core.record import NamedTuple
+from salescli.core.tax import prices_are_net, tax_of
 from salescli.product.rules_file import check_channel
 
 if TYPE_CHECKING:
@@ -28,11 +28,6 @@ class Wanted(NamedTuple):
     discount: int = 0
 
 
-def is_net(r: Reader) -> bool:
-    """Whether the book's prices come without tax."""
-    return bool(r.value("SELECT value FROM meta WHERE key = 'prices'") == "net")
-
-
 def price_lines(r: Reader, customer_id: int, day: date, channel: str | None, wanted: Sequence[Wanted]) -> list[dict[str, Any]]:
     """Every line as the columns of a document's line, gifts of promotions last. QUO-01, PRC-08, PRO-01.
 
@@ -50,7 +45,7 @@ def price_lines(r: Reader, customer_id: int, day: date, channel: str | None, wan
     raise_if(problems)
     region = r.value("SELECT region FROM customer WHERE id = :id", id=customer_id)
     done = promoted(r, lines, customer_id, day, channel, region)
-    net = is_net(r)
+    net = prices_are_net(r)
     return [_columns(line, net=net) for line in (*done.lines, *done.gifts)]
 
 
@@ -88,10 +83,9 @@ def _check(r: Reader, product_id: int, want: Wanted, channel: str | None) -> lis
 
 
 def _columns(line: PricedLine, *, net: bool) -> dict[str, Any]:
-    rate = line.tax_rate or 0
     return {
         "product_id": line.product_id, "quantity": line.quantity, "unit_price": line.unit_price, "discount": line.discount,
-        "amount": line.amount, "tax": multiply_rate(line.amount, rate) if net else line.amount - net_of_tax(line.amount, rate),
+        "amount": line.amount, "tax": tax_of(line.amount, line.tax_rate or 0, net=net),
         "unit_cost": line.cost, "list_price": line.list_price, "price_source": line.price_source, "promo_discount": line.promo_discount,
         "promo_number": line.promo_number, "gift": line.gift,
     }  # fmt: skip
