@@ -134,8 +134,8 @@ def test_staff_products_and_warehouses(customers) -> None:
 def test_a_customer_outside_the_scope_is_not_found_nor_suggested(customers) -> None:
     customers.ok("staff add LI 李雷 --superior ADMIN")
     customers.ok("staff add HAN 韩梅梅 --superior ADMIN")
-    customers.ok("customer edit HX2 --staff LI")
-    customers.ok("customer edit HX1 --staff HAN")  # without an owner it would be in the pool, which everybody sees
+    customers.ok("customer assign HX2 --to LI --reason x")
+    customers.ok("customer assign HX1 --to HAN --reason x")  # without an owner it would be in the pool, which everybody sees
     for typed in ("HX1", "华信科技有限公司", "hxkj", "HX11"):
         told = customers.run(f"customer show {typed}", user="LI")
         assert told.exit == 3

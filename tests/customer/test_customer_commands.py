@@ -59,7 +59,7 @@ def test_nobody_enters_customers_for_strangers(office, user: str, staff: str) ->
 def test_who_left_owns_nothing_new(office) -> None:
     office.ok("staff leave HAN --on 2026-10-01")
     assert "HAN left" in office.run("customer add X --staff HAN").err
-    assert office.run(f"customer edit {HUAXIN} --staff HAN").exit == 4
+    assert "HAN left" in office.run(f"customer transfer {HUAXIN} --to HAN --reason x").err
 
 
 # --- the same customer twice ------------------------------------------------------------------------------------------
@@ -289,16 +289,27 @@ def test_finance_changes_nothing_but_credit(office) -> None:
 
 @pytest.mark.rule("ORG-07")
 def test_a_superior_gives_customers_within_his_team(office) -> None:
-    assert "customer.assign" in office.run(f"customer edit {HUAXIN} --staff HAN", user="LI").err
-    assert office.run(f"customer edit {HUAXIN} --staff ZENG", user="WANG").exit == 7
-    assert "owner: LI → HAN" in office.ok(f"customer edit {HUAXIN} --staff HAN", user="WANG").out
-    office.ok("customer edit C0003 --staff LI", user="MA")
+    assert "customer.assign" in office.run(f"customer transfer {HUAXIN} --to HAN --reason 区域", user="LI").err
+    assert office.run(f"customer transfer {HUAXIN} --to ZENG --reason 区域", user="WANG").exit == 7
+    assert f"{HUAXIN}: LI → HAN" in office.ok(f"customer transfer {HUAXIN} --to HAN --reason 区域", user="WANG").out
+    office.ok("customer assign C0003 --to LI --reason 熟悉", user="MA")
     moves = office.sql(
         "select c.code, f.code, o.code, p.code, m.move from owner_change m join customer c on c.id = m.customer_id"
         " left join staff f on f.id = m.former_id join staff o on o.id = m.owner_id join staff p on p.id = m.operator_id"
         " where m.move <> 'created' order by m.id"
     )
     assert moves == [(HUAXIN, "LI", "HAN", "WANG", "transferred"), ("C0003", None, "LI", "MA", "assigned")]
+
+
+@pytest.mark.rule("ORG-09", "LED-11")
+def test_an_owner_is_given_with_a_reason_and_never_edited(office) -> None:
+    refused = office.run(f"customer edit {HUAXIN} --staff HAN --class B -f json", user="WANG").json()["error"]
+    assert (refused["code"], refused["rule"]) == ("owner_edited", "ORG-09")
+    assert refused["hint"] == f'salescli customer transfer {HUAXIN} --to HAN --reason "…"'
+    office.ok(f"customer release {HUAXIN} --reason x", user="WANG")
+    assert f"customer assign {HUAXIN} --to HAN" in office.run(f"customer edit {HUAXIN} --staff HAN", user="MA").err
+    assert office.sql("select staff_id, customer_class from customer where code = ?", HUAXIN) == [(None, "A")]
+    assert office.sql("select count(*) from owner_change where move <> 'created' and reason is null") == [(0,)]
 
 
 # --- contacts ---------------------------------------------------------------------------------------------------------

@@ -195,7 +195,6 @@ def test_claims_within_ones_region_where_the_office_wants_it(office) -> None:
         (f"customer claim {NOBODY}", "LI"),
         (f"customer assign {NOBODY} --to LI --reason able", "MA"),
         ("customer transfer BLUE --to LI --reason region", "WANG"),
-        ("customer edit BLUE --staff LI", "WANG"),
         ("import customers new.csv", "ADMIN"),
         ("import customers known.csv --update", "ADMIN"),
         ("customer unarchive OLD --reason again", "MA"),

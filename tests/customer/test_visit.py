@@ -198,7 +198,7 @@ def test_an_office_visit_is_due_the_next_morning(office) -> None:
 def test_history_goes_with_the_customer(office) -> None:
     number = visit(office)
     assert office.rows("visit list", user="HAN") == []
-    office.ok(f"customer edit {HUAXIN} --staff HAN", user="WANG")
+    office.ok(f"customer transfer {HUAXIN} --to HAN --reason 换人", user="WANG")
     assert [row["number"] for row in office.rows(f"visit list --customer {HUAXIN}", user="HAN")] == [number]
     assert office.rows(f"visit show {number}", user="HAN")[0]["staff"] == "LI"
     assert [row["kind"] for row in office.rows(f"customer history {HUAXIN}", user="HAN")].count("visit") == 1

@@ -100,7 +100,7 @@ def test_the_price_check_finds_every_line_below_list(northwind) -> None:
 @pytest.mark.rule("DAT-02", "KPI-06")
 def test_imported_history_and_orders_typed_by_hand_live_in_one_report(northwind) -> None:
     """A customer of 1998 orders again today: every report tells both, nothing of the history is asked for anew."""
-    northwind.ok("customer edit QUICK --staff E3")
+    northwind.ok("customer assign QUICK --to E3 --reason region")
     sku, price = northwind.sql(
         "SELECT sku, list_price / 10000.0 FROM product WHERE id = (SELECT product_id FROM stock_item ORDER BY kept_quantity DESC)"
     )[0]

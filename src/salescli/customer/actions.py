@@ -8,11 +8,10 @@ from salescli.core import changes
 from salescli.core.access import RIGHTS, Scope, require
 from salescli.core.errors import Problem, raise_if
 from salescli.core.i18n import C_, N_, msg
-from salescli.core.lookup import Row, find, find_optional
+from salescli.core.lookup import Row, find
 from salescli.core.numbering import next_code
 from salescli.core.phonetic import pinyin
-from salescli.core.report import Change, Done
-from salescli.core.tables import Staff
+from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_code, clean_or_none
 from salescli.customer import actions_owner, reads_duplicates, rules
 from salescli.customer.actions_contact import CONTACT, add_contact
@@ -73,22 +72,18 @@ def add(w: Writer, name: str, code: str | None, file: Mapping[str, Any], contact
 
 
 def edit(w: Writer, reference: str, file: Mapping[str, Any], *, staff: str | None = None, clear: Sequence[str] = ()) -> Done:
-    """Change a customer's file; `staff` gives him another owner, which only a superior does. CUS-01, ORG-07.
+    """Change a customer's file; another owner, `staff`, is given with a reason and elsewhere. CUS-01, ORG-09.
 
-    Raises SalesError: 2 no good text, 3 no such customer in your scope, 4 a name or tax number somebody has already, 6 archived, 7 not
-    yours to set.
+    Raises SalesError: 2 no good text, 3 no such customer in your scope, 4 a name or tax number somebody has already, an owner, 6 archived,
+    7 not yours to set.
     """
     row = w.get(Customer, find(w.reader, "customer", reference).id)
+    raise_if(rules.check_no_owner_set(row.code, staff, owned=row.staff_id is not None))
     values = _read(w, file, clear)
-    owner = find_optional(w.reader, "staff", staff)
     problems = check_active(row.code, row.name, row.archived_on, row.archived_reason)
     problems += [*changes.negative(values, UNITS), *_check_same(w, row, values), *_check_group(w, row, values)]
-    if owner and owner.id != row.staff_id:
-        require(w.actor, "customer.assign", w.verb)
-        problems += _check_owner(w, owner, row)
     raise_if(problems)
     found = [change for change in changes.apply(row, values, UNITS) if change.field != "pinyin"]
-    found += _give(w, row, owner) if owner else []
     w.session.flush()
     w.document = row.code
     text = N_("customer {code} {name} is changed") if found else N_("customer {code} {name}: nothing to change")
@@ -158,16 +153,7 @@ def _owner(w: Writer, staff: str | None) -> Row | None:
     return None if actor.scope("customers") is Scope.ALL else Row(actor.id, actor.code, actor.name)
 
 
-def _check_owner(w: Writer, owner: Row | None, row: Customer | None = None) -> list[Problem]:
+def _check_owner(w: Writer, owner: Row | None) -> list[Problem]:
     if owner is None:
         return []
-    visible = rules.check_owner(w.actor.visible("customers"), owner.id, owner.code)
-    return visible or actions_owner.check_new_owner(w, owner.id, row)
-
-
-def _give(w: Writer, row: Customer, owner: Row) -> list[Change]:
-    if owner.id == row.staff_id:
-        return []
-    before = w.get(Staff, row.staff_id).code if row.staff_id else None
-    actions_owner.change_owner(w, row, owner.id, OwnerMove.TRANSFERRED if row.staff_id else OwnerMove.ASSIGNED)
-    return [Change(C_("owner"), before, owner.code)]
+    return rules.check_owner(w.actor.visible("customers"), owner.id, owner.code) or actions_owner.check_new_owner(w, owner.id)

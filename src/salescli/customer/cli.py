@@ -26,6 +26,7 @@ Source = Annotated[
     typer.Option("--source", metavar=N_("SOURCE"), help=N_("How he came to us: a channel of lead sources, or other words.")),
 ]
 Owner = Annotated[str | None, typer.Option("--staff", metavar=N_("STAFF"), help=N_("Owner: the salesperson in charge."))]
+NoOwner = Annotated[str | None, typer.Option("--staff", hidden=True)]
 Address = Annotated[str | None, typer.Option("--address", metavar=N_("ADDRESS"), help=N_("Postal address."))]
 TaxNo = Annotated[str | None, typer.Option("--tax-no", metavar=N_("NUMBER"), help=N_("Tax number."))]
 CreditLimit = Annotated[int | None, option("amount", "--credit-limit", help=N_("Credit limit; 0 means no credit."))]
@@ -113,11 +114,11 @@ def show(r: "Reader", customer: CustomerArgument) -> "Report":
 
 @app.write(
     "edit",
-    help=N_("Change a customer's file, or give him to another owner."),
+    help=N_("Change a customer's file. Another owner is given by customer transfer, or assign out of the pool."),
     example=(
         "salescli customer edit 华信 --class A --address '上海市南京路 1 号'",
         "salescli customer edit C0001 --credit-limit 50000 --credit-days 30",
-        "salescli customer edit C0001 --staff LI --clear short_name",
+        "salescli customer edit C0001 --clear short_name",
     ),
     rules=("CUS-01", "LED-10", "ORG-07"),
 )
@@ -131,7 +132,7 @@ def edit(
     industry: Industry = None,
     customer_class: Class = None,
     source: Source = None,
-    staff: Owner = None,
+    staff: NoOwner = None,
     address: Address = None,
     tax_no: TaxNo = None,
     credit_limit: CreditLimit = None,

@@ -105,8 +105,18 @@ def check_owner(visible: Sequence[int] | None, owner: int, code: str) -> list[Pr
     return [problem("owner_not_yours", text, kind=Kind.FORBIDDEN, rule="ORG-07", hint=hint, staff=code)]
 
 
+def check_no_owner_set(code: str, staff: str | None, *, owned: bool) -> list[Problem]:
+    """An owner is not edited like an address: he is given, with a reason that stays in the owner history. LED-11, ORG-09."""
+    if staff is None:
+        return []
+    text = N_("{customer} changes hands with a reason, not by editing his file")
+    transfer = N_('salescli customer transfer {customer} --to {staff} --reason "…"')
+    hint = transfer if owned else N_('salescli customer assign {customer} --to {staff} --reason "…"')
+    return [problem("owner_edited", text, rule="ORG-09", hint=hint, customer=code, staff=staff)]
+
+
 def no_owner(code: str) -> list[Problem]:
     """Warning: nobody looks after a customer without owner. CUS-01."""
     text = N_("customer {customer} has no owner")
-    hint = N_("salescli customer edit {customer} --staff CODE")
+    hint = N_('salescli customer assign {customer} --to STAFF --reason "…"')
     return [problem("owner_missing", text, rule="CUS-01", hint=hint, customer=code)]
