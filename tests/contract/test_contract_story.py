@@ -217,7 +217,8 @@ def test_a_change_takes_back_the_confirmations_of_what_it_changes(drafted) -> No
     assert "已确认的内容有改动，须重新确认：现场、规格、设计 [CTR-04]" in told
     assert ticks() == (0, 0, 0, 0)
     drafted.ok(f"contract submit {C}", user="LI")
-    drafted.ok("approve AP-202611-0001", user="BOSS")
+    for who in ("WANG", "BOSS"):
+        drafted.ok("approve AP-202611-0001", user=who)
     drafted.ok(f"contract confirm {C} --site --scope --design", user="LI")
     told = drafted.run(f"contract sign {C} --by 何静", user="LI")
     assert (told.exit, f"salescli contract confirm {C} --spec" in told.err) == (4, True)

@@ -132,7 +132,7 @@ REPORT = (
 )
 
 
-@pytest.mark.rule("ORD-02", "AP-06", "F-10")
+@pytest.mark.rule("ORD-02", "CTR-04", "AP-06", "F-10")
 def test_an_accepted_report_that_changes_is_decided_anew(trade) -> None:
     trade.ok("policy set order.intake full")
     trade.ok("order new C1 TN2325=1 --promised +7d", user="LI")
@@ -143,6 +143,13 @@ def test_an_accepted_report_that_changes_is_decided_anew(trade) -> None:
     trade.ok(f"order submit {N} --means cheque --cheque-day 2027-05-01 --way post", user="LI")
     refused = trade.run(f"order confirm {N} --confirmed today -f json", user="LI")
     assert "acceptance_not_approved" in problems(refused)
+    trade.ok("withdraw AP-202611-0002", user="LI")
+    told = trade.ok(f"order edit {N} TN2325=2", user="LI").err  # the scope was ticked for one
+    assert f"{N}: what the report ticked has changed and is ticked anew: scope check [ORD-02]" in told
+    told = trade.ok(f"order edit {N} DRUM=2", user="LI", lang="zh").err
+    assert f"下一步：salescli order submit {N} --spec --design" in told
+    assert trade.run(f"order submit {N}", user="LI").exit == 4
+    trade.ok(f"order submit {N} --scope --spec --design", user="LI")
 
 
 @pytest.mark.rule("ORD-10", "ORD-17", "AR-01")

@@ -15,7 +15,7 @@ from salescli.order.actions_pricing import Line
 from salescli.order.reads_life import progress_of
 from salescli.order.states import OrderState
 from salescli.order.tables import OrderLine
-from salescli.order.tables_life import CapacityAnswer
+from salescli.order.tables_life import CapacityAnswer, OrderReport
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +47,7 @@ def keep_agreed(w: Writer, found: Found, lines: Sequence[Line]) -> list[Line]:
 
 def grows(w: Writer, found: Found, lines: Sequence[Line]) -> bool:
     """Whether lines typed anew ask for more of some goods: what was answered about less is asked anew. ORD-01."""
-    sql = "SELECT product_id, sum(quantity) FROM order_line WHERE order_id = :i AND gift = 0 GROUP BY 1"
-    left = dict(w.reader.tuples(sql, i=found.id))
+    left = goods_of(w, found)
     for line in lines:
         product = 0 if line.gift else find(w.reader, "product", line.sku).id
         left[product] = left.get(product, 0) - (0 if line.gift else line.quantity)
@@ -60,6 +59,34 @@ def lapse_capacity(w: Writer, found: Found) -> None:
     known = select(CapacityAnswer).where(CapacityAnswer.order_id == found.id, col(CapacityAnswer.lapsed_on).is_(None))
     for answer in w.session.exec(known).all():
         answer.lapsed_on = w.today
+
+
+TICKS = {"quantities": ("scope_check",), "goods": ("spec_check", "design_check")}
+"""What the acceptance report ticks for the goods of an order (F-10): other goods or quantities are ticked anew."""
+
+
+def goods_of(w: Writer, found: Found) -> dict[int, int]:
+    """What an order sells, by product (1/1,000); gifts are the plans' business."""
+    sql = "SELECT product_id, sum(quantity) FROM order_line WHERE order_id = :i AND gift = 0 GROUP BY 1"
+    return dict(w.reader.tuples(sql, i=found.id))
+
+
+def lapse_ticks(w: Writer, found: Found, before: dict[int, int]) -> list[Problem]:
+    """Take back the ticks of the acceptance report that were set for other goods than the draft holds now. ORD-02, CTR-04, F-10."""
+    report = w.session.exec(select(OrderReport).where(OrderReport.order_id == found.id)).first()
+    now = goods_of(w, found)
+    if report is None or now == before:
+        return []
+    changed = ["quantities", *(["goods"] if set(now) != set(before) else [])]
+    names = [tick for what in changed for tick in TICKS[what] if getattr(report, tick)]
+    for tick in names:
+        setattr(report, tick, False)
+    if not names:
+        return []
+    text = N_("{order}: what the report ticked has changed and is ticked anew: {ticks:code}")
+    hint = N_("salescli order submit {order} {options}")
+    options = " ".join(f"--{tick.removesuffix('_check')}" for tick in names)
+    return [problem("ticks_lapsed", text, rule="ORD-02", hint=hint, order=found.row.number, ticks=",".join(names), options=options)]
 
 
 def _as_agreed(line: Line, row: OrderLine) -> Line:

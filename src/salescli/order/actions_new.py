@@ -294,7 +294,7 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
 
     Raises SalesError: 6 for an order that is no draft, or one a request waits on; else as `create`.
     """
-    from salescli.order.actions_agreed import grows, keep_agreed, lapse_capacity
+    from salescli.order.actions_agreed import goods_of, grows, keep_agreed, lapse_capacity, lapse_ticks
 
     found = open_order(w, number)
     row = found.row
@@ -303,7 +303,7 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
     changes = [*_set(row, head, _OWN), *_set(found.terms, head, _TERMS), *_refer(w, found, head)]
     before, warnings = total_of(w, found.id), bad_record(w, party_of(w, row.customer_id))
     if lines:
-        typed = keep_agreed(w, found, lines)
+        typed, sold = keep_agreed(w, found, lines), goods_of(w, found)
         more = grows(w, found, typed)
         if more:
             lapse_capacity(w, found)
@@ -311,7 +311,7 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
         buyer = Buyer(row.customer_id, row.date, row.channel, row.region, row.number, last_day(wanted))
         costed = price_lines(w.reader, buyer, wanted)
         write_lines(w, row, costed)
-        warnings += at_entry(w, row, found.terms, costed)
+        warnings += [*lapse_ticks(w, found, sold), *at_entry(w, row, found.terms, costed)]
     warnings += ahead(w, row, found.terms)
     after = total_of(w, found.id)
     if after != before:
