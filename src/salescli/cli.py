@@ -181,8 +181,9 @@ def _unprinted(error: OSError) -> int:
     text = N_("the output cannot be written: {why}")
     hint = N_("what the command wrote into the book stands: salescli history")
     from salescli.core import ui
+    from salescli.core.os_reason import why
 
-    refusal = SalesError([problem("cannot_print", text, kind=Kind.USAGE, hint=hint, why=error.strerror)])
+    refusal = SalesError([problem("cannot_print", text, kind=Kind.USAGE, hint=hint, why=why(error))])
     ui.error(refusal, None)  # never as JSON: that would go where there is no room
     return refusal.exit_status
 

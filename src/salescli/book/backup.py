@@ -11,6 +11,7 @@ from salescli.core import access, ui
 from salescli.core.errors import Kind, Problem, SalesError, fail, problem
 from salescli.core.history import log_line
 from salescli.core.i18n import N_, msg
+from salescli.core.os_reason import why
 from salescli.core.reader import book_path, reader
 from salescli.core.report import Done
 
@@ -66,7 +67,7 @@ def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        fail("cannot_write", N_("cannot write {file}: {why}"), kind=Kind.USAGE, file=str(folder), why=error.strerror or str(error))
+        fail("cannot_write", N_("cannot write {file}: {why}"), kind=Kind.USAGE, file=str(folder), why=why(error))
     return folder
 
 

@@ -15,6 +15,7 @@ from salescli.book.create import remove_with_side_files, settle_folder
 from salescli.core import reader as door
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_
+from salescli.core.os_reason import why
 from salescli.core.reader import APPLICATION_ID, Reader, check_version, connect_readonly, translated
 from salescli.core.record import NamedTuple
 
@@ -90,7 +91,7 @@ def _beside(goal: Path) -> Iterator[Path]:
         finally:
             os.close(handle)
     except OSError as error:
-        fail("cannot_write", N_("cannot write {file}: {why}"), kind=Kind.USAGE, file=str(goal), why=error.strerror or str(error))
+        fail("cannot_write", N_("cannot write {file}: {why}"), kind=Kind.USAGE, file=str(goal), why=why(error))
     finally:
         remove_with_side_files(fresh)
 

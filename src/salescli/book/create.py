@@ -14,6 +14,7 @@ from salescli.core import policy
 from salescli.core.access import Actor, os_account
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_
+from salescli.core.os_reason import why
 from salescli.core.reader import APPLICATION_ID, SCHEMA_VERSION, translated
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _reserve(path: Path, fresh: Path) -> None:
             kind=Kind.BOOK,
             hint=N_("choose a place you may write to: --db FILE"),
             book=str(path),
-            why=error.strerror or str(error),
+            why=why(error),
         )
 
 

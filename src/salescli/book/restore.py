@@ -17,6 +17,7 @@ from salescli.core import context as here
 from salescli.core.errors import Kind, SalesError, fail, problem
 from salescli.core.history import Author, append
 from salescli.core.i18n import N_, msg
+from salescli.core.os_reason import why
 from salescli.core.reader import BUSY_SECONDS, SCHEMA_VERSION, Reader, book_path, reader, translated
 from salescli.core.record import NamedTuple
 from salescli.core.report import Done
@@ -112,7 +113,7 @@ def _prepared(book: Path, file: Path, copy: sqlite3.Connection, actor: Actor) ->
         yield fresh
     except OSError as error:
         text = N_("cannot write {file}: {why}")
-        fail("cannot_write", text, kind=Kind.USAGE, file=str(book), why=error.strerror or str(error))
+        fail("cannot_write", text, kind=Kind.USAGE, file=str(book), why=why(error))
     finally:
         remove_with_side_files(fresh)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_
+from salescli.core.os_reason import why
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,4 +89,4 @@ def share(book: Path) -> None:
         folder.chmod(stat.S_IMODE(folder.stat().st_mode) | FOLDER)
         book.chmod(BOOK)
     except OSError as error:
-        fail("cannot_share", N_("{book} cannot be opened to the group: {why}"), kind=Kind.BOOK, book=str(book), why=error.strerror or "")
+        fail("cannot_share", N_("{book} cannot be opened to the group: {why}"), kind=Kind.BOOK, book=str(book), why=why(error))

@@ -241,11 +241,13 @@ def _run_report(verb: Verb, path: str, values: dict[str, Any], shared: dict[str,
 
             require(opened.actor, verb.right, path)
         report: Report = verb.function(opened, **values)
-    if report.beyond_own and _leaves(options):  # noted first: rows that cannot be noted do not leave
+
+    def noted() -> None:
         from salescli.core.history import log_export
 
         log_export(report.name, options.output or str(options.format))
-    ui.show(report, options)
+
+    ui.show(report, options, leaving=noted if report.beyond_own and _leaves(options) else None)
     return ROWS_FOUND if shared.get("exit_code") and report.rows else None
 
 

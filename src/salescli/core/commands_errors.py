@@ -105,15 +105,15 @@ def _bad_value(error: Any, command: str) -> Problem:
 
 # Typer's own sentences about values; a test fails when a release words them differently.
 _SENTENCES = (
-    (re.compile(r"'(?P<value>.*)' is not one of (?P<choices>.*)\.", re.DOTALL), N_('"{value}" is none of {choices:choice}')),
-    (re.compile(r"'(?P<value>.*)' is not a valid int( range)?\.", re.DOTALL), N_('"{value}" is not a whole number')),
-    (re.compile(r"'(?P<value>.*)' is not a valid \w+\.", re.DOTALL), N_('"{value}" is not a valid value')),
+    (re.compile(r"['\"](?P<value>.*)['\"] is not one of (?P<choices>.*)\.", re.DOTALL), N_('"{value}" is none of {choices:choice}')),
+    (re.compile(r"['\"](?P<value>.*)['\"] is not a valid int( range)?\.", re.DOTALL), N_('"{value}" is not a whole number')),
+    (re.compile(r"['\"](?P<value>.*)['\"] is not a valid \w+\.", re.DOTALL), N_('"{value}" is not a valid value')),
     (
         re.compile(r"(?P<value>.*) is not in the range (?P<least>-?\d+)<=x<=(?P<most>-?\d+)\."),
         N_("{value} is not between {least} and {most}"),
     ),
     (re.compile(r"(?P<value>.*) is not in the range (?P<range>.*)\.", re.DOTALL), N_("{value} is not within {range}")),
-    (re.compile(r"(File|Path|Directory) '(?P<value>.*)' does not exist\.", re.DOTALL), N_("there is no file {value}")),
+    (re.compile(r"(File|Path|Directory) ['\"](?P<value>.*)['\"] does not exist\.", re.DOTALL), N_("there is no file {value}")),
 )
 
 
@@ -124,7 +124,7 @@ def _reason(error: Any) -> Message | str:
     for pattern, text in _SENTENCES:
         found = pattern.fullmatch(error.message)
         if found:
-            facts = {name: part.replace("'", "") for name, part in found.groupdict().items()}
+            facts = found.groupdict()
             return msg(text, **(facts | {"choices": list(error.param.type.choices)} if "choices" in facts else facts))
     return str(error.message)
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_
+from salescli.core.os_reason import why
 from salescli.core.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def load(path: str, sheet: str | None = None) -> Source:
     except FileNotFoundError:
         fail("no_such_file", N_("there is no file {file}"), kind=Kind.NOT_FOUND, file=path)
     except OSError as error:
-        fail("cannot_read", N_("cannot read {file}: {why}"), kind=Kind.INPUT, file=path, why=error.strerror or str(error))
+        fail("cannot_read", N_("cannot read {file}: {why}"), kind=Kind.INPUT, file=path, why=why(error))
     if not data.strip():
         fail("empty_file", N_("{file} is empty"), kind=Kind.INPUT, file=path)
     return Source(Path(path).name, data, sheet)
@@ -113,7 +114,12 @@ def _csv_rows(source: Source) -> Iterator[list[str]]:
     try:
         yield from reader
     except csv.Error as error:
-        text = N_("{file}, line {line}: {why}; is a quotation mark missing or too many?")
+        long = "field larger" in str(error)
+        text = (
+            N_("{file}, line {line}: a cell is longer than anything kept here; is a quotation mark missing?")
+            if long
+            else N_("{file}, line {line}: the cells cannot be told apart; is a quotation mark missing or too many?")
+        )
         fail("bad_csv", text, kind=Kind.INPUT, file=source.name, line=reader.line_num, why=str(error))
 
 
@@ -146,14 +152,20 @@ def _sheet_rows(source: Source) -> Iterator[list[str]]:
         name = _sheet_name(source, book.sheet_names)
         found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except CalamineError as error:
-        text = N_("{file} cannot be read as a workbook: {why}")
-        fail("bad_workbook", text, kind=Kind.INPUT, file=source.name, why=" ".join(str(error).split()) or type(error).__name__)
+        locked = type(error).__name__ == "PasswordError"
+        text = (
+            N_("{file} is locked with a password") if locked else N_("{file} cannot be read as a workbook; it is damaged or something else")
+        )
+        hint = N_("open it in your spreadsheet program and save it again as XLSX, without a password")
+        fail("bad_workbook", text, kind=Kind.INPUT, hint=hint, file=source.name, why=" ".join(str(error).split()))
     return ([cell_text(cell) for cell in row] for row in found)
 
 
 def _sheet_name(source: Source, names: list[str]) -> str:
     """The sheet asked for by name or number, else the first one."""
     asked = source.sheet
+    if not names:
+        fail("no_sheet", N_("{file} has no sheet"), kind=Kind.INPUT, file=source.name)
     if asked is None:
         return names[0]
     if asked not in names and not (asked.isdecimal() and 1 <= int(asked) <= len(names)):
@@ -177,7 +189,7 @@ def cell_text(cell: Any) -> str:
 
 def number_text(number: float) -> str:
     """A figure as the spreadsheet shows it: 15 digits, no exponent, no ".0"; marked when digits were lost."""
-    if abs(number) >= MOST_EXACT:
+    if not abs(number) < MOST_EXACT:  # what is no number at all (NaN) is not below anything
         return Lossy(f"{number:.0f}")
     if number == int(number):
         return str(int(number))

@@ -68,8 +68,10 @@ def write(book: Path, token: str) -> None:
             file.write(token.encode("ascii") + b"\n")
         fresh.replace(path)
     except OSError as error:
+        from salescli.core.os_reason import why
+
         fail("session_not_kept", N_("the sign-in cannot be kept in {file}: {why}"), kind=Kind.BOOK,
-             file=str(path), why=error.strerror or str(error))  # fmt: skip
+             file=str(path), why=why(error))  # fmt: skip
 
 
 def remove(book: Path) -> bool:

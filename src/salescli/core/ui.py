@@ -14,11 +14,11 @@ from salescli.core.prompts import ask, choose, confirm, interactive, progress
 from salescli.core.report import Change, Done, OutputOptions, Report, arranged, with_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from os import PathLike
 
 __all__ = [
-    "OutputOptions", "ask", "choose", "confirm", "done", "error", "format_of", "interactive", "note", "prepare_streams",
+    "OutputOptions", "ask", "check_target", "choose", "confirm", "done", "error", "format_of", "interactive", "note", "prepare_streams",
     "progress", "save", "show", "text", "warn",
 ]  # fmt: skip
 
@@ -57,24 +57,41 @@ def _suffix_format(path: str) -> str:
     return SUFFIXES[suffix]
 
 
-def show(report: Report, options: OutputOptions | None = None) -> None:
-    """Print a report, or write it to a file, as the options ask. Raises usage problems; a closed pipe is no error."""
+def show(report: Report, options: OutputOptions | None = None, *, leaving: Callable[[], None] | None = None) -> None:
+    """Print a report, or write it to a file, as the options ask. Raises usage problems; a closed pipe is no error.
+
+    `leaving` is called when nothing can be refused any more and no row has left: what it cannot note stays here.
+    """
     options = options or OutputOptions()
     prepare_streams()
+    check_target(options.output)
     name = format_of(options)
     view = arranged(report, options)
     if options.columns and name != "json":
         view = with_columns(view, options.columns)
+    before = leaving or _nothing
     if options.output and options.output != STDOUT:
-        _save_report(view, name, options.output)
+        _save_report(view, name, options.output, before)
     elif view.rows or name not in ("table", "plain"):
-        _print_report(view, name, limited=options.limit is not None)
+        _print_report(view, name, before, limited=options.limit is not None)
     else:
+        before()
         _print_lines(sys.stderr, (view.empty_message(), *view.notes))
 
 
-def _save_report(report: Report, name: str, path: str) -> None:
+def _nothing() -> None:
+    """Nothing is to be noted."""
+
+
+def check_target(path: str | None) -> None:
+    """Raises a usage problem for an empty name: a script's variable that was never set, not the wish to see the rows."""
+    if path is not None and not path.strip():
+        fail("no_file_name", N_("the file name after -o is empty"), kind=Kind.USAGE, hint=N_("-o FILE.csv, or -o - for standard output"))
+
+
+def _save_report(report: Report, name: str, path: str, before: Callable[[], None]) -> None:
     with replacing(path) as file:
+        before()
         if name in BINARY:
             writer(name)(report, file)
         else:
@@ -86,7 +103,7 @@ def _save_report(report: Report, name: str, path: str) -> None:
         note(msg(N_("{count} {count:row|rows} written to {file}"), count=len(report.rows), file=path))
 
 
-def _print_report(report: Report, name: str, *, limited: bool) -> None:
+def _print_report(report: Report, name: str, before: Callable[[], None], *, limited: bool) -> None:
     stream: Any = sys.stdout
     if name in BINARY:
         if stream.isatty():
@@ -95,6 +112,7 @@ def _print_report(report: Report, name: str, *, limited: bool) -> None:
     shown = report
     if name == "table" and stream.isatty() and not limited:
         shown = report._replace(rows=report.rows[:MOST_TERMINAL_ROWS])
+    before()
     with quiet_pipe(sys.stdout):
         writer(name)(shown, stream)
     if len(shown.rows) < len(report.rows):
@@ -207,9 +225,24 @@ def _print_problem(problem: Problem, label: str, colour: str) -> None:
 
     rule = f" [{problem.rule}]" if problem.rule else ""
     head = labelled(_(label), "")
-    _print_lines(sys.stderr, (problem.message.render() + rule,), before=_painted(head, colour))
+    _print_lines(sys.stderr, (_told(problem.message) + rule,), before=_painted(head, colour))
     if problem.hint:
-        _print_lines(sys.stderr, ("  " + labelled(_(N_("Next")), problem.hint.render()),))
+        _print_lines(sys.stderr, ("  " + labelled(_(N_("Next")), _told(problem.hint)),))
+
+
+MOST_QUOTED = 160
+"""Characters of one fact a refusal repeats; longer is a slip (a whole file pasted), and the reason must not drown in it."""
+
+
+def _told(message: Message) -> str:
+    """The sentence of a problem, facts of endless text cut short."""
+    return str(_short(message))
+
+
+def _short(fact: Any) -> Any:
+    if isinstance(fact, Message):
+        return Message(fact.text, {name: _short(value) for name, value in fact.facts.items()})
+    return f"{fact[: MOST_QUOTED - 1]}…" if isinstance(fact, str) and len(fact) > MOST_QUOTED else fact
 
 
 def _problem_json(problem: Problem) -> dict[str, Any]:
@@ -218,9 +251,9 @@ def _problem_json(problem: Problem) -> dict[str, Any]:
     return {
         "code": problem.code,
         "rule": problem.rule,
-        "message": problem.message.render(),
+        "message": _told(problem.message),
         "facts": Message(sentences, problem.facts).json_facts(),
-        "hint": problem.hint.render() if problem.hint else None,
+        "hint": _told(problem.hint) if problem.hint else None,
     }
 
 

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from salescli.core.access import condition, mask
+from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, language, msg
 from salescli.core.lunar import lunar_days, may_fall, solar_day
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
+from salescli.customer.rules_care import yearly
 
 if TYPE_CHECKING:
     from salescli.core.dates import Period
@@ -25,6 +27,10 @@ USUAL = (
     ("National Day", "国庆节", 10, 1, False),
 )
 """Festivals on which customers are greeted unless the office switches one off: names, month and day, whether of the lunar calendar."""
+
+
+LONGEST = 366
+"""Days in which everybody has a birthday."""
 
 
 class Birthday(NamedTuple):
@@ -49,7 +55,13 @@ WHERE {key} IN ({days}) AND k.{column} IS NOT NULL AND c.archived_on IS NULL AND
 
 
 def birthdays(r: Reader, whose: str, first: date, last: date) -> list[Birthday]:
-    """Birthdays kept from one day to another, both included, by the calendar each person goes by. CUS-07."""
+    """Birthdays kept from one day to another, both included, by the calendar each person goes by. CUS-07.
+
+    Raises SalesError (usage) for more than a year: everybody has one birthday in it.
+    """
+    if (last - first).days > LONGEST:
+        text, hint = N_("a birthday comes once a year: ask for a year at most"), N_("--period 2026, next-month or A..B")
+        fail("period_too_long", text, kind=Kind.USAGE, rule="CUS-07", hint=hint)
     days = [first + timedelta(n) for n in range((last - first).days + 1)]
     solar = [(f"{day:%m-%d}", day) for day in days]
     solar += [("02-29", day) for day in days if f"{day:%m-%d}" == "02-28" and (day + timedelta(1)).month == 3]
@@ -123,7 +135,7 @@ class Festival(NamedTuple):
     def on(self, year: int) -> date | None:
         """The day in a calendar year; None where the lunar calendar is not known."""
         if not self.lunar:
-            return date(year, self.month, self.day)
+            return yearly(self.month, self.day, year)
         found = solar_day(year, self.month, self.day)
         return found if found is None or found.year == year else solar_day(year - 1, self.month, self.day)
 

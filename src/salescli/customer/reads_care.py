@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from salescli.core.access import condition, mask
 from salescli.core.dates import add_months
 from salescli.core.errors import Kind, fail
-from salescli.core.i18n import N_, _, msg
+from salescli.core.i18n import C_, N_, _, msg
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
+from salescli.core.text import clean
 from salescli.customer import reads_birthday
 from salescli.customer.states_work import Care
 
@@ -75,8 +76,10 @@ def recipients(
     """
     if sum(given is not None for given in (birthdays, festival, event)) != 1:
         fail("one_occasion", N_("name one occasion: --birthdays PERIOD, --festival NAME or --event TEXT"), kind=Kind.USAGE, rule="CUS-14")
-    care = Care.BIRTHDAY if birthdays else Care.FESTIVAL if festival else Care.EVENT
-    occasion, day = _festival(r, festival) if festival else (event, None)
+    care = Care.BIRTHDAY if birthdays else Care.FESTIVAL if festival is not None else Care.EVENT
+    occasion, day = (
+        (None, None) if birthdays else _festival(r, festival) if festival is not None else (clean(event or "", C_("event")), None)
+    )
     chosen, params = _chosen(customer_class, region, tag)
     days = _birthdays(r, birthdays) if birthdays else {}
     people = r.rows(Person, _PEOPLE.format(scope=condition(r.actor, "customers", "c.staff_id"), chosen=chosen), **params)

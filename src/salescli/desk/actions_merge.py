@@ -12,6 +12,7 @@ from sqlalchemy import Column, Table, UniqueConstraint, inspect
 from sqlmodel import col, select
 
 from salescli.book.create import load_tables
+from salescli.core import changes
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.record import NamedTuple
@@ -20,6 +21,7 @@ from salescli.core.schema import Book, metadata
 from salescli.core.tables_office import Task
 from salescli.core.text import NOTE, clean
 from salescli.customer import actions_owner, reads_owner
+from salescli.customer.actions import UNITS
 from salescli.customer.rules_pool import check_hold
 from salescli.customer.rules_standing import check_active
 from salescli.customer.states import OwnerMove
@@ -176,11 +178,10 @@ def _move_tasks(w: Writer, kept: Customer, code: str) -> int:
 
 def _fill(kept: Customer, gone: Customer) -> list[Change]:
     """What the kept file did not know; notes are joined, the earlier beginning counts."""
-    found = []
+    found: list[Change] = []
     for field in FILLED:
         if getattr(kept, field) is None and getattr(gone, field) is not None:
-            setattr(kept, field, getattr(gone, field))
-            found.append(Change(field, None, str(getattr(gone, field))))
+            found += changes.apply(kept, {field: getattr(gone, field)}, UNITS)
     if gone.since and (kept.since is None or gone.since < kept.since):
         found.append(Change(C_("since"), str(kept.since) if kept.since else None, str(gone.since)))
         kept.since = gone.since

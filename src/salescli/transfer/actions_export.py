@@ -14,12 +14,12 @@ STDOUT = "-"
 
 
 def rows(name: str, output: str, format: str | None) -> None:
-    """Export one kind. The line in the history comes first: what cannot be logged is not handed out. X-15."""
+    """Export one kind. The line in the history comes before the first row: what cannot be logged is not handed out. X-15."""
     with reader() as r:
         require(r.actor, "export", "export")
         report = export(r, name)
-    log_export(name, output)
-    ui.show(report, OutputOptions(format or ("csv" if output == STDOUT else None), output))
+    options = OutputOptions(format or ("csv" if output == STDOUT else None), output)
+    ui.show(report, options, leaving=lambda: log_export(name, output))
 
 
 def everything(folder: str) -> list[tuple[str, int]]:
@@ -28,6 +28,6 @@ def everything(folder: str) -> list[tuple[str, int]]:
 
     with reader() as r:
         require(r.actor, "export.all", "export all")
-        log_export("all", folder)
+        ui.check_target(folder)
         with ui.progress(N_("Writing tables")) as advance:
-            return export_all(r, folder, advance)
+            return export_all(r, folder, advance, lambda: log_export("all", folder))

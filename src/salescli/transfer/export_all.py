@@ -12,6 +12,7 @@ from salescli.core.formats.csv import harmless
 from salescli.core.formats.target import replacing
 from salescli.core.formats.values import machine_column
 from salescli.core.i18n import N_
+from salescli.core.os_reason import why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,13 +28,17 @@ UNITS = {"Amount": "amount", "Price": "price", "Quantity": "quantity", "Rate": "
 """Column types whose whole numbers are written as decimals."""
 
 
-def export_all(r: Reader, folder: str, advance: Callable[[int], None]) -> list[tuple[str, int]]:
-    """Write TABLE.csv for every table into `folder`; (table, rows) of each. Raises SalesError (usage) when it is no folder."""
+def export_all(r: Reader, folder: str, advance: Callable[[int], None], leaving: Callable[[], None]) -> list[tuple[str, int]]:
+    """Write TABLE.csv for every table into `folder`; (table, rows) of each. `leaving` is called before the first row leaves.
+
+    Raises SalesError (usage) when it is no folder.
+    """
     target = Path(folder)
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        fail("cannot_write", N_("cannot write {file}: {why}"), kind=Kind.USAGE, file=folder, why=error.strerror or str(error))
+        fail("cannot_write", N_("cannot write {file}: {why}"), kind=Kind.USAGE, file=folder, why=why(error))
+    leaving()
     kinds = column_kinds()
     names = r.column("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     written = []

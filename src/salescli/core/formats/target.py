@@ -56,7 +56,9 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        fail("cannot_write", N_("cannot write {file}: {why}"), kind=Kind.USAGE, file=str(path), why=error.strerror or str(error))
+        from salescli.core.os_reason import why
+
+        fail("cannot_write", N_("cannot write {file}: {why}"), kind=Kind.USAGE, file=str(path), why=why(error))
 
 
 @contextmanager

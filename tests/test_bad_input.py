@@ -1,0 +1,115 @@
+"""Bad input gets a clear sentence, a non-zero exit status and an untouched book: the slips no single room answers for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Book
+
+LONG = "长" * 5000
+
+
+def lines_of_history(book: Book) -> int:
+    return int(book.sql("SELECT max(id) FROM history")[0][0])
+
+
+# --- what is said -----------------------------------------------------------------------------------------------------
+
+
+def test_a_text_of_5000_characters_does_not_drown_the_reason(book: Book) -> None:
+    for line in ("customer show", "order list --state", "order list --sort", "ar aging --as-of"):
+        said = book.run([*line.split(), LONG])
+        assert (said.exit, len(said.err) < 800) == (2, True)
+        refusal = book.run([*line.split(), LONG, "-f", "json"]).json()["error"]
+        assert len(refusal["message"]) < 800
+        assert LONG not in (refusal["hint"] or "")
+
+
+def test_quotation_marks_in_a_value_leave_the_sentence_in_the_language(book: Book) -> None:
+    for value in ("it's", "'; DROP TABLE staff;--", 'a"b', "\\"):
+        assert "不在可选值之内" in book.run(["order", "list", "--state", value], lang="zh").err
+        assert "不是整数" in book.run(["order", "list", "--limit", value], lang="zh").err
+
+
+def test_why_the_system_cannot_read_or_write_is_said_in_chinese(book: Book) -> None:
+    (book.folder / "loop.csv").symlink_to("loop.csv")
+    (book.folder / "folder.csv").mkdir()
+    for line, words in {
+        "import customers loop.csv": "链接绕成了圈",
+        "import customers folder.csv": "它是文件夹",
+        f"import customers {'x' * 300}.csv": "名称太长",
+        "order list -o missing/x.csv": "没有这个文件或文件夹",
+        "order list -o folder.csv": "它是文件夹",
+        "export all -o sales.db": "已经存在",
+    }.items():
+        refused = book.run(line, lang="zh")
+        assert refused.exit in (2, 9)
+        assert words in refused.err
+
+
+def test_a_broken_workbook_or_text_is_told_without_the_librarys_words(book: Book) -> None:
+    (book.folder / "broken.xlsx").write_bytes(b"PK\x03\x04 and nothing more")
+    book.file("quote.csv", 'name,code\n"华信,C1\n')
+    for name, words in {"broken.xlsx": "不能作为工作簿读取", "quote.csv": "引号"}.items():
+        refused = book.run(f"import customers {name}", lang="zh")
+        assert (refused.exit, words in refused.err) == (9, True)
+        assert not {"detect", "unexpected", "data"} & set(refused.err.split())
+
+
+# --- what is left behind ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("DAT-02")
+def test_rows_that_do_not_leave_leave_no_line_in_the_history(demo: Book) -> None:
+    before = lines_of_history(demo)
+    for line in (
+        "order list -f csv --columns nonsense",
+        "order list -f json --sort nonsense",
+        "order list -f csv --limit -1",
+        "order list -o report",
+        "order list -o missing/x.csv",
+        "export customers -o report",
+        "export customers -o missing/x.csv",
+        "export all -o sales.db",
+    ):
+        assert demo.run(line).exit == 2
+        assert lines_of_history(demo) == before, line
+    demo.ok("order list -f csv --limit 1")
+    assert lines_of_history(demo) == before + 1
+
+
+@pytest.mark.rule("DAT-02")
+def test_an_empty_file_name_is_a_variable_that_was_never_set(book: Book) -> None:
+    before = lines_of_history(book)
+    for line in ("order list -o", "order list -f csv -o", "export customers -o", "export all -o"):
+        refused = book.run([*line.split(), ""])
+        assert (refused.exit, refused.out) == (2, "")
+        assert "the file name after -o is empty" in refused.err
+    assert lines_of_history(book) == before
+    assert list(book.folder.glob("*.csv")) == []
+
+
+# --- days -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("CUS-07")
+def test_a_festival_of_a_leap_day_is_greeted_every_year(book: Book) -> None:
+    book.ok("customer festival add 店庆 2-29")
+    for year, day in {2027: "2027-02-28", 2028: "2028-02-29"}.items():
+        assert {"店庆": day}.items() <= {row["festival"]: row["date"] for row in book.rows(f"customer festival list {year}")}.items()
+    book.ok("today")
+    assert book.run("customer care --festival 店庆").exit == 0
+
+
+@pytest.mark.rule("CUS-07")
+def test_birthdays_of_three_centuries_are_not_looked_for(book: Book) -> None:
+    for line in ("customer birthdays --period", "customer care --birthdays"):
+        assert book.run(f"{line} 2028").exit == 0
+        refused = book.run(f"{line} 1900-01-01..2199-12-31")
+        assert (refused.exit, "once a year" in refused.err) == (2, True)
+
+
+@pytest.mark.rule("CUS-14")
+def test_an_occasion_without_a_name_is_none(book: Book) -> None:
+    assert book.run(["customer", "care", "--festival", ""]).exit == 3
+    assert book.run(["customer", "care", "--event", ""]).exit == 2
