@@ -92,21 +92,25 @@ def _day(text: str | None) -> date | None:
 
 
 _COMPLETE = "o.kept_delivered_on IS NOT NULL AND o.kept_delivered_on <= :as_of"
+_FINISHED = f"CASE WHEN {_COMPLETE} THEN o.kept_delivered_on END"
 # Each part has an index of its own: the open ones of today, those completed since a past day, those completed late.
-_OPEN_IDS = """
-    SELECT id FROM sales_order WHERE state = 'confirmed' AND kept_delivered_on IS NULL{and_late}
-    UNION ALL SELECT id FROM sales_order WHERE kept_delivered_on > :as_of AND state = 'confirmed'{and_late}"""
-OPEN = f"o.id IN ({_OPEN_IDS.format(and_late='')})"
-LATE = f"""o.id IN ({_OPEN_IDS.format(and_late=" AND promised < :as_of")}
-    UNION ALL SELECT id FROM sales_order
+OPEN = """o.id IN (
+    SELECT id FROM sales_order WHERE state = 'confirmed' AND kept_delivered_on IS NULL
+    UNION ALL SELECT id FROM sales_order WHERE kept_delivered_on > :as_of AND state = 'confirmed')"""
+_CHOSEN_BY = "id, date, customer_id, staff_id, responsible_id, state, promised, kept_delivered_on"
+LATE = f"""(
+    SELECT {_CHOSEN_BY} FROM sales_order WHERE state = 'confirmed' AND kept_delivered_on IS NULL AND promised < :as_of
+    UNION ALL SELECT {_CHOSEN_BY} FROM sales_order WHERE kept_delivered_on > :as_of AND state = 'confirmed' AND promised < :as_of
+    UNION ALL SELECT {_CHOSEN_BY} FROM sales_order
     WHERE kept_delivered_on <= :as_of AND promised < kept_delivered_on AND state IN ('confirmed', 'closed'))"""
+"""Late orders with all that narrows and sorts a list, so that an order is looked up only when it is shown."""
 _BEGUN = "FROM delivery d WHERE d.order_id = o.id AND d.kind = 'delivery' AND d.replaces_id IS NULL AND d.date <= :as_of"
 _DELIVERED = f"SELECT sum((SELECT sum(p.quantity) FROM delivery_line p WHERE p.delivery_id = d.id)) {_BEGUN}"
 
 
 _SELECT = f"""
 SELECT o.id, o.number, o.date, c.code, c.name, o.staff_id, s.code, o.state, o.promised,
-       CASE WHEN {_COMPLETE} THEN o.kept_delivered_on END,
+       {_FINISHED},
        (SELECT coalesce(sum({{amount}}), 0) FROM order_line l WHERE l.order_id = o.id),
        CASE WHEN {_COMPLETE} THEN NULL ELSE (SELECT sum(l.quantity) FROM order_line l WHERE l.order_id = o.id) END,
        CASE WHEN {_COMPLETE} THEN NULL ELSE ({_DELIVERED}) END
@@ -124,10 +128,11 @@ _STATES = {
 
 
 class _Where(NamedTuple):
-    """Which orders: SQL terms on `o` and what they name."""
+    """Which orders: SQL terms on `o`, what they name, and what `o` is: the table, or something smaller with the columns of choice."""
 
     terms: str
     params: dict[str, Any]
+    source: str = "sales_order"
 
 
 def visible(r: Reader) -> str:
@@ -151,8 +156,8 @@ def _where(r: Reader, wanted: Wanted, as_of: date) -> _Where:
     if wanted.state:
         terms.append(_STATES.get(wanted.state, "o.state = :state"))
         params["state"] = wanted.state
-    terms += [LATE] * wanted.late + [OPEN] * wanted.open
-    return _Where(" AND ".join(terms), params)
+    terms += [OPEN] * wanted.open
+    return _Where(" AND ".join(terms), params, LATE if wanted.late else "sales_order")
 
 
 def orders(r: Reader, wanted: Wanted, as_of: date, limit: int | None = None) -> list[Order]:
@@ -162,8 +167,9 @@ def orders(r: Reader, wanted: Wanted, as_of: date, limit: int | None = None) -> 
 
 def _orders(r: Reader, wanted: Wanted, as_of: date, limit: int | None = None) -> Iterable[Order]:
     where = _where(r, wanted, as_of)
-    sql = f"{_select(r)} WHERE {where.terms} ORDER BY {NEWEST}{f' LIMIT {limit:d}' if limit else ''}"
-    return r.each(Order._make, sql, **where.params)
+    first = f"ORDER BY {NEWEST}{f' LIMIT {limit:d}' if limit else ''}"
+    terms = f"o.id IN (SELECT o.id FROM {where.source} o WHERE {where.terms} {first})" if wanted.late else where.terms
+    return r.each(Order._make, f"{_select(r)} WHERE {terms} {first}", **where.params)
 
 
 def _select(r: Reader) -> str:
@@ -177,13 +183,13 @@ def one(r: Reader, number: str, as_of: date) -> Order | None:
     return next((o for o in found if o.number == number), found[0] if found else None)
 
 
-_TOTAL = "SELECT sum({amount}) FROM sales_order o JOIN order_line l ON l.order_id = o.id"
+_TOTAL = "SELECT sum({amount}) FROM {source} o JOIN order_line l ON l.order_id = o.id"
 
 
 def total(r: Reader, wanted: Wanted, as_of: date) -> int:
     """The amount of all wanted orders, in 1/100."""
     where = _where(r, wanted, as_of)
-    return int(r.value(f"{_TOTAL.format(amount=document_amount(r))} WHERE {where.terms}", **where.params) or 0)
+    return int(r.value(f"{_TOTAL.format(amount=document_amount(r), source=where.source)} WHERE {where.terms}", **where.params) or 0)
 
 
 def listing(r: Reader, wanted: Wanted, as_of: date | None = None, limit: int | None = None) -> Report:
@@ -211,18 +217,19 @@ def late(r: Reader, wanted: Wanted, as_of: date | None = None, limit: int | None
     return _whole(r, report, wanted, day) if limit and len(report.rows) == limit else report
 
 
-_STANDING = f"""
-SELECT o.id, o.date, o.state, o.promised, CASE WHEN {_COMPLETE} THEN o.kept_delivered_on END FROM sales_order o WHERE """
-
-
 def _latest(r: Reader, wanted: Wanted, day: date, limit: int) -> Iterable[Order]:
     """The first of the late orders, chosen by what makes them late before anything else of them is read."""
-    where = _where(r, wanted, day)
-    places = [
-        (late_days(stored, _day(promised), _day(delivered), day) or 0, ordered_on, row_id)
-        for row_id, ordered_on, stored, promised, delivered in r.execute(_STANDING + where.terms, where.params)
-    ]
-    first = ", ".join(str(row_id) for *_late, row_id in sorted(places, reverse=True)[:limit])
+    from heapq import nlargest
+
+    where, known = _where(r, wanted, day), dict[tuple[str, str | None, str | None], int]()
+    sql = f"SELECT o.date, o.id, o.state, o.promised, {_FINISHED} FROM {where.source} o WHERE {where.terms}"
+    places = []
+    for ordered_on, row_id, *standing in r.execute(sql, where.params):
+        days = known.get(key := tuple(standing))
+        if days is None:
+            days = known[key] = late_days(standing[0], _day(standing[1]), _day(standing[2]), day) or 0
+        places.append((days, ordered_on, row_id))
+    first = ", ".join(str(row_id) for *_late, row_id in nlargest(limit, places))
     return r.each(Order._make, f"{_select(r)} WHERE o.id IN ({first or 'NULL'}) ORDER BY {NEWEST}", as_of=day)
 
 

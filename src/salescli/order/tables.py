@@ -37,6 +37,10 @@ class SalesOrder(Book, table=True):
         Index("ix_sales_order_undelivered", "customer_id", sqlite_where=UNDELIVERED),
         Index("ix_sales_order_handed", "staff_id", "kept_delivered_on", "customer_id", "state"),
         Index("ix_sales_order_delivered", "kept_delivered_on", "state", "promised", "staff_id"),
+        Index(
+            "ix_sales_order_late", "promised", "kept_delivered_on", "state", "date", "staff_id", "responsible_id", "customer_id",
+            sqlite_where=text("promised < kept_delivered_on"),
+        ),
     )  # fmt: skip
     id: int | None = key()
     number: str = line(80, unique=True)

@@ -2882,6 +2882,9 @@ CREATE INDEX ix_sales_order_delivered ON sales_order (kept_delivered_on, state, 
 CREATE INDEX ix_sales_order_handed ON sales_order (staff_id, kept_delivered_on, customer_id, state)
 """,
     r"""
+CREATE INDEX ix_sales_order_late ON sales_order (promised, kept_delivered_on, state, date, staff_id, responsible_id, customer_id) WHERE promised < kept_delivered_on
+""",
+    r"""
 CREATE INDEX ix_sales_order_responsible ON sales_order (responsible_id) WHERE responsible_id IS NOT NULL
 """,
     r"""
