@@ -96,3 +96,28 @@ def test_papers_lent_come_back(office) -> None:
     assert office.run("price loan back LN-202611-0002", user="LI").exit == 6  # given for good
     assert office.run("price loan back LN-202611-0009").exit == 3
     assert office.run('price loan out "Drawing" X --due 2026-11-01', user="LI").exit == 2
+
+
+@pytest.mark.rule("PRC-06", "PRC-09", "PRC-05", "DAT-02")
+def test_imported_orders_are_checked_and_open_ones_below_the_floor_told_at_once(office) -> None:
+    """History is taken as it was; what is still to be delivered at a price nobody may sell at is named by the import itself."""
+    rows = ("O7,2026-10-20,HX,TN2325,3,100,0,LI,", "O8,2026-10-21,HX,TN2325,3,99,0,LI,", "O8,2026-10-21,HX,DRUM,1,300,0,LI,",
+            "O9,2026-10-22,BO,TN2325,4,128,50,WANG,2026-10-23", "O10,2026-10-22,BO,TN2325,2,128,25,WANG,")  # fmt: skip
+    head = "order,date,customer,sku,quantity,unit_price,discount_pct,staff,delivered\n"
+    office.file("p.csv", head + "\n".join(rows) + "\n")
+    told = office.ok("import orders p.csv", lang="zh").err
+    assert "未发货订单有 2 行低于最低价" in told
+    assert "O8 第 1 行 TN2325 单价 99.00，最低价 100.00" in told
+    (_line, off) = office.rows("price check --by line --period 2026-10-20..2026-10-21")
+    assert (off["order"], off["gap"], off["explained"]) == ("O7", "28.00", False)
+    again = office.run("import orders p.csv")
+    assert "lowest price" not in again.err  # nothing new
+    office.file("q.csv", head + "O7,2026-10-20,HX,TN2325,3,98,0,LI,\n")
+    told = office.ok("import orders q.csv --update").err
+    assert "1 line of open orders lies below the lowest price, which nobody may sell at: O7 line 1 TN2325 at 98.00" in told
+    assert "salescli price check --by line --net --faults --period 2026-10-20..2026-10-20" in told
+    office.file("r.csv", head + "O11,2026-10-25,HX,TN2325,3,120,0,LI,\n")
+    told = office.ok("import orders r.csv").err
+    assert "1 line of open orders bears another price than the list's, without approval [PRC-05]" in told
+    found = {row["order"] for row in office.rows("price check --by line --net --faults --period 2026-10-20..2026-10-31")}
+    assert found == {"O7", "O8", "O9", "O10", "O11"}

@@ -116,6 +116,10 @@ def write(job: Job, groups: list[Group], lines: Lines, created: Any) -> None:
         created.write(lines, groups)
         insert(job, fresh, lines, deliveries)
         update(job, changes, lines)
+        if None in lines.delivered:
+            from salescli.order.imports_prices import warn_prices
+
+            warn_prices(job, [change.order.id for change in changes])
 
 
 KIND = Kind("orders", Layout(COLUMNS, either=(("unit_price", "amount"),)), run)
