@@ -95,3 +95,13 @@ def test_a_dealer_agrees_on_an_area_instead_of_goods() -> None:
     assert rules.missing_terms(ContractKind.DEALER, known, 0, 0) == []
     assert rules.missing_terms(ContractKind.PARTNER, {}, 0, 0) == ["territory", "starts_on", "ends_on", "after_sales", "duties"]
     assert "credit" in rules.missing_terms(ContractKind.SALE, {"credit_limit": 0}, 1, 1)  # a limit without days
+
+
+@pytest.mark.rule("CTR-06")
+def test_what_is_due_first_is_paid_first_however_the_plan_was_typed() -> None:
+    plan = amounts(parse_plan(["50%@2026-12-31,20%@delivery,30%@sign"]), 10_000)
+    signed, today = date(2026, 11, 3), date(2026, 11, 5)
+    steps = [next_payment(plan, paid, signed, None, today) for paid in (0, 3_000, 8_000, 10_000)]
+    assert [step and (step.no, step.day, step.open) for step in steps] == [
+        (3, signed, 3_000), (1, date(2026, 12, 31), 5_000), (2, None, 2_000), None,
+    ]  # fmt: skip

@@ -182,3 +182,10 @@ def test_screens(office, golden, lang: str) -> None:
     for name, line in SCREENS.items():
         result = office.run(line, lang=lang, user="LI")
         golden(f"care/{name}.{lang}.txt", f"$ salescli {line}\n{result.out}{result.err}[{result.exit}]\n")
+
+
+@pytest.mark.rule("CUS-07", "CUS-14")
+def test_two_contacts_of_one_name_have_each_their_own_birthday(office) -> None:
+    office.ok(f"customer contact edit {HUAXIN} 王芳 --birthday 1980-11-06 --consent 2026-10-01")
+    office.ok(f"customer contact add {HUAXIN} 王芳 --phone 13900000001 --consent 2026-10-01")
+    assert [row["phone"] for row in office.rows("customer care --birthdays 2026-11", user="LI")] == ["13812345678"]

@@ -597,3 +597,13 @@ def test_screens(office, golden, lang: str, monkeypatch: pytest.MonkeyPatch) -> 
     for name, line in SCREENS.items():
         result = office.run(line, lang=lang, user="LI")
         golden(f"visit/{name}.{lang}.txt", f"$ salescli {line}\n{result.out}{result.err}[{result.exit}]\n")
+
+
+@pytest.mark.rule("VIS-01", "VIS-06")
+def test_what_a_call_said_is_mended_and_not_taken_back(office) -> None:
+    office.ok("customer visit 华信 --channel call --talk 'he wants ten'", user="LI")
+    refused = office.run(["visit", "edit", "VS-202611-0001", "--talk", "", "-f", "json"], user="LI")
+    assert (refused.exit, refused.json()["problems"][0]["code"]) == (4, "nothing_said")
+    office.ok(["visit", "edit", "VS-202611-0001", "--talk", "", "--need", "ten boxes"], user="LI")
+    office.ok("customer visit 华信 --channel call --promise 'a sample' --promise-due 2026-11-09", user="LI")
+    office.ok("visit edit VS-202611-0002 --contact 王芳", user="LI")  # it said nothing but its promise before

@@ -192,3 +192,10 @@ def test_screens(office, golden, lang: str) -> None:
     for name, line, user in SCREENS:
         result = office.run(line, lang=lang, user=user)
         golden(f"price/{name}.{lang}.txt", f"$ salescli {line}\n{result.out}{result.err}[{result.exit}]\n")
+
+
+@pytest.mark.rule("PRC-04", "PRC-08")
+def test_buyers_of_a_class_are_told_however_the_class_is_spelt(office) -> None:
+    """HX, of class A, bought lately: a price for class a holds for him, so he is told of it in time."""
+    told = office.ok("price request TN2325=140 --class a --reason dearer -f json", user="LI").json()["facts"]
+    assert (told["to_tell"], told["valid_from"]) == (1, "2026-11-10")

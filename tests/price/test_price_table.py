@@ -168,3 +168,14 @@ def test_nobody_cuts_prices_by_calling_his_customer_something_else(office) -> No
     for line in ("--class B", "--clear class", "--kind 零售", "--clear kind"):
         assert office.run(f"customer edit HX {line}", user="LI").exit == 7, line
     office.ok("customer edit HX --kind dealer --region 华东", user="LI")
+
+
+@pytest.mark.rule("PRC-05")
+def test_the_last_price_of_a_file_that_gives_amounts_is_what_was_paid(office) -> None:
+    """90.00 were paid; the ten per cent beside them were taken off before."""
+    office.file("sums.csv", "order,date,customer,sku,quantity,amount,discount_pct\nS1,2026-11-01,HX,TN2325,1,90,10\n")
+    office.ok("import orders sums.csv")
+    assert office.rows("price quote-for HX TN2325 1")[0]["last_price"] == "90.00"
+    office.file("prices.csv", "order,date,customer,sku,quantity,unit_price,discount_pct\nS2,2026-11-02,HX,TN2325,1,100,10\n")
+    office.ok("import orders prices.csv")
+    assert office.rows("price quote-for HX TN2325 1")[0]["last_price"] == "90.00"

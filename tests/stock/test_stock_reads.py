@@ -162,3 +162,12 @@ def test_screens(moved, golden, lang: str, name: str, line: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_an_empty_store_says_how_to_begin(store, golden, lang: str) -> None:
     golden(f"stock/empty.{lang}.txt", store.ok("stock list", lang=lang).err)
+
+
+@pytest.mark.rule("STK-05", "DAT-02")
+def test_an_import_makes_one_warehouse_of_one_code_however_it_is_spelt(book) -> None:
+    for sku in ("A1", "A2", "A3"):
+        book.ok(f"product add {sku} Thing --cost 2")
+    book.file("s.csv", "sku,quantity,warehouse\nA1,3,B2\nA2,3,b2\nA3,3,B2\n")
+    book.ok("import stock s.csv --create")
+    assert book.sql("SELECT code FROM warehouse ORDER BY code") == [("B2",), ("MAIN",)]

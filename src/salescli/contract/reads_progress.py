@@ -115,13 +115,13 @@ class Due(NamedTuple):
 
 
 def next_payment(plan: list[Term], paid: int, signed_on: date | None, delivered_on: date | None, today: date) -> Due | None:
-    """What is to be paid next under a plan, money counting for the earliest term first. CTR-06."""
+    """What is to be paid next under a plan: money counts for what is due first, what has no day yet comes last as planned. CTR-06."""
     left = paid
-    for no, term in enumerate(plan, 1):
+    dated = [(due_day(term, signed_on, delivered_on), no, term) for no, term in enumerate(plan, 1)]
+    for day, no, term in sorted(dated, key=lambda each: each[0] or date.max):
         if left >= term.amount:
             left -= term.amount
             continue
-        day = due_day(term, signed_on, delivered_on)
         return Due(no, term, day, term.amount - left, max(0, (today - day).days) if day else 0)
     return None
 

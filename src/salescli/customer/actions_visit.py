@@ -230,7 +230,13 @@ def edit(w: Writer, number: str, typed: Mapping[str, Any]) -> Done:
     values = changes.read_fields(typed, TEXTS)
     after = {name: values.get(name, getattr(row, name)) for name in rules_visit.IN_DEPTH}
     next_on = values.get("next_on", row.next_on)
-    raise_if([*rules_visit.check_filled(after, next_on, in_depth=row.in_depth), *rules_visit.check_next(row.day, next_on)])
+    raise_if(
+        [
+            *rules_visit.check_filled(after, next_on, in_depth=row.in_depth),
+            *rules_visit.check_next(row.day, next_on),
+            *_check_emptied(w, row, values),
+        ]
+    )
     found = list(changes.apply(row, values))
     if found and row.review == Review.REJECTED:
         found += changes.apply(row, {"review": Review.RECORDED.value})
@@ -239,6 +245,14 @@ def edit(w: Writer, number: str, typed: Mapping[str, Any]) -> Done:
     w.document = row.number
     text = N_("{number} is changed") if found else N_("{number}: nothing to change")
     return Done(msg(text, number=row.number), row.number, tuple(found), next=(f"salescli visit show {row.number}",))
+
+
+def _check_emptied(w: Writer, row: Interaction, values: Mapping[str, Any]) -> list[Problem]:
+    """What a call or short visit said is mended, not taken back: it settled what was due. VIS-01, VIS-06."""
+    before = _words({name: getattr(row, name) for name in TEXTS})
+    after = _words({name: values.get(name, getattr(row, name)) for name in TEXTS})
+    sheet = w.reader.value("SELECT 'sheet' FROM after_sales_call WHERE interaction_id = :id", id=row.id)
+    return rules_visit.check_said([*after, sheet], Channel(row.channel), in_depth=row.in_depth or not any(before))
 
 
 def judge(w: Writer, numbers: Sequence[str], to: Review, reason: str | None = None) -> Done:

@@ -46,10 +46,11 @@ class Birthday(NamedTuple):
     staff_id: int | None
     born: str | None
     consent: str | None
+    contact_id: int
 
 
 _PEOPLE = """
-SELECT {key}, k.name, k.phone, c.code, c.name, s.code, c.staff_id, k.birthday, k.consent_on
+SELECT {key}, k.name, k.phone, c.code, c.name, s.code, c.staff_id, k.birthday, k.consent_on, k.id
 FROM contact k JOIN customer c ON c.id = k.customer_id LEFT JOIN staff s ON s.id = c.staff_id
 WHERE {key} IN ({days}) AND k.{column} IS NOT NULL AND c.archived_on IS NULL AND {whose} ORDER BY c.code, k.id"""
 

@@ -84,10 +84,10 @@ def recipients(
     days = _birthdays(r, birthdays) if birthdays else {}
     people = r.rows(Person, _PEOPLE.format(scope=condition(r.actor, "customers", "c.staff_id"), chosen=chosen), **params)
     if birthdays:
-        people = [p for p in people if (p.customer, p.contact) in days]
+        people = [p for p in people if p.contact_id in days]
     agreed = [p for p in people if p.consent is not None and p.consent <= r.today.isoformat()]
     company = r.value("SELECT value FROM meta WHERE key = 'company'")
-    rows = [_row(r, p, care, occasion, days.get((p.customer, p.contact), day), text, company) for p in agreed]
+    rows = [_row(r, p, care, occasion, days.get(p.contact_id, day), text, company) for p in agreed]
     return Report(
         name="customer-care",
         title=msg(N_("Recipients: {occasion}"), occasion=occasion) if occasion else msg(N_("Recipients of birthday greetings")),
@@ -123,9 +123,9 @@ def _chosen(customer_class: str | None, region: str | None, tag: str | None) -> 
     return " AND ".join(terms), params
 
 
-def _birthdays(r: Reader, span: Period) -> dict[tuple[str, str | None], str]:
+def _birthdays(r: Reader, span: Period) -> dict[int, str]:
     found = reads_birthday.birthdays(r, condition(r.actor, "customers", "c.staff_id"), span.start, span.end)
-    return {(b.customer, b.contact): b.day for b in found}
+    return {b.contact_id: b.day for b in found}
 
 
 def _row(r: Reader, p: Person, care: Care, occasion: str | None, day: str | None, text: str | None, company: str | None) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salescli.core.approval import Ask
 from salescli.core.approval_write import file_request
+from salescli.core.dates import quarter_of
 from salescli.core.errors import Kind, Problem, fail, raise_if
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.lookup import find, find_optional
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from salescli.core.dates import Period
     from salescli.core.writer import Writer
     from salescli.price.reads_facts import Basis
     from salescli.price.rules_table import Rule
@@ -238,12 +240,12 @@ def _summary(number: str, wanted: Sequence[Wanted], before: Sequence[int | None]
 def _warnings(w: Writer, wanted: Iterable[Wanted]) -> list[Problem]:
     """Products whose prices change too often. PRC-02."""
     most = w.policy("price.max_changes_per_quarter")
-    by_quarter: dict[tuple[date, date], dict[int, Wanted]] = {}
+    by_quarter: dict[Period, dict[int, Wanted]] = {}
     for want in wanted:
-        by_quarter.setdefault(rules_request.quarter(want.valid_from), {})[want.product_id] = want
+        by_quarter.setdefault(quarter_of(want.valid_from), {})[want.product_id] = want
     warnings: list[Problem] = []
-    for (first, last), products in by_quarter.items():
-        counts = reads_facts.changes_in(w.reader, products, first, last)
+    for span, products in by_quarter.items():
+        counts = reads_facts.changes_in(w.reader, products, span.start, span.end)
         for product, want in products.items():
             warnings += rules_request.warn_changes(want.sku, counts.get(product, 0), most, want.valid_from)
     return warnings

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from salescli.core.money import unit_price
 from salescli.core.record import NamedTuple
-from salescli.price.rules_table import Asked, Rule, pick
+from salescli.price.rules_table import Asked, Rule, met, pick
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -137,7 +137,7 @@ def to_tell(wanted: Iterable[Wanted], buyers: dict[int, list[Buyer]]) -> dict[in
     found: dict[int, str] = {}
     for want in wanted:
         for buyer in buyers.get(want.product_id, ()):
-            if want.customer_id not in (None, buyer.customer_id) or want.customer_class not in (None, buyer.customer_class):
+            if want.customer_id not in (None, buyer.customer_id) or not met(want.customer_class, buyer.customer_class):
                 continue
             found[buyer.customer_id] = max(found.get(buyer.customer_id, ""), buyer.last_bought)
     return found

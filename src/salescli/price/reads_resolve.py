@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.money import divide, unit_price
 from salescli.core.record import NamedTuple
-from salescli.price.rules import Resolved
+from salescli.price.rules import Resolved, net_price
 from salescli.price.rules_table import Asked, Rule, candidates, pick, source
 from salescli.price.states import PriceSource
 
@@ -43,8 +43,9 @@ _STOCK = "SELECT sum(kept_quantity), sum(kept_value) FROM stock_item WHERE produ
 _RULE = "SELECT id, customer_id, customer_class, channel, min_qty, currency, unit_price, valid_from, valid_to FROM price_rule"
 _OPEN = "product_id = :product AND valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)"
 _RULES = f"{_RULE} WHERE customer_id IS NULL AND {_OPEN} UNION ALL {_RULE} WHERE customer_id = :customer AND {_OPEN}"
+# A file that gives amounts has taken its discounts off already: the discount beside them is information.
 _LAST = """
-SELECT l.unit_price, l.discount, o.date FROM sales_order o CROSS JOIN order_line l
+SELECT l.unit_price, CASE WHEN l.amount_given = 1 THEN 0 ELSE l.discount END, o.date FROM sales_order o CROSS JOIN order_line l
 WHERE o.customer_id = :customer AND l.order_id = o.id AND l.product_id = :product AND o.date <= :day
   AND o.state IN ('confirmed', 'closed') AND l.gift = 0
 ORDER BY o.date DESC, o.id DESC, l.line_no DESC LIMIT 1"""
@@ -78,7 +79,7 @@ def resolve(
         rule_id=found.id if found else None,
         floor_price=convert(goods.floor_price),
         cost=convert(goods.cost),
-        last_price=convert(divide(last.unit_price * (10_000 - last.discount), 10_000)) if last else None,
+        last_price=convert(net_price(last.unit_price, last.discount)) if last else None,
         last_date=date.fromisoformat(last.day) if last else None,
         steps=tuple(_steps(rules, asked, goods, convert)),
         product_id=product_id,

@@ -141,13 +141,6 @@ def _ties(wanted: Sequence[Wanted], places: Sequence[int]) -> list[tuple[int, Pr
     return found
 
 
-def quarter(day: date) -> tuple[date, date]:
-    """The first and the last day of a day's quarter."""
-    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-    following = date(first.year + first.month // 10, (first.month + 2) % 12 + 1, 1)
-    return first, following - timedelta(days=1)
-
-
 def warn_changes(sku: str, count: int, most: int, day: date) -> list[Problem]:
     """Warning: prices are to be stable; this product's changes more often in a quarter than the office wants. PRC-02."""
     if count <= most:

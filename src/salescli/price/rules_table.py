@@ -71,12 +71,12 @@ def applies(rule: Rule, asked: Asked) -> bool:
         and rule.min_qty <= abs(asked.quantity)
         and rule.currency == asked.currency
         and rule.customer_id in (None, asked.customer_id)
-        and _same(rule.customer_class, asked.customer_class)
-        and _same(rule.channel, asked.channel)
+        and met(rule.customer_class, asked.customer_class)
+        and met(rule.channel, asked.channel)
     )
 
 
-def _same(wanted: str | None, given: str | None) -> bool:
+def met(wanted: str | None, given: str | None) -> bool:
     """Whether a scope that names a class or channel is met; case does not count."""
     return wanted is None or (given is not None and folded(wanted) == folded(given))
 

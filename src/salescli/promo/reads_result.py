@@ -10,6 +10,7 @@ from salescli.core.i18n import N_, msg
 from salescli.core.money import divide, rate_of
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
+from salescli.customer.rules_care import mean_score
 from salescli.price.reads import need_prices
 from salescli.promo.reads_around import goods_of
 from salescli.promo.reads_load import plan
@@ -42,7 +43,7 @@ SELECT {key}, coalesce(sum(l.amount), 0), coalesce(sum(CASE WHEN l.gift = 0 THEN
        sum(l.unit_cost * l.quantity), sum(CASE WHEN l.unit_cost IS NULL THEN 1 ELSE 0 END), count(DISTINCT o.customer_id)
 FROM order_line l JOIN sales_order o ON o.id = l.order_id JOIN customer c ON c.id = o.customer_id JOIN product p ON p.id = l.product_id
 WHERE {terms}{group}"""
-_SCORE = """SELECT avg(x.score) FROM survey x WHERE x.day BETWEEN :first AND :last AND x.customer_id IN (
+_SCORE = """SELECT coalesce(sum(x.score), 0), count(*) FROM survey x WHERE x.day BETWEEN :first AND :last AND x.customer_id IN (
   SELECT o.customer_id FROM order_line l JOIN sales_order o ON o.id = l.order_id JOIN customer c ON c.id = o.customer_id WHERE {terms})"""
 
 
@@ -78,8 +79,8 @@ def figures(r: Reader, found: Loaded, span: Span) -> Figures:
     """Sales of a plan's goods to its audience on these days, whoever sold them. PRO-04."""
     terms, params = _terms(r, found, span)
     _key, *sums = r.tuples(_SOLD.format(key="NULL", terms=terms, group=""), **params)[0]
-    score = r.value(_SCORE.format(terms=terms), **params)
-    return _figures(sums)._replace(satisfaction=None if score is None else round(score * 100))
+    score = mean_score(*r.tuples(_SCORE.format(terms=terms), **params)[0])
+    return _figures(sums)._replace(satisfaction=score)
 
 
 def _figures(sums: list[Any]) -> Figures:

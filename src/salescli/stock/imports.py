@@ -82,8 +82,9 @@ class _Warehouses:
         self.written: dict[int, int] = {}
         if job.options.create:
             lost = [text for text, found in self.ids.items() if found is None]
-            self.fresh = {-n: text for n, text in enumerate(lost, 1)}
-            self.ids |= {text: number for number, text in self.fresh.items()}
+            self.fresh = {-n: text for n, text in enumerate({folded(text): text for text in reversed(lost)}.values(), 1)}
+            numbers = {folded(text): number for number, text in self.fresh.items()}
+            self.ids |= {text: numbers[folded(text)] for text in lost}
 
     def write(self, job: Job) -> None:
         from salescli.stock.tables import Warehouse

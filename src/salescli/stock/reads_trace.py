@@ -132,7 +132,7 @@ WHERE NOT EXISTS (SELECT 1 FROM batch_move y WHERE y.move_id = o.id) ORDER BY m.
 
 def _untold(r: Reader, batch: int) -> tuple[Message, ...]:
     """Where the trail ends: goods put together that are not kept by batch."""
-    text = N_("{document}: went into {sku}, whose batch is not known; who has it: salescli order list --sku {sku}")
+    text = N_("{document}: went into {sku}, whose batch is not known; who has it: salescli stock ledger {sku}")
     return tuple(msg(text, document=document, sku=sku) for document, sku in r.tuples(_UNTOLD, id=batch))
 
 
