@@ -159,7 +159,7 @@ COLUMNS = (
     Column("state", N_("State"), "code"),
     Column("amount", N_("Amount"), "amount", total=True),
     Column("signed", N_("Signed"), "date"),
-    Column("filed", N_("Filed"), "date"),
+    Column("filed", N_("Paper filed"), "date"),
     Column("ends", N_("Ends"), "date"),
     Column("unfiled_days", N_("Filing late, days"), "int"),
 )
