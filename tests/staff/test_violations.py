@@ -35,7 +35,7 @@ def test_exports_and_transfers_are_in_the_report(busy) -> None:
 def test_a_deviating_allocation_is_in_the_report_with_its_reason(busy) -> None:
     busy.ok("staff duty set A --members LI,HAN --on 2026-11-03")
     busy.ok("lead reception 王强 --phone 13900000002 --staff LI --reason 'asks for English'", user="FD")
-    (row,) = acts(busy, "staff violations --act allocation")
+    (row,) = acts(busy, "staff violations --act deviating_allocation")
     assert (row[0], row[3], row[4]) == ("FD", "HAN > LI", "asks for English")
 
 

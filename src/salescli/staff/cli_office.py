@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 app = Group("office")
 
-ActName = Literal["export", "owner_change", "archive", "allocation", "delete"]
+ActName = Literal["export", "owner_change", "archive", "deviating_allocation", "delete"]
 
 
 @app.report(

@@ -12,7 +12,7 @@ from salescli.core.dates import days_between, month_of
 from salescli.core.i18n import C_, N_, msg
 from salescli.staff import reads_guarantor
 from salescli.staff.reads_office import code, keeper, on_agenda
-from salescli.staff.reads_violations import ALLOCATION, EXPORT, acts
+from salescli.staff.reads_violations import DEVIATION, EXPORT, acts
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -127,7 +127,7 @@ def pots(r: Reader, agenda: Agenda) -> list[Task]:
 
 def sensitive(r: Reader, agenda: Agenda) -> list[Task]:
     """Exports beyond one's own and deviating allocations of yesterday and today: with the superior of who did them. ORG-09."""
-    found = acts(r, agenda.day - timedelta(1), agenda.day, (EXPORT, ALLOCATION))
+    found = acts(r, agenda.day - timedelta(1), agenda.day, (EXPORT, DEVIATION))
     ids: dict[str, int] = dict(r.tuples("SELECT code, id FROM staff")) if found else {}
     lines = []
     for (staff, kind), count in sorted(Counter((act.staff, act.kind) for act in found if act.staff in ids).items()):

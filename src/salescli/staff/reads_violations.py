@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from salescli.core.dates import Period
     from salescli.core.reader import Reader
 
-EXPORT, OWNER_CHANGE, ARCHIVE, ALLOCATION, DELETE = ACTS = (
-    C_("export"), C_("owner_change"), C_("archive"), C_("allocation"), C_("delete")
+EXPORT, OWNER_CHANGE, ARCHIVE, DEVIATION, DELETE = ACTS = (
+    C_("export"), C_("owner_change"), C_("archive"), C_("deviating_allocation"), C_("delete")
 )  # fmt: skip
 
 
@@ -62,15 +62,15 @@ WHERE h.day BETWEEN :start AND :end AND h.move IN ('transferred', 'assigned', 'h
       AND json_extract(h.after, '$.archived_on') IS NOT NULL AND json_extract(h.before, '$.archived_on') IS NULL""",
     ),
     # A visitor given to somebody else than the rules say (LED-09), a second claim a leader let stand (LED-04).
-    ALLOCATION: """
-SELECT p.day, p.time, f.code, 'allocation', p.number, coalesce(d.code, '-') || ' > ' || s.code, p.deviation, f.id
+    DEVIATION: """
+SELECT p.day, p.time, f.code, 'deviating_allocation', p.number, coalesce(d.code, '-') || ' > ' || s.code, p.deviation, f.id
 FROM reception p
 JOIN staff s ON s.id = p.staff_id
 LEFT JOIN staff d ON d.id = p.due_id
 LEFT JOIN staff f ON f.id = p.filed_by
 WHERE p.day BETWEEN :start AND :end AND p.deviation IS NOT NULL
 UNION ALL
-SELECT h.day, NULL, o.code, 'allocation', h.lead_number, '- > ' || coalesce(n.code, '-'), h.reason, o.id
+SELECT h.day, NULL, o.code, 'deviating_allocation', h.lead_number, '- > ' || coalesce(n.code, '-'), h.reason, o.id
 FROM owner_change h
 LEFT JOIN staff o ON o.id = h.operator_id
 LEFT JOIN staff n ON n.id = h.owner_id
