@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 KEPT = 200
 """Characters the columns that hold a compared name have."""
@@ -50,29 +51,31 @@ def normal_phone(phone: str | None) -> str | None:
 # --- what is worth looking for in other names ------------------------------------------------------------------------------
 
 # Words so many firms bear that they tell nobody apart: places in front, trades behind.
-_PLACES = re.compile(
+# Compiled when first used: most commands only compare.
+_PLACES = (
     r"^(中国|北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海"
     r"|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|台湾|深圳|广州|杭州|南京|苏州|无锡|宁波|成都|武汉|西安|青岛|大连|沈阳|长沙|郑州|济南|厦门|福州|合肥"
     r"|昆明|哈尔滨|长春|石家庄|太原|南昌|南宁|贵阳|兰州|海口|东莞|佛山|温州|常州|烟台|珠海|嘉兴|绍兴|徐州|泉州|中山|惠州)(省|市|自治区)?"
 )
-_TRADES = re.compile(
+_TRADES = (
     r"(集团|控股|科技|技术|信息|网络|电子|电器|贸易|商贸|商行|商店|实业|发展|投资|国际|工程|设备|机械|办公|用品|文化|传媒|服务|咨询|管理|制造|工贸|材料"
     r"|trading|technology|technologies|tech|group|international|holding|holdings|industry|industries|office|systems|china)$"
 )
+_pattern = cache(re.compile)
 LONG = {True: 4, False: 6}
 """Signs from which a name may hold a slip of the pen and still be the same: Chinese, Latin."""
 
 
 def without_place(normal: str) -> str:
     """A compared name without the province or town in front, unless nothing would be left."""
-    bare = _PLACES.sub("", normal)
+    bare = _pattern(_PLACES).sub("", normal)
     return bare if len(bare) > 1 else normal
 
 
 def core_name(normal: str) -> str:
     """What is a firm's own in its compared name: without the place in front and the trades behind, unless nothing would be left."""
     bare = without_place(normal)
-    while len(shorter := _TRADES.sub("", bare)) > 1 and shorter != bare:
+    while len(shorter := _pattern(_TRADES).sub("", bare)) > 1 and shorter != bare:
         bare = shorter
     return bare
 
@@ -80,7 +83,7 @@ def core_name(normal: str) -> str:
 def may_be_person(name: str, most: int) -> bool:
     """Whether a Chinese name of at most `most` signs may be a person's: no legal form, no trade at its end. LED-10."""
     bare = _SIGNS.sub("", unicodedata.normalize("NFKC", name))
-    return not bare.isascii() and len(bare) <= most and normal_name(name) == bare.casefold() and not _TRADES.search(bare)
+    return not bare.isascii() and len(bare) <= most and normal_name(name) == bare.casefold() and not _pattern(_TRADES).search(bare)
 
 
 def pieces(normal: str) -> tuple[str, ...]:

@@ -189,7 +189,7 @@ def parse_date(text: str, today: date) -> date:
     """
     plain = _plain(text)
     try:
-        day = _said_day(plain, today) or _relative_day(plain, today) or _weekday(plain, today) or _written_day(text, plain)
+        day = _said_day(plain, today) or _written_day(text, plain) or _relative_day(plain, today) or _weekday(plain, today)
     except BadDate:
         raise
     except (OverflowError, ValueError):  # +9999y
