@@ -191,3 +191,22 @@ def test_values_under_no_header(book: Any) -> None:
     result = book.run("import products p.csv")
     assert result.exit == 9
     assert 'row 3: "what?"' in result.err
+
+
+def test_a_list_as_offices_keep_it(office: Any, book: Any) -> None:
+    """A heading, row numbers, units in brackets, names spread with blanks, full-width digits, a total below."""
+    lines = (
+        "客户资料表（2026 年 10 月）,,,,,",
+        ",,,,,",
+        "序号,客户名称,手机,业务员,账期（天）,信用额度(元)",
+        "1,晨光文具店,１３７００１３７０００,王 敏,30,50000",
+        "合计,1 家,,,,",
+    )
+    book.file("list.csv", "\n".join(lines))
+    result = book.run("import customers list.csv", lang="zh")
+    assert result.exit == 0
+    assert "新增 1" in result.out
+    assert "跳过的合计行：第 5 行" in result.err
+    [row] = [row for row in book.rows("customer list") if row["name"] == "晨光文具店"]
+    assert (row["staff"], row["phone"]) == ("W1", "13700137000")
+    assert book.sql("SELECT credit_days, credit_limit FROM customer WHERE name = '晨光文具店'") == [(30, 5_000_000)]

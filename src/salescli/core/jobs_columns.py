@@ -6,7 +6,8 @@ Cells are read a column at a time and each distinct text once, so that 100,000 r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -39,15 +40,27 @@ class Column(NamedTuple):
 
 # --- headers ------------------------------------------------------------------------------------------------------------
 
-IGNORED = ("reason", "原因")
-"""The column of an error file: a mended file may be imported as it is."""
+IGNORED = ("reason", "原因", "序号", "行号", "#", "no.")
+"""The column of an error file (a mended file may be imported as it is), and those that only count the rows."""
 
+TOTALS = frozenset(
+    f"{word}{colon}" for word in ("合计", "合 计", "总计", "总 计", "小计", "小 计", "共计", "Total", "TOTAL") for colon in ("", "：", ":")
+)
+"""First cells of rows that sum up others; such rows hold nothing to import."""
+
+_UNIT = re.compile(r"[（(【\[](天|日|元|人民币|CNY|RMB|必填|选填|yyyy-mm-dd)[)）】\]]", re.IGNORECASE)
 _DECORATION = re.compile(r"[\s*＊_()（）%％]+")
 
 
 def plain(header: str) -> str:
     """A header as it is compared: no blanks, no marks of a required column, no case."""
     return _DECORATION.sub("", header.replace("\ufeff", "")).casefold()
+
+
+def as_known(header: str, names: Container[str]) -> str:
+    """The plain form under which a header is known: as it stands, else without a unit in brackets, as in 账期(天)."""
+    word = plain(header)
+    return word if word in names else plain(_UNIT.sub("", header))
 
 
 def known_headers(columns: Iterable[Column]) -> dict[str, str]:
@@ -78,6 +91,7 @@ ABOVE_ZERO = N_("it must be greater than 0")
 TOO_SMALL = N_("it is below the least allowed")
 TOO_LARGE = N_("it is above the most allowed")
 NOT_WHOLE = N_("it is no whole number")
+NO_DATE = N_('"{text}" is not a date; write it as 2026-11-05')
 NOT_FLAG = N_("write 1 or 0, yes or no")
 TIME_OF_DAY = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 SCIENTIFIC = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
@@ -157,6 +171,7 @@ def _code(text: str, column: Column) -> str:
 
 
 def _phone(text: str, column: Column) -> str:
+    text = unicodedata.normalize("NFKC", text)
     return _code(text.removesuffix(".0") if text.removesuffix(".0").isdecimal() else text, column)
 
 
@@ -169,8 +184,13 @@ def _date(text: str, _column: Column) -> str:
             pass  # the careful reader says what is wrong with it
     bare = TIME_OF_DAY.sub("", text)
     if not bare[:1].isdigit():
-        raise BadDate(text, "not_a_date", N_('"{text}" is not a date; write it as 2026-11-05'))
-    return parse_date(bare, date.min).isoformat()  # nothing relative is let through, so the day counted from does not matter
+        raise BadDate(text, "not_a_date", NO_DATE)
+    try:
+        return parse_date(bare, date.min).isoformat()  # nothing relative is let through, so the day counted from does not matter
+    except BadDate as error:
+        if error.why != "not_a_date":
+            raise
+        raise BadDate(text, error.why, NO_DATE) from None
 
 
 def _moment(text: str, column: Column) -> str:

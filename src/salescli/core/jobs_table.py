@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import chain, islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from salescli.core.errors import Kind, Problem, SalesError, fail, problem
 from salescli.core.i18n import N_, Message, msg
-from salescli.core.jobs_columns import IGNORED, Column, ColumnReader, known_headers, nearest, plain
+from salescli.core.jobs_columns import IGNORED, TOTALS, Column, ColumnReader, as_known, known_headers, nearest, plain
 from salescli.core.jobs_files import rows
 from salescli.core.record import NamedTuple
 
@@ -65,12 +65,16 @@ class Header(NamedTuple):
 
 
 class Table:
-    """The rows of a file: `column(key)` gives the values in file order, `rows` their numbers, `faults` what could not be read."""
+    """The rows of a file: `column(key)` gives the values in file order, `rows` their numbers, `faults` what could not be read.
+
+    `sums`: numbers of rows that only sum up others and were passed over.
+    """
 
     def __init__(self, header: Header) -> None:
         self.header = header
         self.rows: list[int] = []
         self.faults: list[Fault] = []
+        self.sums: list[int] = []
         self.values: dict[str, list[Any]] = {}
 
     def __len__(self) -> int:
@@ -109,19 +113,29 @@ def find_header(first: Sequence[Sequence[str]], layout: Layout, mapping: Mapping
     names: dict[str, str | None] = {**{plain(n): None for n in (*IGNORED, *layout.left_out)}, **known_headers(layout.columns)}
     names |= {plain(n): REMARK for n in layout.remarks if plain(n) not in names}
     names |= mapping
-    scores = [sum(plain(cell) in names for cell in row if cell.strip()) for row in first]
+    scores = [sum(as_known(cell, names) in names for cell in row if cell.strip()) for row in first]
     filled = next((i for i, row in enumerate(first) if any(cell.strip() for cell in row)), None)
     if filled is None:
         fail("empty_file", N_("{file} is empty"), kind=Kind.INPUT, file=file)
     place = scores.index(max(scores)) if max(scores) else filled
     cells = tuple(first[place])
-    keys = _beside(cells, [names.get(plain(cell)) for cell in cells], layout, mapping)
-    unknown = tuple(cell.strip() for cell in cells if cell.strip() and plain(cell) not in names)
+    keys = _beside(cells, [names.get(as_known(cell, names)) for cell in cells], layout, mapping)
+    unknown = tuple(cell.strip() for cell in cells if cell.strip() and as_known(cell, names) not in names)
     header = Header(place + 1, cells, keys, unknown)
+    if not any(scores) and not any(nearest(name, layout.columns) for name in unknown):
+        _refuse_headless(header, layout)
     problems = [*_unknown(header, layout, lenient=bool(mapping)), *_missing(header, layout), *_twice(header), *_unmapped(header, mapping)]
     if problems:
         raise SalesError(problems)
     return header
+
+
+def _refuse_headless(header: Header, layout: Layout) -> NoReturn:
+    """The first row may hold goods already: naming each of its cells an unknown column would lead to leaving them out."""
+    text = N_("row {row} names no column known here ({columns}); are the names of the columns missing?")
+    hint = N_('put them in the first row, or name yours with --map "HEADER=column,…"; --help lists the columns')
+    known = [column.key for column in layout.columns]
+    raise SalesError([_header_problem("no_header", text, hint, row=header.row, columns=list(header.unknown), known=known)])
 
 
 def _beside(cells: Sequence[str], keys: Sequence[str | None], layout: Layout, mapping: Mapping[str, str | None]) -> tuple[str | None, ...]:
@@ -218,13 +232,18 @@ def read_table(source: Source, layout: Layout, mapping: Mapping[str, str | None]
 
 
 def _full_rows(table: Table, chunk: Sequence[list[str]], before: int) -> Iterator[list[str]]:
-    """The rows that are as long as the header; empty ones are passed over, others named."""
+    """The rows that are as long as the header; empty ones and totals are passed over, others named."""
     width = len(table.header.cells)
-    if set(map(len, chunk)) == {width} and all(row[0] for row in chunk):  # most files throughout
+    if (
+        set(map(len, chunk)) == {width} and all(row[0] for row in chunk) and TOTALS.isdisjoint(row[0] for row in chunk)
+    ):  # most files throughout
         table.rows.extend(range(before + 1, before + 1 + len(chunk)))
         yield from chunk
         return
     for number, row in enumerate(chunk, before + 1):
+        if next((cell.strip() for cell in row if cell.strip()), "") in TOTALS:
+            table.sums.append(number)
+            continue
         if len(row) != width:
             if not any(cell.strip() for cell in row):
                 continue

@@ -11,6 +11,7 @@ from salescli.core.errors import Kind as Failure
 from salescli.core.errors import Problem, SalesError, problem
 from salescli.core.i18n import N_, msg
 from salescli.core.jobs import Faulty, Job, Options, told
+from salescli.core.jobs_columns import IGNORED, plain
 from salescli.core.jobs_files import encoding_of, load
 from salescli.core.jobs_table import REMARK, read_mapping, read_table
 from salescli.core.report import Done
@@ -157,8 +158,10 @@ def _remarks(job: Job) -> Iterator[Problem]:
     kept = [cell.strip() for cell, key in pairs if key == REMARK]
     if kept:
         yield problem("kept_in_note", N_("kept in the note: {columns}"), columns=kept)
-    left = [cell.strip() for cell, key in pairs if key is None and cell.strip()]
+    left = [cell.strip() for cell, key in pairs if key is None and cell.strip() and plain(cell) not in IGNORED]
     if left:
         yield problem("left_out", N_("columns left out: {columns}"), columns=left)
+    if job.table.sums:
+        yield problem("sums_left_out", N_("rows of totals passed over: {rows}"), rows=job.table.sums)
     if job.source.data[:4] not in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0") and encoding_of(job.source) == "gb18030":
         yield problem("read_as", N_("{file} was read as GB18030 (it is no UTF-8)"), file=job.source.name)
