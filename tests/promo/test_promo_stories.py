@@ -443,3 +443,21 @@ def test_three_overlapping_promotions_the_best_applies(shop, golden, lang: str) 
     told = [f"$ salescli {line}\n{shop.ok(line, lang=lang).out}" for line in lines]
     refused = shop.run(f"promo cancel {number} --reason x", lang=lang)
     golden(f"promo/overlap.{lang}.txt", "\n".join([*told, f"$ salescli promo cancel {number} --reason x\n{refused.err}"]))
+
+
+@pytest.mark.rule("PRO-01", "PRO-08", "ORD-15", "ORD-17")
+def test_goods_of_a_cash_sale_come_back_and_the_gift_is_asked_for(shop) -> None:
+    """Three toners earned a cup; one of them comes back the same day, so the cup is no longer earned: said, not enforced."""
+    plan = running(shop, "Cup", "--kind gift --gift CUP=1 --min-amount 300 --all-goods")
+    shop.ok("stock receive TN2325=10@70 --reason opening", user="WU")
+    shop.ok("order cash YS TN2325=3", user="LI")
+    assert shop.sql("SELECT quantity, amount, gift FROM order_line ORDER BY line_no") == [(3000, 38400, 0), (1000, 0, 1)]
+    told = shop.ok("order return SO-202611-0001 TN2325=1 --reason leaks --exchange", user="WU")
+    assert "gift of" not in told.err  # he keeps three
+    told = shop.ok("order return SO-202611-0001 TN2325=1 --reason leaks", user="WU").err
+    assert f"gift of {plan}: the customer keeps 1 CUP, and what he keeps of SO-202611-0001 no longer earns it [PRO-08]" in told
+    assert "salescli order return SO-202611-0001 CUP=1" in told
+    told = shop.ok("order return SO-202611-0001 TN2325=1 CUP=1 --reason leaks", user="WU", lang="zh").err
+    assert "赠" not in told
+    assert shop.rows("ar list")[0]["open"] == "-128.00"
+    shop.ok("check order_deliveries order_receivables promo_lines")

@@ -22,6 +22,7 @@ from salescli.order.actions_batches import check_named, coming_back, named_batch
 from salescli.order.actions_confirm import still_needed
 from salescli.order.actions_cost import keep_costs
 from salescli.order.actions_follow import carrier_of
+from salescli.order.actions_gifts import warn_gifts
 from salescli.order.actions_new import Found, bad_record, credit, days_of, id_of, open_order, party_of
 from salescli.order.reads_life import Place, had_on, matching, place_of, progress_of
 from salescli.order.states import DeliveryKind, OrderKind, OrderState
@@ -293,6 +294,7 @@ def take_back(w: Writer, number: str, lines: Sequence[TypedLine], reason: str, *
         changes=(*changes, *batches_moved(w.reader, note.number)),
         next=(f"salescli order show {found.row.number}",),
         facts={"order": found.row.number, "amount": _shown(w, _worth(w, parts))},
+        warnings=tuple(warn_gifts(w.reader, found.row.number, found.id)),
     )
 
 
