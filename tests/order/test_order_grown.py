@@ -39,7 +39,7 @@ def test_what_is_added_after_a_price_change_bears_the_new_price(risen) -> None:
     risen.ok(f"order edit {N} TN2325=11 DRUM=1", user="LI", day="2026-11-22")  # less again: the last wish goes first
     assert lines(risen)[:2] == [("TN2325", "10", "128.00"), ("TN2325", "1", "140.00")]
     zh = risen.ok(f"order confirm {N}", user="LI", day="2026-11-22", lang="zh")
-    assert "TN2325：2026-11-03 下单，按当日价 128.00；价目表今日为 140.00 [PRC-08]" in zh.err
+    assert "TN2325：2026-11-03 下单，按当日价 128.00；价格表今日为 140.00 [PRC-08]" in zh.err
     assert risen.sql("SELECT grown_on FROM order_line ORDER BY line_no") == [(None,), (NOW,), (None,)]
 
 

@@ -34,7 +34,7 @@ COLUMNS = (
     Column("list_price", "price", N_("List price."), ("标价", "销售价", "定价", "单价", "售价"), least=0),
     Column("cost", "price", N_("Cost of one unit."), ("成本", "成本价", "采购价", "进价"), least=0),
     Column("tax_rate", "percent", N_("Tax rate in per cent."), ("税率",), least=0, most=10_000),
-    Column("floor_price", "price", N_("Lowest price without approval."), ("最低售价", "最低价", "底价"), least=0),
+    Column("floor_price", "price", N_("Lowest unit price allowed; no approval goes below it."), ("最低售价", "最低价", "底价"), least=0),
     Column("barcode", "code", N_("Barcode."), ("条形码", "国标码"), longest=60),
     Column("spec", "text", N_("Specification."), ("规格", "规格型号")),
     Column("note", "note", N_("Remark."), ("备注", "说明"), longest=4000),
