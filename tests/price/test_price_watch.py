@@ -107,7 +107,7 @@ def test_imported_orders_are_checked_and_open_ones_below_the_floor_told_at_once(
     office.file("p.csv", head + "\n".join(rows) + "\n")
     told = office.ok("import orders p.csv", lang="zh").err
     assert "未发货订单有 2 行低于最低售价" in told
-    assert "O8 第 1 行 TN2325 单价 99.00，最低价 100.00" in told
+    assert "O8 第 1 行 TN2325 单价 99.00，最低售价 100.00" in told
     (_line, off) = office.rows("price check --by line --period 2026-10-20..2026-10-21")
     assert (off["order"], off["gap"], off["explained"]) == ("O7", "28.00", False)
     again = office.run("import orders p.csv")
