@@ -51,6 +51,34 @@ def test_standing_still_is_asked_until_a_reason_is_given(filed) -> None:
     assert filed.rows("lead stall", user="LI", day="2026-11-18") == []
 
 
+@pytest.mark.rule("LED-13", "VIS-09")
+def test_a_superior_is_told_whom_to_ask_until_he_has_asked(filed) -> None:
+    filed.ok(f"lead follow {LEAD} hi --intent low --next +30d", user="LI")
+    filed.ok("lead add 后来的公司 --source fair", user="LI", day="2026-11-05")
+    filed.ok("lead follow LD-202611-0002 hi --next +30d", user="LI", day="2026-11-05")
+
+    def asked(user: str, day: str) -> list[dict]:
+        return [row for row in filed.rows("today", user=user, day=day) if row["kind"] == "stall_question"]
+
+    assert asked("SU", "2026-11-17") == []
+    assert [(row["due"], row["late_days"], row["rule"]) for row in asked("SU", "2026-11-18")] == [("2026-11-17", 1, "LED-13")]
+    assert asked("ZS", "2026-11-21") == asked("WANG", "2026-11-21") == []  # neither his superior nor his colleague
+    everybody = filed.rows("today --all", user="SU", day="2026-11-21")
+    assert [row["text"][-4:] for row in everybody if row["kind"] == "stall_question"] == ["(SU)"]
+    (row,) = asked("SU", "2026-11-21")
+    assert (row["ref"], row["text"]) == (
+        LEAD, "2 leads of LI stand still without a reason, the longest 华信科技有限公司, 18 days in develop; "
+        f"ask: salescli lead comment {LEAD} TEXT",
+    )  # fmt: skip
+    filed.ok(f"lead comment {LEAD} 为何不动？", user="SU", day="2026-11-21")
+    assert [row["text"] for row in asked("SU", "2026-11-21")] == [
+        "后来的公司 of LI: 16 days in develop, no reason given; ask: salescli lead comment LD-202611-0002 TEXT"
+    ]
+    assert "lead_comment" in [kind for kind, *_rest in lines(filed, "LI", "2026-11-21")]
+    filed.ok("lead follow LD-202611-0002 hi --intent low --stall not_decided --next +30d", user="LI", day="2026-11-21")
+    assert asked("SU", "2026-11-21") == []
+
+
 @pytest.mark.rule("VIS-09")
 def test_everybodys_lines_name_the_person(filed) -> None:
     filed.ok(f"lead follow {LEAD} hi --next +3d", user="LI")

@@ -45,8 +45,7 @@ SELECT p.stage, count(*), sum(coalesce(p.amount, 0)) FROM (
       AND l.created <= :day AND NOT {sorted_out} AND {scope}) p
 GROUP BY p.stage"""
 
-# What is sorted out was closed in its stage: so it is found through the index of what is closed.
-_SORTED_OUT = f"SELECT n.id FROM lead n WHERE n.closed IS NOT NULL AND n.stage NOT IN ('won', 'lost') AND n.state {SORTED_OUT}"
+_SORTED_OUT = f"SELECT n.id FROM lead n WHERE n.state {SORTED_OUT}"
 
 # What entered a stage in the period, each lead once per stage: when it came in, when it left, whether it ever went on from there.
 # Moves of a lead are written in the order of their days, so the next move is the earliest one written later.

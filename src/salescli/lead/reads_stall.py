@@ -43,13 +43,17 @@ STALLED = f"l.closed IS NULL AND l.stage IN ({_IN_STAGES}) AND l.stage_since < :
 
 _SQL = f"""
 SELECT l.number, coalesce(l.company, l.name), s.code, l.stage, l.stage_since, l.intent, f.stall_reason, v.day, {LAST_CONTACT},
-       (SELECT c.text FROM lead_comment c WHERE c.lead_id = l.id ORDER BY c.day DESC, c.id DESC LIMIT 1), l.amount, l.staff_id
-FROM lead l LEFT JOIN staff s ON s.id = l.staff_id{_REASON}
+       (SELECT c.text FROM lead_comment c WHERE c.lead_id = l.id ORDER BY c.day DESC, c.id DESC LIMIT 1),
+       (SELECT max(c.day) FROM lead_comment c WHERE c.lead_id = l.id AND c.staff_id <> l.staff_id), l.amount, l.staff_id, p.code
+FROM lead l LEFT JOIN staff s ON s.id = l.staff_id LEFT JOIN staff p ON p.id = s.superior_id{_REASON}
 WHERE {STALLED} AND {{where}} ORDER BY l.stage_since, l.id"""
 
 
 class Stalled(NamedTuple):
-    """A lead that stands in its stage for longer than the limit; `reason`, `said_on`: what its rep said last about this stage."""
+    """A lead that stands in its stage for longer than the limit; `reason`, `said_on`: what its rep said last about this stage.
+
+    `asked_on`: when somebody else last commented; `superior`: who is to ask.
+    """
 
     number: str
     name: str
@@ -61,8 +65,14 @@ class Stalled(NamedTuple):
     said_on: str | None
     last_contact: str | None
     comment: str | None
+    asked_on: str | None
     amount: int | None
     staff_id: int | None
+    superior: str | None
+
+    def asked(self, limit: int) -> bool:
+        """Whether somebody else said something since it stood still, after `limit` days."""
+        return self.asked_on is not None and date.fromisoformat(self.asked_on) > date.fromisoformat(self.since) + timedelta(limit)
 
     @property
     def explained(self) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from salescli.core.access import condition
 from salescli.core.agenda import Agenda, Task
 from salescli.core.dates import days_between, week_of
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.record import NamedTuple
-from salescli.lead.reads_stall import stalled
+from salescli.lead.reads_stall import Stalled, stalled
 from salescli.lead.rules import days_in_stage
 from salescli.lead.states import INQUIRIES
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from salescli.core.reader import Reader
 
-CONTACT, STALLED, INQUIRY = C_("lead_contact"), C_("lead_stalled"), C_("inquiry")
+CONTACT, STALLED, TO_ASK, INQUIRY = C_("lead_contact"), C_("lead_stalled"), C_("stall_question"), C_("inquiry")
 UNTOUCHED, COMMENTED, INVITED = C_("lead_untouched"), C_("lead_comment"), C_("lead_invited")
 SHEET, COUNT = C_("confirmation_sheet"), C_("desk_count")
 
@@ -102,15 +103,40 @@ def _untouched(r: Reader, agenda: Agenda) -> Iterable[Task]:
 
 
 def _stalled(r: Reader, agenda: Agenda) -> Iterable[Task]:
-    """Standing still without a reason given for this stay."""
+    """Standing still without a reason given for this stay: for who has the lead, and for his superior, who asks."""
     limit = r.policy("stage.stall_days", agenda.day)
-    where = f"l.staff_id IS NOT NULL AND {agenda.condition(r, 'customers', 'l.staff_id')}"
+    whose = "l.staff_id IS NOT NULL"
+    if agenda.staff_id is not None:
+        whose = f"l.staff_id IN (SELECT x.id FROM staff x WHERE {agenda.staff_id:d} IN (x.id, x.superior_id))"
+    where = f"{whose} AND {condition(r.actor, 'customers', 'l.staff_id')}"
+    unasked: dict[int | None, list[Stalled]] = {}
     for lead in stalled(r, where, agenda.day, limit):
-        if not lead.explained:
-            days = days_in_stage(date.fromisoformat(lead.since), agenda.day)
-            text = msg(N_("{name}: {days} {days:day|days} in {stage:code}; say why"), name=lead.name, days=days, stage=lead.stage)
-            found = Found(lead.since, lead.number, None, lead.name, lead.staff)
-            yield _task(agenda, STALLED, found, text, "LED-13", limit)
+        if lead.explained:
+            continue
+        if agenda.staff_id in (None, lead.staff_id):
+            text = msg(N_("{name}: {days} {days:day|days} in {stage:code}; say why"), **_stay(lead, agenda.day))
+            yield _task(agenda, STALLED, Found(lead.since, lead.number, None, lead.name, lead.staff), text, "LED-13", limit)
+        if agenda.staff_id != lead.staff_id and lead.superior and not lead.asked(limit):
+            unasked.setdefault(lead.staff_id, []).append(lead)
+    for leads in unasked.values():
+        yield _to_ask(agenda, leads, limit)
+
+
+def _to_ask(agenda: Agenda, leads: list[Stalled], limit: int) -> Task:
+    """One line for a superior about the leads of one of his people, the longest named; a comment settles a lead."""
+    first = leads[0]
+    text = N_("{name} of {staff}: {days} {days:day|days} in {stage:code}, no reason given; ask: salescli lead comment {number} TEXT")
+    if len(leads) > 1:
+        text = N_(
+            "{count} leads of {staff} stand still without a reason, the longest {name}, {days} {days:day|days} in {stage:code}; "
+            "ask: salescli lead comment {number} TEXT"
+        )
+    said = msg(text, staff=first.staff, count=len(leads), number=first.number, **_stay(first, agenda.day))
+    return _task(agenda, TO_ASK, Found(first.since, first.number, None, first.name, first.superior), said, "LED-13", limit)
+
+
+def _stay(lead: Stalled, day: date) -> dict[str, str | int]:
+    return {"name": lead.name, "days": days_in_stage(date.fromisoformat(lead.since), day), "stage": lead.stage}
 
 
 _COMMENT = "lead l JOIN lead_comment k ON k.lead_id = l.id"

@@ -7,10 +7,11 @@ from sqlalchemy import CheckConstraint, Index, text
 from salescli.core.schema import LONG, Amount, Book, Day, choice, key, line, of, refers
 from salescli.core.tables import ImportBatch, Staff  # noqa: F401 - foreign key targets
 from salescli.customer.tables import Customer  # noqa: F401 - foreign key target
-from salescli.lead.states import Intent, LeadState, Stage
+from salescli.lead.states import SORTED_OUT, Intent, LeadState, Stage
 
 OPEN = text("closed IS NULL")
 ENDED = text("closed IS NOT NULL")
+SORTED = text(f"state {SORTED_OUT}")
 POOLED = text("staff_id IS NULL AND closed IS NULL")
 
 
@@ -36,6 +37,7 @@ class Lead(Book, table=True):
         Index("ix_lead_due", "staff_id", "next_on", sqlite_where=OPEN),
         Index("ix_lead_next", "next_on", sqlite_where=OPEN),
         Index("ix_lead_stall", "stage_since", "staff_id", sqlite_where=OPEN),
+        Index("ix_lead_sorted_out", "created", sqlite_where=SORTED),
         Index("ix_lead_closed", "closed", "stage", sqlite_where=ENDED),  # half of all leads are open: counted in, the engine expects few
     )
     id: int | None = key()

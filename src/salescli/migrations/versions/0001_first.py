@@ -2503,6 +2503,9 @@ CREATE INDEX ix_lead_pinyin ON lead (pinyin)
 CREATE INDEX ix_lead_pool ON lead (owner_since DESC, number) WHERE staff_id IS NULL AND closed IS NULL
 """,
     r"""
+CREATE INDEX ix_lead_sorted_out ON lead (created) WHERE state IN ('invalid', 'duplicate')
+""",
+    r"""
 CREATE INDEX ix_lead_staff ON lead (staff_id, state)
 """,
     r"""
