@@ -77,14 +77,15 @@ def public_days(year: int) -> dict[date, bool] | None:
     return found or None
 
 
-def deadline(r: Reader, start: date, days: int) -> date:
+def deadline(r: Reader, start: date, days: int, by: Calendar | None = None) -> date:
     """The last day in time, `days` after `start`: calendar days, or working days where `deadline.working_days` said so that day. X-25.
 
-    A deadline once given stays: whoever asks takes `days` from the policy of the day it counts from.
+    A deadline once given stays: whoever asks takes `days` from the policy of the day it counts from. `by`: the calendar of somebody
+    who asks for many days.
     """
     if not r.policy("deadline.working_days", start):
         return start + timedelta(days)
-    return calendar(r).add(start, days)
+    return (by or calendar(r)).add(start, days)
 
 
 def warn_unknown(years: Iterable[int]) -> list[Problem]:

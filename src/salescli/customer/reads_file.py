@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from salescli.core import workdays
@@ -15,7 +16,7 @@ from salescli.core.report import Column, Report
 from salescli.customer import rules_care as rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from salescli.core.errors import Problem
     from salescli.core.reader import Reader
@@ -40,8 +41,7 @@ class File(NamedTuple):
     created: str | None
     imported: int
     verified: str | None
-    filled: dict[str, Any]
-    missing: list[str]
+    missing: tuple[str, ...]
     due: date | None
 
     def state(self, day: date) -> str:
@@ -58,12 +58,14 @@ WHERE c.archived_on IS NULL AND {terms}"""
 def files(r: Reader, terms: str, day: date, **params: Any) -> list[File]:
     """Files by SQL terms on c.*; imported ones have no due day, they were built elsewhere. CUS-01, CUS-02."""
     required = r.policy("customer.file_fields", day)
-    days = _Deadlines(r)
+    days, gaps = _Deadlines(r), dict[tuple[bool, ...], tuple[str, ...]]()
     found = []
-    for row in r.tuples(_FILES.format(fields=", ".join(FIELDS.values()), terms=terms), **params):
-        filled = dict(zip(FIELDS, row[8:], strict=True))
+    for row in r.execute(_FILES.format(fields=", ".join(FIELDS.values()), terms=terms), params):
+        filled = tuple(map(bool, row[8:]))
+        if filled not in gaps:
+            gaps[filled] = tuple(rules.missing_fields(dict(zip(FIELDS, filled, strict=True)), required))
         due = days.due(row[5]) if row[5] and not row[6] else None
-        found.append(File._make((*row[:8], filled, rules.missing_fields(filled, required), due)))
+        found.append(File._make((*row[:8], gaps[filled], due)))
     return found
 
 
@@ -72,12 +74,13 @@ class _Deadlines:
 
     def __init__(self, r: Reader) -> None:
         self.r = r
+        self.calendar = workdays.calendar(r)
         self.known: dict[str, date] = {}
 
     def due(self, created: str) -> date:
         if created not in self.known:
             day = date.fromisoformat(created)
-            self.known[created] = workdays.deadline(self.r, day, self.r.policy("customer.file_days", day))
+            self.known[created] = workdays.deadline(self.r, day, self.r.policy("customer.file_days", day), self.calendar)
         return self.known[created]
 
 
@@ -108,10 +111,15 @@ def listing(r: Reader, staff: str | None = None, *, late: bool = False, stale: b
     terms = condition(r.actor, "customers", "c.staff_id") + (f" AND c.staff_id = {owner.id:d}" if owner else "")
     limit, required = r.policy("customer.verify_days"), r.policy("customer.file_fields")
     every = files(r, terms, r.today)
-    rows = [_row(found, r.today, limit, required) for found in every]
-    kept = [row for row in rows if everything or (row[10] if stale else row[5] == LATE if late else row[5] != BUILT)]
-    known = sum(row[7] for row in rows)
-    mean = msg(N_("files are {share:pct} % complete on average"), share=divide(known, len(rows))) if rows else None
+    shares = {missing: rules.completeness(missing, required) for missing in {found.missing for found in every}}
+    seen: Callable[[str | None], bool] = cache(lambda verified: rules.is_stale(_day(verified), r.today, limit))
+    kept = [
+        _row(found, r.today, shares[found.missing], stale=seen(found.verified))
+        for found in every
+        if everything or (seen(found.verified) if stale else found.missing and (not late or found.state(r.today) == LATE))
+    ]
+    known = sum(shares[found.missing] for found in every)
+    mean = msg(N_("files are {share:pct} % complete on average"), share=divide(known, len(every))) if every else None
     return Report(
         name="customer-files",
         title=msg(N_("Customers' files")),
@@ -124,14 +132,15 @@ def listing(r: Reader, staff: str | None = None, *, late: bool = False, stale: b
     )
 
 
-def _row(found: File, day: date, limit: int, required: tuple[str, ...]) -> tuple[Any, ...]:
+def _row(found: File, day: date, share: int, *, stale: bool) -> tuple[Any, ...]:
     state = found.state(day)
     late = (day - found.due).days if state == LATE and found.due else 0
-    share = rules.completeness(found.missing, required)
-    verified = date.fromisoformat(found.verified) if found.verified else None
-    stale = rules.is_stale(verified, day, limit)
     days = (found.created, found.due.isoformat() if found.due else None, state, late, share)
     return (found.code, found.name, found.staff, *days, ",".join(found.missing) or None, found.verified, int(stale))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _unknown_holidays(r: Reader, found: Iterable[File]) -> list[Problem]:

@@ -115,7 +115,8 @@ _EVERY = """SELECT c.id, c.code, c.name, s.code, c.staff_id FROM customer c LEFT
 def listing(r: Reader) -> Report:
     """Customers whose investigation is missing, too old, or has gaps. CUS-03."""
     rows = r.tuples(_EVERY.format(scope=condition(r.actor, "customers", "c.staff_id")))
-    found = [(row, investigation_of(r, row[0])) for row in rows]
+    seen = set(r.column("SELECT DISTINCT customer_id FROM investigation"))
+    found = [(row, investigation_of(r, row[0]) if row[0] in seen else None) for row in rows]
     wanted = [
         (*row[1:4], known.day.isoformat() if known else None, _state(known), ",".join(known.missing) or None if known else None)
         for row, known in found
