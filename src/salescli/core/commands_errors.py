@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.errors import Kind, Problem, SalesError, problem
-from salescli.core.i18n import N_, Message, msg
+from salescli.core.i18n import N_, Message, _, msg
 from salescli.core.unreadable import Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import typer
 
 
@@ -19,19 +21,47 @@ def usage_error(error: Any) -> SalesError:
     return SalesError([reader(error, command_path(getattr(error, "ctx", None)))])
 
 
-def no_such_command(typed: str, known: list[str], ctx: typer.Context) -> SalesError:
-    """The word is no command; the nearest known one is offered."""
-    near = nearest(typed, known)
+_MAKE, _END, _LOOK, _CHANGE = ("add", "new", "open", "start"), ("cancel", "archive", "close", "end"), ("show",), ("edit",)
+_MEANT = {
+    "add": _MAKE, "new": _MAKE, "create": _MAKE, "make": _MAKE,
+    "delete": _END, "remove": _END, "rm": _END, "del": _END,
+    "view": _LOOK, "get": _LOOK, "info": _LOOK, "display": _LOOK,
+    "update": _CHANGE, "change": _CHANGE, "modify": _CHANGE, "set": _CHANGE,
+    "ls": ("list",), "all": ("list",), "find": ("search", "list"),
+}  # fmt: skip
+"""Words of other programs, and what a group may call the same."""
+
+
+def no_such_command(typed: str, lines: Mapping[str, str], ctx: typer.Context) -> SalesError:
+    """The word is no command of these names and help lines; the nearest is offered, or to look at what is called so."""
+    near, path = nearest(typed, lines), command_path(ctx)
     text = N_('no such command: "{typed}"; did you mean "{near}"?') if near else N_('no such command: "{typed}"')
-    return SalesError([_usage("no_such_command", text, command_path(ctx), typed=typed, near=near)])
+    if near or "show" not in lines or (typed.isascii() and typed.islower()):
+        return SalesError([_usage("no_such_command", text, path, typed=typed, near=near)])
+    hint = N_("{command} --help; to look at one: {command} show {typed}")
+    return SalesError([problem("no_such_command", text, kind=Kind.USAGE, hint=hint, command=path, typed=typed)])
 
 
-def nearest(typed: str, known: list[str]) -> str | None:
-    """The known word that was probably meant."""
+def nearest(typed: str, lines: Mapping[str, str]) -> str | None:
+    """The known word that was probably meant: another program's word, a slip, a beginning, or a word of its help line."""
     from difflib import get_close_matches
 
-    found = get_close_matches(typed.lower(), known, n=1)
-    return found[0] if found else None
+    word = typed.lower()
+    meant = [name for name in _MEANT.get(word, ()) if name in lines]
+    if meant or not word.isascii():
+        return next(iter(meant or _said_first(word, lines)), None)
+    return next(iter(get_close_matches(word, lines, n=1) or _begun(word, lines)), None)
+
+
+def _said_first(word: str, lines: Mapping[str, str]) -> list[str]:
+    """The names whose help line says the word, first the one that begins with it."""
+    places = {name: _(line).partition("\n")[0].find(word) for name, line in lines.items()}
+    return sorted((name for name, place in places.items() if place >= 0), key=places.__getitem__)
+
+
+def _begun(word: str, names: Iterable[str]) -> list[str]:
+    """The names that begin with a word of at least two letters."""
+    return [name for name in names if len(word) > 1 and name.startswith(word)]
 
 
 def _usage(code: str, text: str, command: str, **facts: Any) -> Problem:
@@ -89,7 +119,7 @@ def _near_option(typed: str, ctx: Any) -> str | None:
     own = [name[2:] for param in (ctx.command.params if ctx else ()) for name in param.opts if name[:2] == "--" and name != "--help"]
     known = [name.replace("_", "-") for name in GLOBAL_NAMES]
     word = typed.lstrip("-").lower()
-    found = get_close_matches(word, own, n=1) or get_close_matches(word, known, n=1, cutoff=0.75)
+    found = get_close_matches(word, own, n=1) or _begun(word, own) or get_close_matches(word, known, n=1, cutoff=0.75)
     return f"--{found[0]}" if found else None
 
 

@@ -138,7 +138,7 @@ class LazyGroup(TyperGroup):
         """The command named by the first word, or an error that offers the nearest."""
         command = self.get_command(ctx, args[0])
         if command is None and not ctx.resilient_parsing:
-            raise errors.no_such_command(args[0], list(self.lines), ctx)
+            raise errors.no_such_command(args[0], self.lines, ctx)
         return (args[0] if command else None), command, args[1:]
 
     def invoke(self, ctx: Any) -> Any:
