@@ -35,11 +35,20 @@ RATES = (
     Column("referral_pct", N_("Sent by others"), "percent"),
 )
 
-_ORDERS = """
-SELECT c.code, c.name, s.code, count(*), min(o.date), max(o.date), count(DISTINCT o.date), c.staff_id, c.source
-FROM customer c JOIN sales_order o ON o.customer_id = c.id LEFT JOIN staff s ON s.id = c.staff_id
-WHERE c.archived_on IS NULL AND o.state IN ('confirmed', 'closed') AND o.date <= :day AND {terms}
-GROUP BY c.code, c.name, s.code, c.staff_id, c.source ORDER BY c.code"""
+# Days are kept as of the last order: only for a day before it the orders themselves are looked through.
+_HELD = "o.state IN ('confirmed', 'closed') AND o.date <= :day"
+_ORDERS = f"""
+SELECT c.code, c.name, s.code, (SELECT count(*) FROM sales_order o WHERE o.customer_id = c.id AND {_HELD}),
+       c.kept_first_order, c.kept_last_order, c.kept_order_days, c.staff_id, c.source
+FROM customer c LEFT JOIN staff s ON s.id = c.staff_id
+WHERE c.archived_on IS NULL AND c.kept_last_order <= :day AND {{terms}}
+UNION ALL
+SELECT c.code, c.name, s.code, b.orders, b.first, b.last, b.days, c.staff_id, c.source
+FROM (SELECT o.customer_id, count(*) AS orders, min(o.date) AS first, max(o.date) AS last, count(DISTINCT o.date) AS days
+      FROM sales_order o WHERE o.customer_id IN (SELECT c.id FROM customer c WHERE c.kept_last_order > :day AND {{terms}}) AND {_HELD}
+      GROUP BY o.customer_id) b
+JOIN customer c ON c.id = b.customer_id LEFT JOIN staff s ON s.id = c.staff_id WHERE c.archived_on IS NULL
+ORDER BY 1"""
 
 YEAR = 365
 """The rates look at one year: who bought in it, and who for the first time."""

@@ -318,15 +318,18 @@ MOVERS = (
     Column("on_hand", N_("On hand"), "quantity"),
     Column("pace", N_("Pace"), "code"),
 )
+# Only a product that was not sold in the period has all its lines looked through for the last sale.
 _MOVERS = """
-SELECT p.sku, p.name, p.category, coalesce(m.quantity, 0), coalesce(m.amount, 0), coalesce(m.customers, 0), m.last_sold,
+SELECT p.sku, p.name, p.category, coalesce(m.quantity, 0), coalesce(m.amount, 0), coalesce(m.customers, 0),
+       CASE WHEN m.last_sold IS NOT NULL THEN m.last_sold ELSE
+           (SELECT max(o.date) FROM order_line l JOIN sales_order o ON o.id = l.order_id
+            WHERE l.product_id = p.id AND o.state IN ('confirmed', 'closed') AND o.date < :first) END,
        (SELECT sum(i.kept_quantity) FROM stock_item i WHERE i.product_id = p.id)
 FROM product p LEFT JOIN (
-  SELECT l.product_id, sum(CASE WHEN o.date >= :first THEN l.quantity ELSE 0 END) AS quantity,
-         sum(CASE WHEN o.date >= :first THEN l.amount ELSE 0 END) AS amount,
-         count(DISTINCT CASE WHEN o.date >= :first THEN o.customer_id END) AS customers, max(o.date) AS last_sold
+  SELECT l.product_id, sum(l.quantity) AS quantity, sum(l.amount) AS amount, count(DISTINCT o.customer_id) AS customers,
+         max(o.date) AS last_sold
   FROM order_line l JOIN sales_order o ON o.id = l.order_id
-  WHERE o.state IN ('confirmed', 'closed') AND o.date <= :last GROUP BY l.product_id) m ON m.product_id = p.id
+  WHERE o.state IN ('confirmed', 'closed') AND o.date BETWEEN :first AND :last GROUP BY l.product_id) m ON m.product_id = p.id
 WHERE p.active = 1 ORDER BY coalesce(m.quantity, 0) DESC, p.sku"""
 
 
