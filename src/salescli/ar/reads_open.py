@@ -33,7 +33,7 @@ class OpenSource(NamedTuple):
 
 
 def _of(customers: Collection[int], column: str = "customer_id") -> str:
-    return f"{column} IN ({', '.join(map(str, customers))})" if len(customers) <= MOST_NAMED else "1 = 1"
+    return f"{column} IN ({', '.join(map(str, customers)) or 'NULL'})" if len(customers) <= MOST_NAMED else "1 = 1"
 
 
 def open_claims(r: Reader, customers: Collection[int]) -> list[OpenClaim]:

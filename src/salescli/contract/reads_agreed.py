@@ -17,7 +17,7 @@ JOIN contract_version v ON v.contract_id = k.id AND v.version_no <= k.in_force J
 WHERE k.number = :origin AND NOT EXISTS (SELECT 1 FROM contract_version n WHERE n.contract_id = k.id AND n.version_no > v.version_no
                                          AND n.version_no <= k.in_force AND n.signed_on < :day)
 GROUP BY v.id, 1, 2, 3"""
-_AGREED = f"SELECT product_id, unit_price, discount, max(quantity) FROM ({_QUOTED} UNION ALL {_SIGNED}) GROUP BY 1, 2, 3"
+_AGREED = f"SELECT product_id, unit_price, discount, max(quantity) FROM ({_QUOTED} UNION ALL {_SIGNED}) AS x GROUP BY 1, 2, 3"
 
 
 class Agreed:

@@ -26,7 +26,7 @@ def owners(r: Reader) -> Iterator[str]:
     """Customers whose owner (nobody: the pool) is not the one their owner log ends with, or who have no log. LED-11, ORG-09."""
     sql = """SELECT c.code FROM customer c
              LEFT JOIN owner_change o ON o.id = (SELECT max(x.id) FROM owner_change x WHERE x.customer_id = c.id)
-             WHERE o.id IS NULL OR o.owner_id IS NOT c.staff_id ORDER BY c.code"""
+             WHERE o.id IS NULL OR coalesce(o.owner_id, 0) <> coalesce(c.staff_id, 0) ORDER BY c.code"""
     yield from r.column(sql)
 
 

@@ -257,7 +257,7 @@ def _twice(r: Reader) -> Iterator[Hit]:
     for match, (column, customers) in _TWICE.items():
         leads = f"SELECT l.id, l.{column} AS value FROM lead l WHERE {_LEAD_WAITS}"
         for group in _groups(
-            r, f"SELECT 'customer' AS noun, id, value FROM ({customers}) UNION ALL SELECT 'lead', id, value FROM ({leads})"
+            r, f"SELECT 'customer' AS noun, id, value FROM ({customers}) AS c UNION ALL SELECT 'lead', id, value FROM ({leads}) AS l"
         ):
             if group not in told and not mine.isdisjoint(group):
                 told.add(group)

@@ -68,7 +68,7 @@ def claimed_on(r: Reader, staff_id: int, day: date) -> int:
 def lost_on(r: Reader, staff_id: int, *, customer_id: int | None = None, lead: str | None = None) -> date | None:
     """The last day somebody lost this customer or lead to the pool or to somebody else; None when he never held it. LED-11."""
     column = "lead_number = :lead" if customer_id is None else "customer_id = :customer"
-    sql = f"SELECT max(day) FROM owner_change WHERE {column} AND former_id = :id AND owner_id IS NOT :id"
+    sql = f"SELECT max(day) FROM owner_change WHERE {column} AND former_id = :id AND coalesce(owner_id, 0) <> :id"
     day = r.value(sql, id=staff_id, **({"lead": lead} if customer_id is None else {"customer": customer_id}))
     return date.fromisoformat(day) if day else None
 

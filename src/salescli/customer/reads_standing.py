@@ -86,7 +86,11 @@ CLASSES = (
 FREQUENCIES = (C_("never"), C_("once"), C_("two_to_five"), C_("six_or_more"))
 """Confirmed orders within the last 365 days."""
 
-_YEAR = f"(SELECT count(*) FROM sales_order o WHERE o.customer_id = c.id AND o.state IN {DEALT_STATES} AND o.date > :year)"
+_JOINS = {
+    "frequency": f"""LEFT JOIN (SELECT o.customer_id, count(*) AS orders FROM sales_order o
+                     WHERE o.state IN {DEALT_STATES} AND o.date > :year GROUP BY o.customer_id) y ON y.customer_id = c.id""",
+    "tag": "JOIN customer_tag t ON t.customer_id = c.id",
+}
 _NAMES = {
     "class": "c.customer_class",
     "kind": "c.kind",
@@ -96,14 +100,14 @@ _NAMES = {
     "staff": "(SELECT s.code FROM staff s WHERE s.id = c.staff_id)",
     "standing": """CASE WHEN c.staff_id IS NULL THEN 'sleeping' WHEN c.kept_first_order IS NULL THEN 'potential'
                     WHEN c.kept_first_order >= :new THEN 'new' ELSE 'existing' END""",
-    "frequency": f"""CASE WHEN {_YEAR} = 0 THEN 'never' WHEN {_YEAR} = 1 THEN 'once'
-                     WHEN {_YEAR} < 6 THEN 'two_to_five' ELSE 'six_or_more' END""",
+    "frequency": """CASE WHEN y.orders IS NULL THEN 'never' WHEN y.orders = 1 THEN 'once'
+                    WHEN y.orders < 6 THEN 'two_to_five' ELSE 'six_or_more' END""",
     "tag": "t.tag",
 }
 _CODED = (Grouping.STANDING, Grouping.FREQUENCY, Grouping.SOURCE)
 _CLASSES = """
-SELECT {name} AS name, count(*), sum({dealt}), sum(CASE WHEN c.staff_id IS NULL THEN 1 ELSE 0 END)
-FROM customer c {tags} WHERE c.archived_on IS NULL AND {scope} GROUP BY 1 ORDER BY 2 DESC, 1"""
+SELECT {name} AS name, count(*), sum(CASE WHEN {dealt} THEN 1 ELSE 0 END), sum(CASE WHEN c.staff_id IS NULL THEN 1 ELSE 0 END)
+FROM customer c {joins} WHERE c.archived_on IS NULL AND {scope} GROUP BY 1 ORDER BY 2 DESC, 1"""
 
 
 def classes(r: Reader, by: Grouping) -> Report:
@@ -113,8 +117,9 @@ def classes(r: Reader, by: Grouping) -> Report:
         params["new"] = r.today - timedelta(r.policy("customer.new_days"))
     if by is Grouping.FREQUENCY:
         params["year"] = r.today - timedelta(365)
-    tagged = "JOIN customer_tag t ON t.customer_id = c.id" if by is Grouping.TAG else ""
-    sql = _CLASSES.format(name=_NAMES[by.value], dealt=DEALT, tags=tagged, scope=condition(r.actor, "customers", "c.staff_id"))
+    sql = _CLASSES.format(
+        name=_NAMES[by.value], dealt=DEALT, joins=_JOINS.get(by.value, ""), scope=condition(r.actor, "customers", "c.staff_id")
+    )
     name = CLASSES[0]._replace(kind="code") if by in _CODED else CLASSES[0]
     return Report(
         name="customer-classes",

@@ -50,7 +50,7 @@ _HANDED = "delivery d JOIN delivery_line x ON x.delivery_id = d.id JOIN sales_or
 _OF_LINE = "JOIN order_line l ON l.id = x.order_line_id"
 
 _ORDER = Origin("o.number", "o.date", "o.customer_id", "o.id")
-_DELIVERY = Origin("d.number", "d.date", "o.customer_id", "d.id")
+_DELIVERY = Origin("d.number", "d.date", "o.customer_id", "d.id, o.customer_id")
 _RECEIPT = Origin("t.number", "t.date", "t.customer_id", "t.id")
 _SOLD = "o.state IN ('confirmed', 'closed')"
 

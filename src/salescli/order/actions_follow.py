@@ -154,7 +154,7 @@ def add_carrier(w: Writer, code: str, name: str, *, phone: str | None = None, si
     return Done(msg(text, code=row.code, name=row.name), document=row.code, next=("salescli order carriers",))
 
 
-_USED = "SELECT DISTINCT carrier FROM (SELECT carrier FROM delivery WHERE carrier IS NOT NULL ORDER BY id DESC LIMIT 2000)"
+_USED = "SELECT DISTINCT carrier FROM (SELECT carrier FROM delivery WHERE carrier IS NOT NULL ORDER BY id DESC LIMIT 2000) AS d"
 
 
 def carrier_of(w: Writer, text: str | None) -> Spelt:
@@ -184,10 +184,11 @@ def track(
     """
     parcel, on = find_parcel(w.reader, number), day or w.today
     if parcel.kind != DeliveryKind.DELIVERY:
-        fail("no_delivery", N_("{number} is a return"), kind=Kind.STATE, rule="ORD-14", number=parcel.number)
+        hint = N_("salescli order track ORDER names its deliveries")
+        fail("no_delivery", N_("{number} is a return"), kind=Kind.STATE, rule="ORD-14", hint=hint, number=parcel.number)
     if not parcel.date <= on.isoformat() <= w.today.isoformat():
         text = N_("{day} lies before the delivery of {delivered}, or is still to come")
-        fail("track_day", text, rule="ORD-14", day=on.isoformat(), delivered=parcel.date)
+        fail("track_day", text, rule="ORD-14", hint=N_("leave --on out for today"), day=on.isoformat(), delivered=parcel.date)
     row = w.get(Delivery, parcel.id)
     spelling = carrier_of(w, carrier)
     row.carrier = spelling.kept or row.carrier

@@ -34,10 +34,10 @@ class _Line(NamedTuple):
 _OPEN = """
 SELECT * FROM (
   SELECT o.number, l.line_no, p.sku, o.date, (l.amount * 100000 + l.quantity / 2) / l.quantity, p.floor_price,
-         coalesce(l.amount < (p.floor_price * l.quantity + 50000) / 100000, 0) AS below, coalesce({price} <> {listed}, 0) AS off
+         coalesce(l.amount < (p.floor_price * l.quantity + 50000) / 100000, 1 = 0) AS below, coalesce({price} <> {listed}, 1 = 0) AS off
   FROM sales_order o JOIN order_line l ON l.order_id = o.id JOIN product p ON p.id = l.product_id
   WHERE {which} AND o.kept_delivered_on IS NULL AND l.gift = 0
-    AND NOT EXISTS (SELECT 1 FROM delivery_line x WHERE x.order_line_id = l.id))
+    AND NOT EXISTS (SELECT 1 FROM delivery_line x WHERE x.order_line_id = l.id)) AS x
 WHERE below OR off"""
 
 

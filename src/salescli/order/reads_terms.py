@@ -42,7 +42,7 @@ FROM sales_order o
 LEFT JOIN order_terms t ON t.order_id = o.id
 LEFT JOIN warehouse w ON w.id = t.warehouse_id
 LEFT JOIN staff a ON a.id = t.loss_id
-LEFT JOIN staff s ON s.id = o.responsible_id AND s.id IS NOT o.staff_id
+LEFT JOIN staff s ON s.id = o.responsible_id AND s.id <> coalesce(o.staff_id, 0)
 WHERE o.id = :id"""
 
 _SAID = (

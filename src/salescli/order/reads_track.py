@@ -36,7 +36,7 @@ CODES = (
 """What the queries and the tables call things, for the catalogue."""
 
 _EVENTS = """
-SELECT o.date, NULL, 'ordered', o.number, o.customer_ref, NULL, 0, 0 FROM sales_order o WHERE o.id = :id
+SELECT o.date, NULL, 'ordered', o.number, o.customer_ref, CAST(NULL AS BIGINT), 0, 0 FROM sales_order o WHERE o.id = :id
 UNION ALL SELECT t.confirmed_on, NULL, 'customer_confirmed', o.number, NULL, NULL, 1, 0
     FROM order_terms t JOIN sales_order o ON o.id = t.order_id WHERE o.id = :id AND t.confirmed_on IS NOT NULL
 UNION ALL SELECT t.accepted_on, NULL, 'accepted', o.number, NULL, NULL, 2, 0

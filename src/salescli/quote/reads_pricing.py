@@ -64,7 +64,7 @@ def _line(r: Reader, customer_id: int, day: date, channel: str | None, want: Wan
     return line_of(r, found, want.quantity, price, want.discount)
 
 
-_SOLD = "SELECT sku, name, active AND coalesce(life_state, '') <> 'ended', channels FROM product WHERE id = :id"
+_SOLD = "SELECT sku, name, active = 1 AND coalesce(life_state, '') <> 'ended', channels FROM product WHERE id = :id"
 
 
 def _check(r: Reader, product_id: int, want: Wanted, channel: str | None) -> list[Problem]:

@@ -196,7 +196,7 @@ def moved_by(r: Reader, documents: Sequence[str], item: Item, line_no: int | Non
     """What documents moved of each batch of an item, net and signed, the batch that moved last first. STK-05."""
     sql = f"""SELECT n.batch_id, sum(n.quantity) FROM stock_move m JOIN batch_move n ON n.move_id = m.id
               WHERE m.document IN ({", ".join(f":d{i}" for i in range(len(documents))) or "NULL"}) AND m.product_id = :p
-                AND m.warehouse_id = :w AND (:line IS NULL OR m.line_no = :line)
+                AND m.warehouse_id = :w{"" if line_no is None else f" AND m.line_no = {line_no:d}"}
               GROUP BY n.batch_id HAVING sum(n.quantity) <> 0 ORDER BY max(n.id) DESC"""
     named = {f"d{i}": number for i, number in enumerate(documents)}
-    return r.rows(Share, sql, p=item[0], w=item[1], line=line_no, **named)
+    return r.rows(Share, sql, p=item[0], w=item[1], **named)

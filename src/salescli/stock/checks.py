@@ -102,7 +102,8 @@ JOIN (SELECT b.product_id, n.warehouse_id, sum(n.kept_quantity) AS quantity FROM
 JOIN product p ON p.id = i.product_id JOIN warehouse w ON w.id = i.warehouse_id
 WHERE x.quantity > i.kept_quantity ORDER BY p.sku, w.code"""
 _PARTS = """
-SELECT p.sku, w.code, coalesce(m.document, m.date), m.quantity, sum(n.quantity), sum(abs(n.quantity)), max(CASE WHEN b.product_id = m.product_id THEN 0 ELSE 1 END)
+SELECT p.sku, w.code, coalesce(m.document, m.date), m.quantity, sum(n.quantity), sum(abs(n.quantity)),
+       max(CASE WHEN b.product_id = m.product_id THEN 0 ELSE 1 END)
 FROM batch_move n JOIN stock_move m ON m.id = n.move_id JOIN batch b ON b.id = n.batch_id
 JOIN product p ON p.id = m.product_id JOIN warehouse w ON w.id = m.warehouse_id
 GROUP BY m.id, p.sku, w.code, m.document, m.date, m.quantity

@@ -169,8 +169,8 @@ def ledger(
     product, place = find(r, "product", sku), find_optional(r, "warehouse", warehouse)
     day = as_of or r.today
     end = min(day, period.end) if period else day
-    # The plus: the index of a product has its days place by place, so without one they are no way into it.
-    where, on = ("m.warehouse_id = :warehouse", "m.date") if place else ("1 = 1", "+m.date")
+    # The index of a product has its days place by place: without a place coalesce() keeps the engine from taking them for a way into it.
+    where, on = ("m.warehouse_id = :warehouse", "m.date") if place else ("1 = 1", "coalesce(m.date, '')")
     moved, first = _MOVED.format(place=where, date=on, scope=condition(r.actor, "stock", "NULL")), _FIRST if limit else ""
     which: dict[str, Any] = {"product": product.id, "warehouse": place.id if place else None, "end": end}
     which["start"] = period.start if period else ""

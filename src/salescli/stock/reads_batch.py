@@ -237,9 +237,10 @@ class Found(NamedTuple):
 def find_batch(r: Reader, code: str, sku: str | None = None) -> Found:
     """The batch with this number; where several products have one, `sku` says which. Raises SalesError (exit 3)."""
     product = find_optional(r, "product", sku)
-    sql = """SELECT b.id, b.code, p.sku, p.name, p.id FROM batch b JOIN product p ON p.id = b.product_id
-             WHERE lower(b.code) = lower(:code) AND (:product IS NULL OR p.id = :product) ORDER BY p.sku"""
-    found = r.rows(Found, sql, code=code.strip(), product=product.id if product else None)
+    among = f" AND p.id = {product.id:d}" if product else ""
+    sql = f"""SELECT b.id, b.code, p.sku, p.name, p.id FROM batch b JOIN product p ON p.id = b.product_id
+              WHERE lower(b.code) = lower(:code){among} ORDER BY p.sku"""
+    found = r.rows(Found, sql, code=code.strip())
     if not found:
         fail("batch_not_found", N_("there is no batch {batch}"), kind=Kind.NOT_FOUND, hint=N_("salescli stock batches --all"), batch=code)
     if len(found) > 1:

@@ -44,12 +44,12 @@ BOOKED = f"SELECT s.id, s.held - s.moved AS expected, s.moved FROM ({_MOVES} FRO
 """SQL: of every line of the sheets being counted what lay there at its moment, and what has moved since."""
 
 _THEN = f"""SELECT s.product_id, s.batch_id, s.held - s.moved FROM ({_MOVES}, l.product_id, l.batch_id, l.sku FROM (
-    SELECT 0 AS id, i.product_id, NULL AS batch_id, i.warehouse_id, :day AS day, :last AS last_move, p.batch_tracked = 0 AS whole, p.sku
+    SELECT 0 AS id, i.product_id, NULL AS batch_id, i.warehouse_id, CAST(:day AS TEXT) AS day, CAST(:last AS BIGINT) AS last_move,
+           p.batch_tracked = 0 AS whole, p.sku
     FROM stock_item i JOIN product p ON p.id = i.product_id WHERE {{scope}}
-    UNION ALL SELECT 0, b.product_id, b.id, i.warehouse_id, :day, :last, 0, p.sku
-    FROM batch_item i JOIN batch b ON b.id = i.batch_id JOIN product p ON p.id = b.product_id WHERE p.batch_tracked AND {{scope}}) l) s
+    UNION ALL SELECT 0, b.product_id, b.id, i.warehouse_id, :day, CAST(:last AS BIGINT), 1 = 0, p.sku
+    FROM batch_item i JOIN batch b ON b.id = i.batch_id JOIN product p ON p.id = b.product_id WHERE p.batch_tracked = 1 AND {{scope}}) l) s
 ORDER BY s.sku, s.batch_id"""
-_SCOPE = "i.warehouse_id = :w AND (:category IS NULL OR p.category = :category)"
 
 
 class SheetLine(NamedTuple):
@@ -73,7 +73,8 @@ def to_count(r: Reader, warehouse: int, category: str | None, last_move: int | N
 
     `last_move`: the last movement that counts of those of today, None for all of them.
     """
-    found = r.rows(SheetLine, _THEN.format(scope=_SCOPE), w=warehouse, category=category, day=r.today, last=last_move)
+    scope = "i.warehouse_id = :w" + (" AND p.category = :category" if category else "")
+    found = r.rows(SheetLine, _THEN.format(scope=scope), w=warehouse, category=category, day=r.today, last=last_move)
     batched = {line.product_id for line in found if line.batch_id is not None and line.quantity}
     return [line for line in found if line.quantity or (line.batch_id is None and line.product_id not in batched)]
 

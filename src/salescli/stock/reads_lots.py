@@ -30,14 +30,15 @@ LEFT JOIN (SELECT b.product_id, n.warehouse_id, sum(n.kept_quantity) AS quantity
 """SQL: what of each product kept by batch lies in each warehouse and may not be sold on `:day`: expired, blocked, without a batch."""
 
 _FIT = f"""SELECT coalesce(sum(n.kept_quantity), 0) FROM batch b JOIN batch_item n ON n.batch_id = b.id
-WHERE b.product_id = :p AND (:w IS NULL OR n.warehouse_id = :w) AND {FIT}"""
+WHERE b.product_id = :p AND {FIT}"""
 
 
 def unfit(r: Reader, product_id: int, warehouse_id: int | None, on_hand: int, day: date) -> int:
     """What of `on_hand` may not be sold on a day; nothing for a product not kept by batch. PRD-05."""
     if not on_hand or not r.value("SELECT batch_tracked FROM product WHERE id = :p", p=product_id):
         return 0
-    return on_hand - int(r.value(_FIT, p=product_id, w=warehouse_id, day=day))
+    here = "" if warehouse_id is None else f" AND n.warehouse_id = {warehouse_id:d}"
+    return on_hand - int(r.value(_FIT + here, p=product_id, day=day))
 
 
 _LOTS = """

@@ -51,7 +51,7 @@ class Good(NamedTuple):
 
 # What confirmed orders wait for, from the open orders, which are few; those of an imported history wait for nothing.
 _WAITING = """
-SELECT x.product_id, x.place AS warehouse_id, sum(max(0, x.rest - x.held)) AS quantity FROM (
+SELECT x.product_id, x.place AS warehouse_id, sum(CASE WHEN x.rest > x.held THEN x.rest - x.held ELSE 0 END) AS quantity FROM (
     SELECT l.product_id, coalesce(t.warehouse_id, :main) AS place,
            l.quantity - CASE WHEN EXISTS (SELECT 1 FROM delivery d WHERE d.order_id = o.id) THEN
                coalesce((SELECT sum(y.quantity) FROM delivery_line y JOIN delivery d ON d.id = y.delivery_id

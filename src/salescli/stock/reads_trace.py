@@ -34,10 +34,11 @@ SELECT coalesce(sum(CASE WHEN m.kind IN ('opening', 'goods_receipt', 'assembly')
        coalesce(-sum(CASE WHEN m.kind IN ('delivery', 'return') THEN n.quantity END), 0)
 FROM batch_move n JOIN stock_move m ON m.id = n.move_id WHERE n.batch_id = :id AND {scope}"""
 _SOURCES = """
-SELECT DISTINCT coalesce(m.document, m.date), s.name FROM batch_move n JOIN stock_move m ON m.id = n.move_id
+SELECT coalesce(m.document, m.date), s.name FROM batch_move n JOIN stock_move m ON m.id = n.move_id
 LEFT JOIN purchase_receipt q ON q.number = m.document LEFT JOIN purchase u ON u.id = q.purchase_id
 LEFT JOIN supplier s ON s.id = u.supplier_id
-WHERE n.batch_id = :id AND n.quantity > 0 AND m.kind IN ('opening', 'goods_receipt', 'assembly') AND {scope} ORDER BY m.date, m.id"""
+WHERE n.batch_id = :id AND n.quantity > 0 AND m.kind IN ('opening', 'goods_receipt', 'assembly') AND {scope}
+GROUP BY 1, 2 ORDER BY min(m.date), min(m.id)"""
 
 
 def show(r: Reader, code: str, sku: str | None = None) -> Report:
@@ -75,7 +76,7 @@ def _quantity(quantity: int) -> str:
 # A batch that went into an assembly lives on in the batches that came out of it.
 _REACHED = """
 WITH RECURSIVE reached(id) AS (
-    SELECT :id UNION
+    SELECT id FROM batch WHERE id = :id UNION
     SELECT y.batch_id FROM reached x JOIN batch_move n ON n.batch_id = x.id AND n.quantity < 0
     JOIN stock_move m ON m.id = n.move_id AND m.kind = 'assembly'
     JOIN stock_move o ON o.document = m.document AND o.quantity > 0

@@ -67,7 +67,7 @@ def value(r: Reader, as_of: date | None = None, by: str = "category") -> Report:
     """What the stock was worth on a day, equal to the ledger's sum. STK-08."""
     key = {"category": "coalesce(p.category, '-')", "warehouse": "w.code", "product": "p.sku"}[by]
     day = as_of or r.today
-    sql = f"""SELECT {key}, sum(m.quantity), coalesce(sum(m.value), 0), sum(m.value IS NULL)
+    sql = f"""SELECT {key}, sum(m.quantity), coalesce(sum(m.value), 0), count(*) - count(m.value)
               FROM stock_move m JOIN product p ON p.id = m.product_id
               JOIN warehouse w ON w.id = m.warehouse_id WHERE m.date <= :day AND {condition(r.actor, "stock", "NULL")}
               GROUP BY {key} ORDER BY {key}"""
