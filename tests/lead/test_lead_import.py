@@ -116,3 +116,22 @@ def test_the_sample_file_goes_in_and_comes_out_again(book) -> None:
     book.ok("export leads -o own.csv", user="W1")
     own = (book.folder / "own.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(own) == 3
+
+
+@pytest.mark.rule("LED-12", "ST-01", "DAT-02")
+def test_an_import_wins_no_lead_without_its_customer_and_drops_no_customers(filed) -> None:
+    head, row = "name,phone,created,closed,outcome", "王芳,13812345678,2026-11-03,2026-11-03"
+    refused = load(filed, f"{head}\n{row},won\n", "--update", lang="en")
+    assert (refused.exit, "salescli lead convert LD-202611-0001" in refused.err) == (9, True), refused.err
+    filed.ok("lead convert LD-202611-0001 --code HX", user="LI")
+    refused = load(filed, f"{head}\n{row},invalid\n", "--update", lang="en")
+    assert (refused.exit, "it ends as won or lost" in refused.err) == (9, True), refused.err
+    assert load(filed, f"{head}\n{row},won\n", "--update").exit == 0
+    assert filed.sql("select stage, state, closed from lead") == [("won", "converted", "2026-11-03")]
+    assert filed.run("check").exit == 0
+
+
+@pytest.mark.rule("LED-10")
+def test_no_lead_is_a_duplicate_of_itself_by_whatever_name(filed) -> None:
+    for itself in ("LD-202611-0001", "华信科技有限公司", "王芳"):
+        assert filed.run(["lead", "screen", "LD-202611-0001", "duplicate", "--of", itself], user="LI").exit == 2

@@ -268,3 +268,42 @@ def test_a_choice_is_taken_by_its_chinese_name_too(desk, lang: str) -> None:
     assert [len(desk.rows(["service", "list", "--kind", kind], lang=lang)) for kind in ("投诉", "complaint", "维修")] == [1, 1, 0]
     refused = desk.run(["service", "list", "--kind", "抱怨"], lang=lang)
     assert (refused.exit, "complaint" in refused.err) == (2, True)
+
+
+@pytest.mark.rule("SVC-06")
+def test_complaints_of_a_rep_are_counted_by_the_month(desk) -> None:
+    for day in ("2026-09-05", "2026-10-05", "2026-11-05"):
+        desk.ok('service open HX "impolite" --about LI', day=day)
+    (row,) = desk.rows("service report --by staff --period 2026", day="2026-11-05")
+    assert (row["complaints"], row["warning"]) == (3, None)
+    desk.ok('service open HX "impolite" --about LI', day="2026-11-06")
+    desk.ok('service open HX "impolite" --about LI', day="2026-11-06")
+    (row,) = desk.rows("service report --by staff --period 2026", day="2026-11-06")
+    assert (row["complaints"], row["warning"]) == (5, "correct")
+
+
+@pytest.mark.rule("SVC-02", "SVC-05", "SVC-07")
+def test_a_past_day_shows_tickets_as_they_stood_and_the_last_score_counts(desk) -> None:
+    take(desk)
+    for step, day in (("solve {} replaced", 4), ("tell {}", 4), ("close {} --score 5", 5), ("reopen {} leaks", 7), ("solve {} new", 8)):
+        desk.ok(f"service {step.format(TICKET)}", day=f"2026-11-0{day}", user="LI")
+    desk.ok(f"service tell {TICKET}", day="2026-11-09", user="LI")
+    desk.ok(f"service close {TICKET} --score 1", day="2026-11-09", user="LI")
+    stood = [desk.rows(f"service list --as-of 2026-11-0{day}", day="2026-11-09") for day in (3, 4, 5, 7, 8, 9)]
+    assert [row["state"] for (row,) in stood] == ["received", "told", "closed", "received", "solved", "closed"]
+    still_open = [len(desk.rows(f"service list --open --as-of 2026-11-0{day}", day="2026-11-09")) for day in (3, 4, 5, 7, 8, 9)]
+    assert still_open == [1, 1, 0, 1, 1, 0]
+    assert desk.rows("service report --period 2026-11", day="2026-11-09")[0]["satisfaction"] == "20.00"
+    assert desk.run("check ticket_steps", day="2026-11-09").exit == 0
+
+
+@pytest.mark.rule("ORG-07", "SVC-04", "SVC-05")
+def test_goods_are_served_by_whoever_looks_after_the_customer(desk) -> None:
+    desk.ok("staff add HAN 韩梅 --role rep --superior WANG")
+    desk.ok("service asset add HX 打印机 --service-months 6", day="2026-11-03")
+    assert desk.rows("service asset list", user="HAN") == []
+    assert desk.run("service asset done AS-202611-0001", user="HAN").exit == 3
+    desk.ok("service agent HX HAN")
+    assert len(desk.rows("service asset list", user="HAN")) == 1
+    assert [line["kind"] for line in today(desk, "HAN", "2027-05-03")] == ["service_due"]
+    desk.ok("service asset done AS-202611-0001", user="HAN", day="2027-05-03")

@@ -131,7 +131,7 @@ SETTLED_BY = {
     "lead_comment": N_("salescli lead comment {ref} TEXT"),
     "lead_invited": N_("salescli lead arrive {ref}"),
     "confirmation_sheet": N_("salescli lead confirm {ref}"),
-    "desk_count": N_("salescli lead desk-tell"),
+    "desk_count": N_("salescli lead desk-tell --on {ref}"),
     "customer_untouched": N_("salescli customer visit {customer}"),
     "birthday": N_("salescli customer visit {customer} --channel message --talk TEXT"),
     "paper_ends": N_("salescli staff guarantor list"),

@@ -321,12 +321,13 @@ def _known_elsewhere(w: Writer, lead: Lead, values: Mapping[str, Any]) -> list[M
 def screen(w: Writer, reference: str, to: LeadState, *, reason: str | None = None, of: str | None = None) -> Done:
     """Sort a lead: screened or a target customer to work; invalid or a duplicate (of which) with a reason. LED-03, ST-01."""
     lead = load_in_hand(w, reference)
-    raise_if([*rules.check_state_move(standing(w, lead), to), *_check_sorted_out(lead, to, reason, of)])
+    other = anybodys(w, of) if of and to is LeadState.DUPLICATE else None
+    raise_if([*rules.check_state_move(standing(w, lead), to), *_check_sorted_out(lead, to, reason, other)])
     before = lead.state
     lead.state = to.value
     if to in (LeadState.INVALID, LeadState.DUPLICATE):
         lead.closed, lead.next_on, lead.lost_reason = w.today, None, reason or lead.lost_reason
-        lead.duplicate_of = anybodys(w, of).number if of else None
+        lead.duplicate_of = other.number if other else None
     w.session.flush()
     text = N_("{number} {name} is {state:code} (was {before:code})")
     following = () if lead.closed else (f"salescli lead nurture {lead.number} TEXT --due +7d",)
@@ -334,10 +335,10 @@ def screen(w: Writer, reference: str, to: LeadState, *, reason: str | None = Non
                 facts={"state": lead.state, "before": before})  # fmt: skip
 
 
-def _check_sorted_out(lead: Lead, to: LeadState, reason: str | None, of: str | None) -> list[Problem]:
+def _check_sorted_out(lead: Lead, to: LeadState, reason: str | None, other: Lead | None) -> list[Problem]:
     if to is LeadState.INVALID and not reason:
         return [problem("no_reason", N_("say why it is invalid: --reason"), kind=Kind.USAGE, rule="LED-03")]
-    if to is LeadState.DUPLICATE and (not of or of.casefold() == lead.number.casefold()):
+    if to is LeadState.DUPLICATE and (other is None or other.id == lead.id):
         return [problem("duplicate_of", N_("say of which lead it is a duplicate: --of NUMBER"), kind=Kind.USAGE, rule="LED-10")]
     return []
 

@@ -56,6 +56,8 @@ NOT_CLOSED = N_("an outcome and the day it ended go together")
 ENDED_FIRST = N_("it ended before it was filed")
 IN_FUTURE = N_("this day lies in the future")
 OVER_CAP = N_("{staff} would hold {count:,} without a deal; the cap is {cap:,}")
+NO_CUSTOMER = N_("{lead} is won once its customer is made: salescli lead convert {lead}")
+CUSTOMERS = N_("{lead} is a customer's; it ends as won or lost")
 OTHER_END = N_("it is closed ({outcome:code}) in the book; an import does not open it again or end it otherwise")
 
 LEAD = (
@@ -83,6 +85,7 @@ def run(job: Job) -> None:
     plan = compare(job, keys, known, compared, key_column="name", name=lambda i: str(values["name"][i]))
     _check_days(job, values)
     _check_reopened(job, plan, known, keys)
+    _check_customers(job, plan)
     _check_caps(job, plan, values)
     if job.start():
         _insert(job, plan, values)
@@ -150,6 +153,19 @@ def _check_reopened(job: Job, plan: Plan, known: dict[Any, Known], keys: Sequenc
     for change in plan.changed:
         if known[keys[change.place]].values["outcome"] and change.values.keys() & {"stage", "closed", "outcome", "staff"}:
             job.fault(change.place, "outcome", "other_end", OTHER_END, outcome=known[keys[change.place]].values["outcome"])
+
+
+def _check_customers(job: Job, plan: Plan) -> None:
+    """What was filed here is won with its customer only, and no customer's lead proves to be none; history may lack both. LED-12, ST-01."""
+    ending = {change.id: change for change in plan.changed if change.values.get("outcome")}
+    wanted = ", ".join(map(str, ending))
+    sql = f"SELECT id, number, customer_id, import_id FROM lead WHERE id IN ({wanted}) ORDER BY id"
+    for row_id, number, customer, imported in job.w.reader.tuples(sql) if ending else ():
+        place, outcome = ending[row_id].place, ending[row_id].values["outcome"]
+        if outcome == Stage.WON and customer is None and imported is None:
+            job.fault(place, "outcome", "no_customer", NO_CUSTOMER, lead=number)
+        if outcome not in (Stage.WON, Stage.LOST) and customer is not None:
+            job.fault(place, "outcome", "customers_lead", CUSTOMERS, lead=number)
 
 
 def _check_caps(job: Job, plan: Plan, values: dict[str, list[Any]]) -> None:

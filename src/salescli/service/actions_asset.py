@@ -13,6 +13,7 @@ from salescli.core.lookup import Row, find, find_here, find_optional
 from salescli.core.report import Change, Done
 from salescli.core.text import clean, clean_or_none
 from salescli.customer.reads_archive import check_in_use
+from salescli.service.reads import cared
 from salescli.service.tables import Agent, Asset
 
 if TYPE_CHECKING:
@@ -65,12 +66,9 @@ def add_asset(
 def serviced(w: Writer, number: str, on: date | None = None) -> Done:
     """A service was done; the next one is due a rhythm later. SVC-05.
 
-    Raises SalesError: 3 no such asset, 4 a day ahead, 6 one without a rhythm.
+    Raises SalesError: 3 no such asset or not the reader's to look after, 4 a day ahead, 6 one without a rhythm.
     """
-    row = w.session.exec(select(Asset).where(Asset.number == number.upper())).first()
-    if row is None:
-        hint = N_("what is under care: salescli service asset list")
-        fail("asset_not_found", N_("there is nothing under care as {number}"), hint=hint, kind=Kind.NOT_FOUND, number=number)
+    row = _asset(w, number)
     if row.service_months is None:
         hint = N_("what has one, and when it is due: salescli service asset list --due")
         fail("no_rhythm", N_("{number} has no service rhythm"), kind=Kind.STATE, rule="SVC-05", hint=hint, number=row.number)
@@ -85,6 +83,16 @@ def serviced(w: Writer, number: str, on: date | None = None) -> Done:
         document=row.number,
         changes=(Change(C_("next_service"), before.isoformat() if before else None, row.next_service.isoformat()),),
     )
+
+
+def _asset(w: Writer, number: str) -> Asset:
+    """The thing of this number, if its customer is the acting person's to look after. Raises SalesError (exit 3). ORG-07."""
+    sql = f"SELECT x.id FROM asset x JOIN customer c ON c.id = x.customer_id WHERE x.number = :number AND {cared(w.reader)}"
+    found = w.reader.value(sql, number=number.strip().upper())
+    if found is None:
+        hint = N_("what is under care: salescli service asset list")
+        fail("asset_not_found", N_("there is nothing under care as {number}"), hint=hint, kind=Kind.NOT_FOUND, number=number)
+    return w.get(Asset, found)
 
 
 def _active(w: Writer, customer: str) -> Row:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from salescli.core.checks import Check
 from salescli.core.i18n import N_
+from salescli.service.rules import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,17 +20,9 @@ def last_steps(r: Reader) -> Iterator[str]:
     sql = "SELECT t.number, x.step, x.day FROM ticket t JOIN ticket_step x ON x.ticket_id = t.id ORDER BY t.id, x.id"
     for number, step, day in r.tuples(sql):
         steps.setdefault(number, []).append((step, day))
-    for number, *kept in r.tuples("SELECT number, kept_last, kept_solved, kept_reopened FROM ticket ORDER BY id"):
-        if _kept(steps.get(number, [])) != kept:
+    for number, *stored in r.tuples("SELECT number, kept_last, kept_solved, kept_reopened FROM ticket ORDER BY id"):
+        if kept(steps.get(number, ())) != tuple(stored):
             yield number
-
-
-def _kept(steps: list[tuple[str, str]]) -> list[str | None]:
-    solved = reopened = None
-    for step, day in steps:
-        solved = day if step == "solved" else None if step == "reopened" else solved
-        reopened = day if step == "reopened" else reopened
-    return [steps[-1][0] if steps else None, solved, reopened]
 
 
 def judged_by_himself(r: Reader) -> Iterator[str]:

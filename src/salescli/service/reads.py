@@ -12,7 +12,8 @@ from salescli.core.lookup import find_optional
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.core.workdays import deadline
-from salescli.service.rules import Deadlines, Facts, Standing, standing
+from salescli.service.rules import Deadlines, Facts, Standing, kept, standing
+from salescli.service.states import Step
 
 if TYPE_CHECKING:
     from salescli.core.dates import Period
@@ -83,6 +84,12 @@ def seen(r: Reader) -> str:
     return f"({condition(r.actor, 'customers', 'c.staff_id')} OR t.agent_id = {r.actor.id:d})"
 
 
+def cared(r: Reader) -> str:
+    """SQL for the customers `c` whose goods a reader looks after: his own and his team's, and those he is the named agent of. SVC-04."""
+    mine = f"SELECT g.customer_id FROM agent g WHERE g.staff_id = {r.actor.id:d}"
+    return f"({condition(r.actor, 'customers', 'c.staff_id')} OR c.id IN ({mine}))"
+
+
 def solve_by(r: Reader, since: date) -> date:
     """The last day in time for a solution, by the office's numbers of the day it is waited for from: a later change moves none.
 
@@ -110,19 +117,35 @@ class Wanted(NamedTuple):
 
 
 def listing(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
-    """Tickets, newest first, with state and next duty on a day. SVC-01, SVC-05."""
+    """Tickets, newest first, with state and next duty on a day; agents are today's. SVC-01, SVC-05."""
     day = as_of or r.today
-    terms, params = _terms(r, wanted, day)
-    found = r.rows(TicketRow, _TICKET.format(terms=" AND ".join(terms)), **params)
     return Report(
         name="service-list",
         title=msg(N_("Tickets")),
         columns=COLUMNS,
-        rows=[_row(r, row, day) for row in found],
+        rows=[_row(r, row, day) for row in _on(r, wanted, day) if not (wanted.open and row.last == Step.CLOSED)],
         as_of=day.isoformat(),
         empty=msg(N_("No tickets. A customer complains or asks for help: salescli service open CUSTOMER TEXT")),
         beyond_own=r.actor.visible("customers") is None,
     )
+
+
+_STEPS = """
+SELECT x.ticket_id, x.step, x.day FROM ticket_step x JOIN ticket t ON t.id = x.ticket_id JOIN customer c ON c.id = t.customer_id
+WHERE {terms} AND x.day <= :day ORDER BY x.id"""
+
+
+def _on(r: Reader, wanted: Wanted, day: date) -> list[TicketRow]:
+    """The tickets wanted, as they stand on a day: on a past one without what was done since."""
+    terms, params = _terms(r, wanted, day)
+    if day >= r.today:
+        terms += ["(t.kept_last IS NULL OR t.kept_last <> 'closed')"] * wanted.open
+        return tickets(r, " AND ".join(terms), **params)
+    where = " AND ".join(terms)
+    steps: dict[int, list[tuple[str, str]]] = {}
+    for ticket_id, step, taken in r.tuples(_STEPS.format(terms=where), **params):
+        steps.setdefault(ticket_id, []).append((step, taken))
+    return [row._replace(**kept(steps.get(row.id, ()))._asdict()) for row in tickets(r, where, **params)]
 
 
 def _terms(r: Reader, wanted: Wanted, day: date) -> tuple[list[str], dict[str, Any]]:
@@ -139,8 +162,6 @@ def _terms(r: Reader, wanted: Wanted, day: date) -> tuple[list[str], dict[str, A
     if wanted.period:
         terms.append("t.day BETWEEN :first AND :last")
         params |= {"first": wanted.period.start, "last": wanted.period.end}
-    if wanted.open:
-        terms.append("(t.kept_last IS NULL OR t.kept_last <> 'closed')")
     return terms, params
 
 

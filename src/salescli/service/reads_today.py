@@ -50,7 +50,8 @@ def services_due(r: Reader, agenda: Agenda) -> list[Task]:
     """Maintenance due within the reminder lead, for the customer's agent or owner. SVC-05, VIS-09."""
     until = agenda.day + timedelta(days=r.policy("reminder.lead_days", agenda.day))
     person = "1 = 1" if agenda.staff_id is None else f"coalesce(g.staff_id, c.staff_id) = {agenda.staff_id:d}"
-    mine = condition(r.actor, "customers", "+c.staff_id")  # the plus: begin at what is due, not at all the team's customers
+    # the plus: begin at what is due, not at all the team's customers
+    mine = f"({condition(r.actor, 'customers', '+c.staff_id')} OR g.staff_id = {r.actor.id:d})"
     sql = f"""SELECT x.number, x.name, x.next_service, c.code, c.name, s.code
               FROM asset x JOIN customer c ON c.id = x.customer_id
               LEFT JOIN agent g ON g.customer_id = c.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from salescli.core.errors import Kind, Problem, problem
@@ -32,6 +33,23 @@ class Standing(NamedTuple):
     due_step: Step | None
     due: date | None
     late_days: int
+
+
+class Kept(NamedTuple):
+    """What a ticket's steps come to: the last one, the days (ISO) of the solution that stands and of the last reopening."""
+
+    last: str | None = None
+    solved: str | None = None
+    reopened: str | None = None
+
+
+def kept(steps: Sequence[tuple[str, str]]) -> Kept:
+    """What steps and their days (ISO), in the order they were taken, come to. SVC-02."""
+    last = solved = reopened = None
+    for last, day in steps:
+        solved = day if last == Step.SOLVED else None if last == Step.REOPENED else solved
+        reopened = day if last == Step.REOPENED else reopened
+    return Kept(last, solved, reopened)
 
 
 def standing(facts: Facts, day: date, limits: Deadlines) -> Standing:
