@@ -158,11 +158,17 @@ def test_the_count_of_a_day_is_computed_told_once_and_reminded(filed) -> None:
     assert filed.rows("lead desk-report", user="FD")[0]["told_by"] == "FD"
     assert [row for row in filed.rows("today", user="FD") if row["kind"] == "desk_count"] == []
     assert [row for row in filed.rows("today", user="LI") if row["kind"] == "desk_count"] == []
-    filed.ok("lead call 晚来 --phone 13987654322 --minutes 1", user="FD")  # after the count was told
+    late = filed.ok("lead call 晚来 --phone 13987654322 --minutes 1", user="FD")  # after the count was told
+    assert "the count of 2026-11-03 was told already; tell it again" in late.err
+    (line,) = [row for row in filed.rows("today", user="FD") if row["kind"] == "desk_count"]
+    assert line["text"] == (
+        "more came on 2026-11-03 after its count was told, 4 in the register by now: tell it again; salescli lead desk-tell --on 2026-11-03"
+    )
     assert filed.ok("lead desk-report -f json", user="FD").json()["notes"] == [
         "more came on 2026-11-03 after it was told: salescli lead desk-tell --on 2026-11-03"
     ]
     assert "calls 2" in filed.ok("lead desk-tell", user="FD").out
+    assert [row for row in filed.rows("today", user="FD") if row["kind"] == "desk_count"] == []
     assert filed.ok("lead desk-report -f json", user="FD").json()["notes"] == []
     assert refused(filed, "lead desk-tell", user="FD") == (6, "told_already")
 

@@ -40,6 +40,23 @@ def test_a_lead_given_to_somebody_waits_for_his_first_contact(filed) -> None:
     assert lines(filed, "WANG", "2026-11-06") == []
 
 
+@pytest.mark.rule("VIS-08", "LED-03")
+def test_a_lead_of_ones_own_nobody_spoke_to_is_asked_about_until_it_stands_still(office) -> None:
+    office.ok("lead add 展会来的公司 --source fair", user="LI")
+    assert lines(office, "LI", "2026-11-03") == [("lead_untouched", "2026-11-04", 0, "VIS-08")]
+    assert lines(office, "LI", "2026-11-17") == [("lead_untouched", "2026-11-04", 13, "VIS-08")]
+    assert lines(office, "LI", "2026-11-18") == [("lead_stalled", "2026-11-17", 1, "LED-13")]
+    for n in range(11):
+        office.ok(f"lead add 展会第{n}公司 --source fair", user="LI", day="2026-11-05")
+    found = office.rows("today", user="LI", day="2026-11-05")
+    assert sorted(row["kind"] for row in found) == ["lead_untouched"] * 10 + ["more"]
+    assert "2 more of lead untouched: salescli lead list --staff LI" in [row["text"] for row in found]
+    office.ok("policy set lead.first_contact_days 9 --from 2026-11-05", day="2026-11-05")
+    assert lines(office, "LI", "2026-11-05")[0][1] == "2026-11-04"  # by the number of its day
+    office.ok(f"lead follow {LEAD} hi --next +9d", user="LI", day="2026-11-05")
+    assert LEAD not in [row["ref"] for row in office.rows("today", user="LI", day="2026-11-05")]
+
+
 @pytest.mark.rule("LED-13")
 def test_standing_still_is_asked_until_a_reason_is_given(filed) -> None:
     filed.ok(f"lead follow {LEAD} hi --intent low --next +30d", user="LI")

@@ -198,7 +198,7 @@ def _done(w: Writer, row: Reception, lead: Lead | None, known: _Known) -> Done:
         document=row.number,
         next=tuple(following),
         facts={"staff": staff.code, "ground": row.ground, "known": row.known, "lead": lead.number if lead else None},
-        warnings=(*rules_desk.introduction(row.minutes, w.policy("call.intro_max_min")), *_remarks(row), *earlier_ones(known.found)),
+        warnings=(*rules_desk.introduction(row.minutes, w.policy("call.intro_max_min")), *_remarks(w, row), *earlier_ones(known.found)),
     )
 
 
@@ -209,8 +209,13 @@ def _sentence(row: Reception, code: str, name: str) -> Message:
     return msg(text, number=row.number, visitor=row.name, staff=code, name=name, ground=row.ground)
 
 
-def _remarks(row: Reception) -> list[Problem]:
-    if row.phone:
-        return []
-    text = N_("{number} left no telephone number; without one nobody finds out whether he was here before")
-    return [problem("no_contact", text, rule="LED-08", number=row.number)]
+def _remarks(w: Writer, row: Reception) -> list[Problem]:
+    """What the front desk should know: no number left, and a count told too early. LED-08, LED-09."""
+    found = []
+    if not row.phone:
+        text = N_("{number} left no telephone number; without one nobody finds out whether he was here before")
+        found.append(problem("no_contact", text, rule="LED-08", number=row.number))
+    if w.reader.value("SELECT 1 FROM desk_report WHERE day = :day", day=row.day):
+        text, hint = N_("the count of {day} was told already; tell it again"), N_("salescli lead desk-tell --on {day}")
+        found.append(problem("count_stale", text, rule="LED-09", hint=hint, day=row.day.isoformat()))
+    return found

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from salescli.core.access import condition
-from salescli.core.agenda import Agenda, Task
+from salescli.core.agenda import Agenda, Task, cut_each
 from salescli.core.dates import days_between, week_of
 from salescli.core.i18n import C_, N_, Message, msg
 from salescli.core.record import NamedTuple
 from salescli.lead.reads_stall import Stalled, stalled
 from salescli.lead.rules import days_in_stage
-from salescli.lead.states import INQUIRIES
+from salescli.lead.states import INQUIRIES, STAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +41,7 @@ class Found(NamedTuple):
 
 def leads(r: Reader, agenda: Agenda) -> list[Task]:
     """Contacts due, stalled leads, unanswered inquiries, leads given and untouched, comments, invitations. VIS-08, VIS-09, LED-13."""
-    parts = (_contacts, _inquiries, _untouched, _stalled, _comments, _invited)
+    parts = (_contacts, _unanswered, _untouched, _stalled, _comments, _invited)
     return [task for part in parts for task in part(r, agenda)]
 
 
@@ -80,17 +81,31 @@ def _contacts(r: Reader, agenda: Agenda) -> Iterable[Task]:
 _SILENT = "NOT EXISTS (SELECT 1 FROM interaction i WHERE i.lead_number = l.number)"
 
 
-def _inquiries(r: Reader, agenda: Agenda) -> Iterable[Task]:
-    """Somebody asked us and nobody answered yet; the days are those the office gave itself when he asked."""
-    asked = ", ".join(f"'{source}'" for source in INQUIRIES)
-    where = f"l.source IN ({asked}) AND l.created <= :last AND l.next_on IS NULL AND {_SILENT}"
-    for found in _find(r, agenda, where, day="l.created", more="l.source", last=agenda.day):
-        text = msg(N_("{name}: answer the inquiry ({source:code})"), name=found.name, source=found.more)
-        yield _task(agenda, INQUIRY, found, text, "VIS-08", r.policy("inquiry.answer_days", date.fromisoformat(found.day)))
+_MOVES = "'assigned', 'claimed', 'transferred', 'handed_over'"
+_ASKED = ", ".join(f"'{source}'" for source in INQUIRIES)
+_NEW = f"""l.stage_since >= :fresh AND l.stage IN ({", ".join(f"'{stage}'" for stage in STAGES)}) AND NOT EXISTS (
+    SELECT 1 FROM owner_change x WHERE x.lead_number = l.number AND x.move IN ({_MOVES}))"""
+
+
+def _unanswered(r: Reader, agenda: Agenda) -> Iterable[Task]:
+    """Nobody has been in touch and no day is set: inquiries; other new leads until they stand still. By the numbers of that day."""
+    where = f"l.created <= :today AND l.next_on IS NULL AND {_SILENT} AND (l.source IN ({_ASKED}) OR {_NEW})"
+    fresh = agenda.day - timedelta(r.policy("stage.stall_days", agenda.day))
+    found = _find(r, agenda, where, day="l.created", more="l.source", fresh=fresh)
+    for lead in found:
+        if lead.more in INQUIRIES:
+            text = msg(N_("{name}: answer the inquiry ({source:code})"), name=lead.name, source=lead.more)
+            yield _task(agenda, INQUIRY, lead, text, "VIS-08", r.policy("inquiry.answer_days", date.fromisoformat(lead.day)))
+    others = [lead for lead in found if lead.more not in INQUIRIES]
+    yield from cut_each(others, partial(_filed, r, agenda), lambda lead: lead.staff, UNTOUCHED, "VIS-08", "salescli lead list")
+
+
+def _filed(r: Reader, agenda: Agenda, found: Found) -> Task:
+    text = msg(N_("{name}: filed on {day}, not contacted yet"), name=found.name, day=found.day)
+    return _task(agenda, UNTOUCHED, found, text, "VIS-08", r.policy("lead.first_contact_days", date.fromisoformat(found.day)))
 
 
 _GIVEN = """lead l JOIN owner_change o ON o.id = (SELECT max(x.id) FROM owner_change x WHERE x.lead_number = l.number)"""
-_MOVES = "'assigned', 'claimed', 'transferred', 'handed_over'"
 
 
 def _untouched(r: Reader, agenda: Agenda) -> Iterable[Task]:
@@ -177,21 +192,27 @@ def _sheets(r: Reader, agenda: Agenda) -> Iterable[Task]:
 
 
 _UNTOLD = """
-SELECT p.day, count(*) FROM reception p WHERE p.day BETWEEN :since AND :today
-  AND NOT EXISTS (SELECT 1 FROM desk_report d WHERE d.day = p.day) GROUP BY p.day ORDER BY p.day"""
+SELECT p.day, count(*), d.told_on FROM reception p LEFT JOIN desk_report d ON d.day = p.day WHERE p.day BETWEEN :since AND :today
+GROUP BY p.day, d.told_on, d.visitors, d.new_visitors, d.calls
+HAVING d.told_on IS NULL OR d.visitors + d.calls <> count(*)
+    OR d.calls <> sum(CASE WHEN p.entrance = 'caller' THEN 1 ELSE 0 END)
+    OR d.new_visitors <> sum(CASE WHEN p.entrance = 'visitor' AND p.known = 0 THEN 1 ELSE 0 END)
+ORDER BY p.day"""
 _DESK = "SELECT s.code FROM staff s JOIN staff_role x ON x.staff_id = s.id WHERE x.role IN ({roles}) AND s.id = :id"
 
 
 def _counts(r: Reader, agenda: Agenda) -> Iterable[Task]:
-    """Days with visitors or calls whose count the front desk did not tell; weekly ones are due on Sunday."""
+    """Days with visitors or calls whose count the front desk did not tell, or not all of it; weekly ones are due on Sunday."""
     rhythm = r.policy("frontdesk.report", agenda.day)
     staff = _desk_person(r, agenda)
     if rhythm == "off" or (agenda.staff_id is not None and staff is None):
         return
-    for day, count in r.tuples(_UNTOLD, since=agenda.day - timedelta(DESK_DAYS), today=agenda.day):
+    for day, count, told in r.tuples(_UNTOLD, since=agenda.day - timedelta(DESK_DAYS), today=agenda.day):
         due = week_of(date.fromisoformat(day)).end.isoformat() if rhythm == "weekly" else day
         found = Found(due, day, None, day, staff)
-        yield _task(agenda, COUNT, found, msg(N_("tell the count of {day}: {count} in the register"), day=day, count=count), "LED-09")
+        again = N_("more came on {day} after its count was told, {count} in the register by now: tell it again")
+        text = again if told else N_("tell the count of {day}: {count} in the register")
+        yield _task(agenda, COUNT, found, msg(text, day=day, count=count), "LED-09")
 
 
 def _desk_person(r: Reader, agenda: Agenda) -> str | None:

@@ -87,7 +87,7 @@ def duty(r: Reader, agenda: Agenda) -> list[Task]:
 
     day = agenda.day.isoformat()
     members, group = reads_duty.on_duty(r, agenda.day), reads_duty.group_of(r, agenda.day)
-    text = msg(N_("you receive new visitors today, group {group}; salescli staff duty today"), group=group)
+    text = msg(N_("you receive new visitors today, duty group {group}; salescli staff duty today"), group=group)
     lines = [Task(DUTY, day, group, None, text, "LED-06", 0, m.code) for m in members if on_agenda(r, agenda, m.id)]
     if group is None and reads_duty.groups(r):
         missing = msg(N_("no duty group has {day}; salescli staff duty rotate"), day=day)
