@@ -92,10 +92,12 @@ def list_(
     staff: StaffOption = None,
     open: Annotated[bool, typer.Option("--open", help=N_("Only what is not paid."))] = False,
     as_of: AsOf = None,
+    sort: SORT = None,
+    limit: LIMIT = None,
 ) -> "Report":
     from salescli.ar import reads_list
 
-    return reads_list.receivables(r, reads_list.Wanted(period, customer, staff, open), as_of)
+    return reads_list.receivables(r, reads_list.Wanted(period, customer, staff, open), as_of, None if sort else limit)
 
 
 @app.report(
@@ -112,10 +114,12 @@ def receipts(
     staff: StaffOption = None,
     open: Annotated[bool, typer.Option("--open", help=N_("Only what is not applied in full."))] = False,
     as_of: AsOf = None,
+    sort: SORT = None,
+    limit: LIMIT = None,
 ) -> "Report":
     from salescli.ar import reads_list
 
-    return reads_list.receipts(r, reads_list.Wanted(period, customer, staff, open), as_of)
+    return reads_list.receipts(r, reads_list.Wanted(period, customer, staff, open), as_of, None if sort else limit)
 
 
 @app.report(

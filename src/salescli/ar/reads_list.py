@@ -81,16 +81,20 @@ SELECT r.number, r.date, r.due_date, c.code, c.name, s.code, r.staff_id, r.kind,
        {open} AS open
 FROM receivable r JOIN customer c ON c.id = r.customer_id LEFT JOIN staff s ON s.id = r.staff_id
 WHERE NOT r.date > :day AND {where}
-ORDER BY r.date DESC, r.number DESC"""
+ORDER BY r.date DESC, r.number DESC {few}"""
+_OWED = "SELECT sum(r.amount), sum({open}) FROM receivable r WHERE NOT r.date > :day AND {where}"
 
-_RECEIPTS = """
+_REVERSED = """CASE WHEN p.reverses_id IS NOT NULL OR EXISTS (SELECT 1 FROM receipt v WHERE v.reverses_id = p.id AND v.date <= :day)
+            THEN 1 ELSE 0 END"""
+_RECEIPTS = f"""
 SELECT p.number, p.date, c.code, c.name, s.code, c.staff_id, p.method, p.account, p.amount, p.held,
-       CASE WHEN p.reverses_id IS NOT NULL OR EXISTS (SELECT 1 FROM receipt v WHERE v.reverses_id = p.id AND v.date <= :day)
-            THEN 1 ELSE 0 END,
-       {open} AS rest, p.note
+       {_REVERSED},
+       {{open}} AS rest, p.note
 FROM receipt p JOIN customer c ON c.id = p.customer_id LEFT JOIN staff s ON s.id = c.staff_id
-WHERE NOT p.date > :day AND {where}
-ORDER BY p.date DESC, p.number DESC"""
+WHERE NOT p.date > :day AND {{where}}
+ORDER BY p.date DESC, p.number DESC {{few}}"""
+_RECEIVED = f"""SELECT sum(p.amount), sum(CASE WHEN {_REVERSED} = 1 THEN 0 ELSE {{open}} END)
+FROM receipt p JOIN customer c ON c.id = p.customer_id WHERE NOT p.date > :day AND {{where}}"""
 
 
 ALIASES = {"receivable": "r", "receipt": "p"}
@@ -143,11 +147,25 @@ def _query(r: Reader, wanted: Wanted, day: date, table: str, owner: str) -> tupl
     return {"where": " AND ".join(tests), "open": _OPEN_THEN[table] if since else f"{name}.kept_open"}, params
 
 
-def receivables(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
-    """Receivables and credit notes, the newest first, with what is open at the end of a day (default: today). AR-01."""
-    day = as_of or r.today
+def _few(wanted: Wanted, limit: int | None) -> str:
+    """SQL that reads no more than is shown; of what is open some rows fall away only when they are read."""
+    return f"LIMIT {limit:d}" if limit and not wanted.open else ""
+
+
+def _sums(r: Reader, sql: str, params: dict[str, object], rest: str) -> dict[str, int | str | None]:
+    """The totals of a list of which only a part was read."""
+    ((amount, open_),) = r.tuples(sql, **params)
+    return {"amount": amount, rest: open_}
+
+
+def receivables(r: Reader, wanted: Wanted, as_of: date | None = None, limit: int | None = None) -> Report:
+    """Receivables and credit notes, the newest first, with what is open at the end of a day (default: today). AR-01.
+
+    `limit`: no more rows are needed; the totals cover all.
+    """
+    day, few = as_of or r.today, _few(wanted, limit)
     parts, params = _query(r, wanted, day, "receivable", "r.staff_id")
-    found = r.rows(_Receivable, _RECEIVABLES.format(**parts), **params)
+    found = r.rows(_Receivable, _RECEIVABLES.format(few=few, **parts), **params)
     shown = [row for row in found if row.open or not wanted.open]
     team = r.actor.own_or_team()
     return Report(
@@ -155,6 +173,7 @@ def receivables(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
         title=msg(N_("Receivables")),
         columns=RECEIVABLES,
         rows=[_receivable_row(row, day.isoformat()) for row in shown],
+        totals=_sums(r, _OWED.format(**parts), params, "open") if few and len(found) == limit else {},
         as_of=day.isoformat(),
         empty=_empty(wanted),
         beyond_own=any(row.staff_id not in team for row in shown),
@@ -178,11 +197,14 @@ def _receivable_row(row: _Receivable, day: str) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def receipts(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
-    """Receipts, the newest first, with what is not applied of them at the end of a day (default: today). AR-12."""
-    day = as_of or r.today
+def receipts(r: Reader, wanted: Wanted, as_of: date | None = None, limit: int | None = None) -> Report:
+    """Receipts, the newest first, with what is not applied of them at the end of a day (default: today). AR-12.
+
+    `limit`: no more rows are needed; the totals cover all.
+    """
+    day, few = as_of or r.today, _few(wanted, limit)
     parts, params = _query(r, wanted, day, "receipt", "c.staff_id")
-    found = r.rows(_Receipt, _RECEIPTS.format(**parts), **params)
+    found = r.rows(_Receipt, _RECEIPTS.format(few=few, **parts), **params)
     shown = [row for row in found if (row.rest and not row.reversed_) or not wanted.open]
     team = r.actor.own_or_team()
     return Report(
@@ -190,6 +212,7 @@ def receipts(r: Reader, wanted: Wanted, as_of: date | None = None) -> Report:
         title=msg(N_("Receipts")),
         columns=RECEIPTS,
         rows=[_receipt_row(row) for row in shown],
+        totals=_sums(r, _RECEIVED.format(**parts), params, "unallocated") if few and len(found) == limit else {},
         as_of=day.isoformat(),
         empty=_empty(wanted),
         beyond_own=any(row.staff_id not in team for row in shown),
