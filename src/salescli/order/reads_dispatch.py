@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from salescli.core.dates import Period
     from salescli.core.reader import Reader
 
-# Open orders first: they are few whatever the book holds.
+# Open orders first: they are few whatever the book holds, and of most of them nothing went out.
 _REST = """
 SELECT o.id AS order_id, o.number, o.promised, o.customer_id, o.region, l.line_no, l.product_id, l.quantity, l.amount, l.tax,
-       l.quantity - coalesce((SELECT sum(x.quantity) FROM delivery_line x JOIN delivery d ON d.id = x.delivery_id
-                              WHERE x.order_line_id = l.id AND d.kind = 'delivery' AND d.replaces_id IS NULL), 0) AS rest, t.warehouse_id
+       l.quantity - CASE WHEN EXISTS (SELECT 1 FROM delivery d WHERE d.order_id = o.id) THEN
+           coalesce((SELECT sum(x.quantity) FROM delivery_line x JOIN delivery d ON d.id = x.delivery_id
+                     WHERE x.order_line_id = l.id AND d.kind = 'delivery' AND d.replaces_id IS NULL), 0) ELSE 0 END AS rest, t.warehouse_id
 FROM sales_order o
 JOIN order_line l ON l.order_id = o.id
 LEFT JOIN order_terms t ON t.order_id = o.id
@@ -279,8 +280,8 @@ def calendar(r: Reader, period: Period) -> Report:
     moved = f"""SELECT d.kind, d.date, count(*) FROM delivery d JOIN sales_order o ON o.id = d.order_id
                 WHERE d.date BETWEEN :start AND :end AND {visible(r)} GROUP BY d.kind, d.date"""
     counts = {(kind, day): n for kind, day, n in r.tuples(moved, **span)}
-    owed = f"""SELECT v.due_date, count(*) FROM receivable v WHERE v.kept_open > 0 AND v.due_date BETWEEN :start AND :end
-               AND {condition(r.actor, "receivables", "v.staff_id")} GROUP BY v.due_date"""
+    owed = f"""SELECT v.due_date, count(*) FROM receivable v
+               WHERE v.kept_open <> 0 AND v.kept_open > 0 AND v.due_date BETWEEN :start AND :end AND {condition(r.actor, "receivables", "v.staff_id")} GROUP BY v.due_date"""
     due = dict(r.tuples(owed, **span))
     days = [(period.start + timedelta(n)).isoformat() for n in range((period.end - period.start).days + 1)]
     rows = [

@@ -187,10 +187,11 @@ ISSUES = (
     Column("solved_on", N_("Solved on"), "date"),
     Column("days", N_("Days"), "int"),
 )
+# CROSS JOIN: from the issues to their orders, never through all orders.
 _ISSUES = """
 SELECT i.number, i.day, o.number, c.name, i.kind, i.text, s.code, i.solution, i.solved_on
-FROM order_issue i JOIN sales_order o ON o.id = i.order_id JOIN customer c ON c.id = o.customer_id JOIN staff s ON s.id = i.staff_id
-WHERE {terms} ORDER BY i.day DESC, i.id DESC"""
+FROM order_issue i CROSS JOIN sales_order o JOIN customer c ON c.id = o.customer_id JOIN staff s ON s.id = i.staff_id
+WHERE o.id = i.order_id AND {terms} ORDER BY i.day DESC, i.id DESC"""
 
 
 def issues(r: Reader, order: str | None = None, *, unsolved: bool = False) -> Report:
