@@ -281,7 +281,8 @@ def calendar(r: Reader, period: Period) -> Report:
                 WHERE d.date BETWEEN :start AND :end AND {visible(r)} GROUP BY d.kind, d.date"""
     counts = {(kind, day): n for kind, day, n in r.tuples(moved, **span)}
     owed = f"""SELECT v.due_date, count(*) FROM receivable v
-               WHERE v.kept_open <> 0 AND v.kept_open > 0 AND v.due_date BETWEEN :start AND :end AND {condition(r.actor, "receivables", "v.staff_id")} GROUP BY v.due_date"""
+               WHERE v.kept_open <> 0 AND v.kept_open > 0 AND v.due_date BETWEEN :start AND :end
+                 AND {condition(r.actor, "receivables", "v.staff_id")} GROUP BY v.due_date"""
     due = dict(r.tuples(owed, **span))
     days = [(period.start + timedelta(n)).isoformat() for n in range((period.end - period.start).days + 1)]
     rows = [
