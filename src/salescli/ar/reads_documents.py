@@ -115,7 +115,7 @@ def twin(r: Reader, customer_id: int, amount: int, day: date) -> str | None:
 def order_claims(r: Reader, number: str) -> list[Document]:
     """What an order, or a delivery, left owed: its open receivables, oldest due first."""
     sql = """SELECT id, number, 0, customer_id, date, amount, kept_open, held, 0, delivery_number FROM receivable
-             WHERE kept_open > 0 AND (order_number = :number OR delivery_number = :number) ORDER BY due_date, number"""
+             WHERE kept_open <> 0 AND kept_open > 0 AND (order_number = :number OR delivery_number = :number) ORDER BY due_date, number"""
     return r.rows(Document, sql, number=number)
 
 

@@ -281,10 +281,12 @@ def due(
     kind: Annotated[DueKind | None, typer.Option("--kind", help=N_("Only these."))] = None,
     staff: StaffOption = None,
     ahead: Annotated[int, typer.Option("--ahead", min=0, max=365, help=N_("Also what falls due within this many days."))] = 0,
+    sort: SORT = None,
+    limit: LIMIT = None,
 ) -> "Report":
     from salescli.customer.reads_due import due
 
-    return due(r, kind, staff, ahead)
+    return due(r, kind, staff, ahead, None if sort else limit)
 
 
 # --- appointments -------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from salescli.core.access import condition
@@ -74,6 +75,7 @@ def revisits(r: Reader, whose: str, until: date) -> list[Moment]:
     return [(due := _after(since, days[kind]), who, staff, since, due, None) for who, staff, since, kind in rows]
 
 
+@cache
 def _after(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days)).isoformat()
 
@@ -102,8 +104,9 @@ def first_calls(r: Reader, whose: str, until: date) -> list[Moment]:
     if gone:  # the plus keeps the engine from going through all orders of all the owner's customers
         left = f"o.staff_id {among} AND {whose.format(column='+c.staff_id')}"
         rows += r.tuples(_HANDED_OVER.format(caller="c.staff_id", whose=left), **days)
+    windows = {delivered: call_window(r, delivered) for delivered in {row[0] for row in rows}}
     for delivered, order, customer, staff, called in sorted(rows, key=lambda row: row[:2]):
-        window = call_window(r, delivered)
+        window = windows[delivered]
         if customer not in found and window.earliest <= until and (called is None or called < window.earliest.isoformat()):
             found[customer] = (window.latest.isoformat(), customer, staff, delivered, window.earliest.isoformat(), order)
     return list(found.values())
@@ -211,11 +214,15 @@ COLUMNS = (
 )
 
 
-def due(r: Reader, kind: DueKind | None = None, staff: str | None = None, ahead: int = 0) -> Report:
-    """Everybody to be spoken to until `ahead` days from today, the longest late first. VIS-05, VIS-07, VIS-08, CUS-08, CUS-11, CUS-13."""
+def due(r: Reader, kind: DueKind | None = None, staff: str | None = None, ahead: int = 0, limit: int | None = None) -> Report:
+    """Everybody to be spoken to until `ahead` days from today, the longest late first. VIS-05, VIS-07, VIS-08, CUS-08, CUS-11, CUS-13.
+
+    `limit`: no more rows are needed, so no more files are opened.
+    """
     owner, until = find_optional(r, "staff", staff), r.today + timedelta(ahead)
     whose = condition(r.actor, "customers", "{column}") + (f" AND {{column}} = {owner.id:d}" if owner else "")
-    found = [row for each in ([kind] if kind else KINDS) for row in opened(r, each, KINDS[each](r, whose, until))]
+    moments = {each: KINDS[each](r, whose, until) for each in ([kind] if kind else KINDS)}
+    found = [row for each, some in _first(moments, limit).items() for row in opened(r, each, some)]
     found.sort(key=lambda row: (row.due, row.kind, row.customer))
     return Report(
         name="visit-due",
@@ -226,6 +233,14 @@ def due(r: Reader, kind: DueKind | None = None, staff: str | None = None, ahead:
         empty=msg(N_("Nobody is to be contacted until {day}."), day=until.isoformat()),
         beyond_own=any(row.staff_id not in r.actor.team for row in found),
     )
+
+
+def _first(moments: dict[DueKind, list[Moment]], limit: int | None) -> dict[DueKind, list[Moment]]:
+    """The moments due by the day of the `limit`-th of them."""
+    days = sorted(moment[0] for some in moments.values() for moment in some)
+    if not limit or len(days) <= limit:
+        return moments
+    return {kind: [moment for moment in some if moment[0] <= days[limit - 1]] for kind, some in moments.items()}
 
 
 def last_delivery(r: Reader, customer_id: int, day: date) -> date | None:
