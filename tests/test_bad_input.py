@@ -56,6 +56,20 @@ def test_a_broken_workbook_or_text_is_told_without_the_librarys_words(book: Book
         assert not {"detect", "unexpected", "data"} & set(refused.err.split())
 
 
+def test_a_file_without_names_of_columns_is_told_so_once(book: Book) -> None:
+    """Not cell by cell, each with the advice to leave it out."""
+    book.file("rows.csv", f"C1,华信,{LONG}\nC2,宏达,x\n")
+    refused = book.run("import customers rows.csv -f json").json()["problems"]
+    assert [(found["code"], found["facts"]["columns"][:2]) for found in refused] == [("no_header", ["C1", "华信"])]
+    assert len(refused[0]["message"]) < 800
+
+
+def test_a_check_that_does_not_exist_offers_the_nearest(book: Book) -> None:
+    refused = book.run("check receivables_open")
+    assert (refused.exit, "did you mean receivable_open" in refused.err) == (3, True)
+    assert len(book.run("check nonsense").err) < 200
+
+
 # --- what is left behind ----------------------------------------------------------------------------------------------
 
 
@@ -113,3 +127,43 @@ def test_birthdays_of_three_centuries_are_not_looked_for(book: Book) -> None:
 def test_an_occasion_without_a_name_is_none(book: Book) -> None:
     assert book.run(["customer", "care", "--festival", ""]).exit == 3
     assert book.run(["customer", "care", "--event", ""]).exit == 2
+
+
+# --- figures that make every total impossible -------------------------------------------------------------------------
+
+MOST_GOODS = "900000000000@99000"  # each figure may be typed; their product is more than sums of it could hold
+
+
+def test_no_document_comes_to_more_than_its_totals_can_hold(demo: Book) -> None:
+    before = lines_of_history(demo)
+    for line in ("order new C0001", "quote new C0001", "contract new C0001", "purchase new S001"):
+        refused = demo.run(f"{line} DRUM-23={MOST_GOODS}")
+        assert (refused.exit, "the amount comes to more than the book holds" in refused.err) == (2, True), line
+    assert demo.run("order new C0001 DRUM-23=999999999999@99999999999").exit == 2
+    assert lines_of_history(demo) == before
+
+
+def test_rows_of_a_file_that_come_to_more_are_named(book: Book) -> None:
+    book.ok("customer add 华信 --code C1")
+    book.ok("product add P1 Paper")
+    rows = ["order,date,customer,sku,quantity,unit_price", "A,2026-01-05,C1,P1,1,10", "B,2026-01-05,C1,P1,900000000000,99000"]
+    book.file("o.csv", "\n".join(rows))
+    refused = book.run("import orders o.csv -f json")
+    assert refused.exit == 9
+    assert [(p["facts"]["row"], p["facts"]["key"]) for p in refused.json()["problems"][:-1]] == [(3, "quantity")]
+    assert book.sql("SELECT count(*) FROM sales_order") == [(0,)]
+
+
+# --- undo -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.rule("ORG-09")
+def test_undo_names_a_few_reasons_and_never_the_founding(demo: Book) -> None:
+    refused = demo.run("undo")
+    assert (refused.exit, "wrote nothing today to undo" in refused.err) == (3, True)
+    given = [row["code"] for row in demo.rows("customer list --staff LIU")][:15]
+    demo.ok(["customer", "transfer", *given, "--to", "YANG", "--reason", "x", "--no-input"])
+    refused = demo.run("undo")
+    assert refused.exit == 6
+    assert len(refused.err.splitlines()) < 25
+    assert refused.err.splitlines()[-1].endswith(" more")

@@ -26,16 +26,18 @@ C_("remarks")
 
 
 def chosen(names: Sequence[str]) -> list[Check]:
-    """The checks of these names (none: all). Raises SalesError (exit 3) that lists what there is."""
+    """The checks of these names (none: all). Raises SalesError (exit 3) that offers the nearest."""
     known = all_checks()
-    wrong = [name for name in names if name not in known]
-    raise_if(
-        problem(
-            "check_not_found", N_("there is no check {typed}"), kind=Kind.NOT_FOUND, hint=N_("checks: {known}"), typed=n, known=list(known)
-        )
-        for n in wrong
-    )
+    raise_if(_no_check(name, list(known)) for name in dict.fromkeys(names) if name not in known)
     return [known[name] for name in names] if names else list(known.values())
+
+
+def _no_check(typed: str, known: list[str]) -> Problem:
+    from difflib import get_close_matches
+
+    near = get_close_matches(typed.lower(), known, n=3)
+    hint = N_("did you mean {near}?") if near else N_("salescli check runs all of them and names each")
+    return problem("check_not_found", N_("there is no check {typed}"), kind=Kind.NOT_FOUND, hint=hint, typed=typed, near=near, known=known)
 
 
 def check(r: Reader, names: Sequence[str]) -> Report:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from salescli.core.errors import Kind, fail
 from salescli.core.history import BULK_ROWS, UNTRACKED, Author, Pending, append, bulk_image, canonical, column_defaults, tracked_columns
+from salescli.core.i18n import N_
+from salescli.core.money import MAX_DIGITS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlmodel import Session
 
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
 
 NAMING = ("number", "code", "sku", "key")
 """Columns that name a row to people, in the order they are looked for."""
+
+
+MOST = 10**MAX_DIGITS - 1
+"""The largest figure of a row: what is typed has no more digits, so only a product of two can pass it; a sum of such rows would not fit."""
 
 
 class Recorder:
@@ -86,6 +93,7 @@ class Recorder:
         """Record one row as the file holds it now, beside what was seen of it before."""
         before = self._before.pop((table, row_id), None)
         image = self.image(table, row_id)
+        check_size(image or {})
         after = self.canonical(table, image)
         if before != after:
             self.pending.append((table, row_id, None, before, after, _name(image, before)))
@@ -96,6 +104,7 @@ class Recorder:
         names = [("id", *columns)[i] for i in kept[1:]]
         for start in range(0, len(rows), BULK_ROWS):
             part = rows[start : start + BULK_ROWS]
+            check_size({column: _largest(cells) for column, cells in zip(columns, [*zip(*part, strict=True)][1:], strict=True)})
             if len(kept) != len(columns) + 1:
                 part = [tuple([row[i] for i in kept]) for row in part]
             self.pending.append((table, part[0][0], part[-1][0], None, bulk_image(names, part), None))
@@ -104,6 +113,23 @@ class Recorder:
         """Append everything collected as one command of the chain; a no-op when nothing was."""
         append(self._reader, Author(day, account, staff, verb, document), self.pending)
         self.pending = []
+
+
+def check_size(image: Mapping[str, Any]) -> None:
+    """Raises SalesError (usage) for a figure that would make every total it stands in impossible."""
+    for column, value in image.items():
+        if type(value) is int and abs(value) > MOST:
+            text = N_("the {field:code} comes to more than the book holds: {digits} digits with the decimals")
+            hint = N_("look at quantity and price once more")
+            fail("figure_too_large", text, kind=Kind.USAGE, hint=hint, field=column, digits=MAX_DIGITS)
+
+
+def _largest(cells: Sequence[Any]) -> Any:
+    """The largest figure of a column, or any text."""
+    try:
+        return max(cells)
+    except TypeError:  # some are unknown
+        return max((cell for cell in cells if type(cell) is int), default=None)
 
 
 def _name(image: dict[str, Any] | None, before: str | None) -> str | None:

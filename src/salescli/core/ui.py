@@ -137,24 +137,10 @@ def done(result: Done, format: str | None = None, *, name: str = "write", dry_ru
 
 def _done_lines(result: Done) -> list[str]:
     from salescli.core.formats.values import labelled
+    from salescli.core.placeholders import spelled
 
     changes = [f"  {labelled(_field_name(change.field), _sides(change))}" for change in result.changes]
-    return [result.message.render(), *changes, *(labelled(_(N_("Next")), _spelled(command)) for command in result.next)]
-
-
-STANDS_FOR = frozenset(
-    (
-        "AMOUNT", "CODE", "CUSTOMER", "DATE", "FILE", "FILE-NO", N_("FOLDER"), "NAME", "PERIOD", "PLACE", "PRICE", "REASON", "SKU",
-        N_("SKU=QTY"), "SOURCE", "STAFF", "STAGE", "TEXT",
-    )
-)  # fmt: skip
-"""Words of a command that stand for something to be typed; people read them in their language, scripts in English."""
-
-
-def _spelled(command: str) -> str:
-    """A next command for people."""
-    words = ((word, word.strip('"')) for word in command.split(" "))
-    return " ".join(word.replace(bare, _(bare)) if bare in STANDS_FOR else word for word, bare in words)
+    return [result.message.render(), *changes, *(labelled(_(N_("Next")), spelled(command)) for command in result.next)]
 
 
 def _field_name(field: str) -> str:
@@ -242,6 +228,8 @@ def _told(message: Message) -> str:
 def _short(fact: Any) -> Any:
     if isinstance(fact, Message):
         return Message(fact.text, {name: _short(value) for name, value in fact.facts.items()})
+    if isinstance(fact, (list, tuple)):
+        return [_short(item) for item in fact]
     return f"{fact[: MOST_QUOTED - 1]}…" if isinstance(fact, str) and len(fact) > MOST_QUOTED else fact
 
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 NEWEST = 20_000
 """Entries of the history looked back through for one's own last write."""
 
+MOST_TOLD = 10
+"""Refusals said one by one."""
+
 DERIVED = frozenset({"pinyin", "normal_name", "normal_phone"})
 """Fields that follow from others and are not shown."""
 
@@ -51,8 +54,8 @@ def undo(w: Writer, document: str | None) -> Done:
     """
     command = _find(w, document)
     steps = _steps(w, command)
-    raise_if(check_steps(steps))
-    raise_if([p for step in steps for p in _hangs(w, command, step)])
+    raise_if(_few(check_steps(steps)))
+    raise_if(_few([p for step in steps for p in _hangs(w, command, step)]))
     raise_if([p for step in steps for p in _taken_since(w, step)])
     changes = [change for step in reversed(steps) for change in _take_back(w, step)]
     names = list(dict.fromkeys(step.document for step in steps if step.document))
@@ -67,12 +70,19 @@ def undo(w: Writer, document: str | None) -> Done:
     )
 
 
+def _few(found: list[Problem]) -> list[Problem]:
+    """What one person can read: a command that closed a thousand orders has a thousand reasons to stay."""
+    if len(found) <= MOST_TOLD:
+        return found
+    return [*found[:MOST_TOLD], problem("undo_more", N_("and {more:,} more"), kind=Kind.STATE, more=len(found) - MOST_TOLD)]
+
+
 # --- which command ------------------------------------------------------------------------------------------------------
 
 _COMMANDS = """
 SELECT command, max(id), min(verb), min(at) FROM history
-WHERE id > (SELECT coalesce(max(id), 0) FROM history) - :newest AND staff = :me AND day = :today AND tbl IS NOT NULL AND verb <> 'undo'
-  {about}
+WHERE id > (SELECT coalesce(max(id), 0) FROM history) - :newest AND staff = :me AND day = :today AND tbl IS NOT NULL
+  AND verb NOT IN ('undo', 'init', 'demo') {about}
 GROUP BY command ORDER BY command DESC"""
 
 _ABOUT = """AND command IN (SELECT h.command FROM history h WHERE h.document IN (:document, :upper)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from salescli.core.history_write import MOST
 from salescli.core.i18n import N_
 from salescli.core.money import line_amount, line_amounts, unit_price
 from salescli.core.record import NamedTuple
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from salescli.core.reader import Reader
 
 NO_PRICE = N_("unit_price and amount are both empty")
+TOO_MUCH = N_("quantity x price comes to more than the book holds")
 
 
 class Lines(NamedTuple):
@@ -41,6 +43,9 @@ def price_lines(job: Job, products: list[int]) -> Lines:
     table = job.table
     quantities, discounts = table.column("quantity"), [d or 0 for d in table.column("discount_pct")]
     prices, amounts, given = _priced(job, quantities, discounts)
+    if max(amounts, default=0) > MOST:
+        for place in (place for place, amount in enumerate(amounts) if amount > MOST):
+            job.fault(place, "quantity", "figure_too_large", TOO_MUCH)
     taxes = _taxes(job.w.reader, products, amounts)
     return Lines(products, quantities, prices, discounts, amounts, taxes, given, table.column("delivered"), table.column("due"))
 

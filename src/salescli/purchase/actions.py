@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from salescli.core import changes
 from salescli.core.dates import due_date
 from salescli.core.errors import Kind, fail, raise_if
+from salescli.core.history_write import check_size
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lines import TypedLine
 from salescli.core.lookup import find
@@ -120,6 +121,7 @@ def new(w: Writer, supplier: str, lines: Sequence[TypedLine], terms: Terms) -> D
         )  # fmt: skip
     w.document = row.number
     total = rules.total_of((good.quantity, good.price) for good in goods)
+    check_size({C_("amount"): total})
     if terms.cash:
         named = [Named(find(w.reader, "product", x.sku), x.quantity, x.batch) for x in lines]
         wishes = coming(w, named, terms.label, fresh_on=w.today)

@@ -71,7 +71,7 @@ def blank_ends(r: Reader) -> Iterator[str]:
 
 CHECKS = (
     Check("staff_circle", N_("nobody is his own superior, however far up"), circles),
-    Check("staff_superior_left", N_("every superior is still here"), superiors_left),
+    Check("staff_superior_left", N_("every superior is still here"), superiors_left, advice=True),
     Check("staff_administrator", N_("somebody can sign in as administrator"), administrator),
     Check("staff_blanks", N_("staff codes and names have no blanks at their ends"), blank_ends),
     Check("staff_one_top", N_("one person stands at the top"), one_top, advice=True),
