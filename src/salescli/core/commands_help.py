@@ -9,6 +9,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from salescli.core.i18n import N_, _, msg
+from salescli.core.placeholders import named
 from salescli.core.record import NamedTuple
 
 Row = tuple[str, str]
@@ -40,7 +41,7 @@ def page(
 
 def argument_name(param: Any) -> str:
     """How an argument is called in help and errors."""
-    return _(param.metavar) if param.metavar else str(param.name).upper()
+    return named(param.metavar).rstrip(".…") if param.metavar else str(param.name).upper()
 
 
 def usage_of(path: str, params: Iterable[Any], *, takes_command: bool = False) -> str:
@@ -74,7 +75,7 @@ def option_row(param: Any) -> Row:
 
 def _value_name(param: Any) -> str:
     if param.metavar:
-        return _(param.metavar)
+        return named(param.metavar)
     if hasattr(param.type, "choices"):
         return "|".join(map(str, param.type.choices))
     return {"int": "N", "int range": "N", "path": _(N_("FILE"))}.get(param.type.name, _(N_("TEXT")))

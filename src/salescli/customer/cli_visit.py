@@ -79,7 +79,7 @@ def add(
     next_on: Next = None,
     minutes: Minutes = None,
     with_: Annotated[str | None, typer.Option("--with", metavar=N_("STAFF"), help=N_("The superior who came along."))] = None,
-    document: Annotated[str | None, typer.Option("--document", metavar=N_("NUMBER"), help=N_("What it is about."))] = None,
+    document: Annotated[str | None, typer.Option("--document", metavar=N_("NUMBER"), help=N_("Document it is about."))] = None,
     promise: Promise = None,
     promise_due: PromiseDue = None,
     short: Annotated[bool, typer.Option("--short", help=N_("A visit that went into nothing: need and feedback may be left out."))] = False,

@@ -30,7 +30,7 @@ def add(
     text: Annotated[str, typer.Argument(metavar=N_("TEXT"), help=N_("What is to be done."))],
     due: Annotated[date | None, option("day", "--due", help=N_("By which day (default: today)."))] = None,
     staff: Annotated[str | None, typer.Option("--staff", metavar=N_("STAFF"), help=N_("Who does it (default: you)."))] = None,
-    document: Annotated[str | None, typer.Option("--document", metavar=N_("NUMBER"), help=N_("What it is about."))] = None,
+    document: Annotated[str | None, typer.Option("--document", metavar=N_("NUMBER"), help=N_("Document it is about."))] = None,
 ) -> "Done":
     from salescli.desk import actions_tasks
 

@@ -274,7 +274,7 @@ def issue(
     order: OrderArgument,
     text: Text,
     kind: Annotated[
-        Literal["shortage", "logistics", "quality", "payment_trouble", "other_issue"], typer.Option("--kind", help=N_("What it is about."))
+        Literal["shortage", "logistics", "quality", "payment_trouble", "other_issue"], typer.Option("--kind", help=N_("Kind of problem."))
     ] = "other_issue",
 ) -> "Done":
     from salescli.order import actions_follow as actions

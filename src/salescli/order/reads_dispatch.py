@@ -165,7 +165,7 @@ OPEN = (
     Column("key", N_("Key")),
     Column("name", N_("Name")),
     Column("orders", N_("Orders"), "int"),
-    Column("ordered", N_("Ordered"), "quantity"),
+    Column("ordered", N_("Ordered quantity"), "quantity"),
     Column("undelivered", N_("Undelivered"), "quantity", total=True),
     Column("amount", N_("Amount"), "amount", total=True),
     Column("late", N_("Of it late"), "quantity", total=True),

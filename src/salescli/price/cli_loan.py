@@ -30,7 +30,7 @@ Kinds = Literal["drawing", "catalogue", "sample_book", "price_list"]
 )
 def out(
     w: "Writer",
-    title: Annotated[str, typer.Argument(metavar=N_("PAPER"), help=N_("What it is."))],
+    title: Annotated[str, typer.Argument(metavar=N_("PAPER"), help=N_("What it is called."))],
     recipient: Annotated[str, typer.Argument(metavar=N_("RECIPIENT"), help=N_("Who has it."))],
     kind: Annotated[Kinds, typer.Option("--kind", help=N_("What kind of paper."))] = "drawing",
     due: Annotated[date | None, option("day", "--due", help=N_("The day it is due back."))] = None,

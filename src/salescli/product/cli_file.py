@@ -153,7 +153,7 @@ def label(
 )
 def licence(
     w: "Writer",
-    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("What it is."))],
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("What it is called."))],
     until: Annotated[date, option("day", "--until", help=N_("The last day it is valid."))],
     kind: Annotated[
         Literal["business_licence", "food_permit", "safety_training", "entry_permit", "other_licence"],

@@ -90,7 +90,7 @@ Region = Annotated[str | None, typer.Option("--region", metavar=N_("REGION"), he
 )
 def plan(
     w: "Writer", name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("What it is called."))],
-    kind: Annotated[Kinds, typer.Option("--kind", help=N_("What it does."))], first: FirstDay, last: LastDay,
+    kind: Annotated[Kinds, typer.Option("--kind", help=N_("Kind of promotion."))], first: FirstDay, last: LastDay,
     rate: Percent = None, amount_off: Off = None, on_order: OnOrder = False, steps: Steps = None,
     buy_qty: Buy = None, get_qty: Get = None, cheapest: Cheapest = False, gifts: Gifts = None, parts: Parts = None,
     bundle_price: BundlePrice = None, min_amount: MinAmount = None, min_qty: MinQty = None, repeats: Each = False,

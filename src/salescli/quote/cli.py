@@ -191,7 +191,7 @@ def talk(
     quote: QuoteArgument,
     text: Annotated[str, typer.Argument(metavar=N_("TEXT"), help=N_("What was said."))],
     topic: Annotated[
-        Literal["price", "delivery_date", "payment", "after_sales", "other"], typer.Option("--topic", help=N_("What it was about."))
+        Literal["price", "delivery_date", "payment", "after_sales", "other"], typer.Option("--topic", help=N_("Topic."))
     ] = "price",
     bottom_line: Annotated[int | None, option("amount", "--bottom-line", help=N_("The most he would pay for all of it."))] = None,
     concession: Annotated[str | None, typer.Option("--concession", metavar=N_("TEXT"), help=N_("What we gave way in."))] = None,

@@ -26,7 +26,7 @@ app = Group("asset")
 def add_asset(
     w: "Writer",
     customer: CustomerArgument,
-    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("What it is."))],
+    name: Annotated[str, typer.Argument(metavar=N_("NAME"), help=N_("What it is called."))],
     product: Annotated[
         str | None, typer.Option("--product", metavar=N_("PRODUCT"), help=N_("The product, when it is one of ours."))
     ] = None,

@@ -26,7 +26,7 @@ Strengths = Annotated[
 ]
 Phone = Annotated[str | None, typer.Option("--phone", metavar=N_("PHONE"), help=N_("Telephone number."))]
 Email = Annotated[str | None, typer.Option("--email", metavar=N_("EMAIL"), help=N_("E-mail address."))]
-Hired = Annotated[date | None, option("day", "--hired", help=N_("First day."))]
+Hired = Annotated[date | None, option("day", "--hired", help=N_("First day at work."))]
 Left = Annotated[date | None, option("day", "--left", help=N_("Last day; from the day after no sign-in."))]
 Account = Annotated[
     str | None, typer.Option("--os-account", metavar=N_("ACCOUNT"), help=N_("Account of the operating system that proves this person."))
