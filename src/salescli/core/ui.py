@@ -164,7 +164,7 @@ def _sides(change: Change) -> str:
 
 def _side(field: str, text: str) -> str:
     """A value as a person reads it: a code translated, an amount or price (its decimals tell) with thousands separators."""
-    if field in CODED:
+    if field in CODED or text in ("yes", "no"):
         return code_label(text)
     from salescli.core.money import grouped
 
