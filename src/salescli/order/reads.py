@@ -10,6 +10,7 @@ from salescli.core.access import condition
 from salescli.core.dates import Period, month_of
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find
+from salescli.core.money import RATE_ONE
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.core.tax import document_amount
@@ -79,7 +80,7 @@ class Order(NamedTuple):
     @property
     def delivered_pct(self) -> int:
         """Share of the quantity delivered, in 1/10,000."""
-        return delivered_share(0, 0) if self.delivered_on else delivered_share(self.ordered or 0, self.delivered or 0)
+        return RATE_ONE if self.delivered_on else delivered_share(self.ordered or 0, self.delivered or 0)
 
     def late_days(self, as_of: date) -> int | None:
         """Days late at the end of `as_of`."""
@@ -217,18 +218,29 @@ def late(r: Reader, wanted: Wanted, as_of: date | None = None, limit: int | None
     return _whole(r, report, wanted, day) if limit and len(report.rows) == limit else report
 
 
+class _Lateness(dict[tuple[str, str | None, str | None], int | None]):
+    """Days late at the end of a day by state, promise and last delivery: many orders share them."""
+
+    def __init__(self, as_of: date) -> None:
+        super().__init__()
+        self.as_of = as_of
+
+    def __missing__(self, key: tuple[str, str | None, str | None]) -> int | None:
+        stored, promised, finished = key
+        self[key] = found = late_days(stored, _day(promised), _day(finished), self.as_of)
+        return found
+
+
 def _latest(r: Reader, wanted: Wanted, day: date, limit: int) -> Iterable[Order]:
     """The first of the late orders, chosen by what makes them late before anything else of them is read."""
     from heapq import nlargest
 
-    where, known = _where(r, wanted, day), dict[tuple[str, str | None, str | None], int]()
+    where, days = _where(r, wanted, day), _Lateness(day)
     sql = f"SELECT o.date, o.id, o.state, o.promised, {_FINISHED} FROM {where.source} o WHERE {where.terms}"
-    places = []
-    for ordered_on, row_id, *standing in r.execute(sql, where.params):
-        days = known.get(key := tuple(standing))
-        if days is None:
-            days = known[key] = late_days(standing[0], _day(standing[1]), _day(standing[2]), day) or 0
-        places.append((days, ordered_on, row_id))
+    places = (
+        (days[stored, promised, finished] or 0, ordered_on, row_id)
+        for ordered_on, row_id, stored, promised, finished in r.execute(sql, where.params)
+    )
     first = ", ".join(str(row_id) for *_late, row_id in nlargest(limit, places))
     return r.each(Order._make, f"{_select(r)} WHERE o.id IN ({first or 'NULL'}) ORDER BY {NEWEST}", as_of=day)
 
@@ -247,11 +259,12 @@ def _report(r: Reader, name: str, title: Message, found: Iterable[Order], day: d
     rows, known = [], dict[str | None, str | None]()
     one = known.setdefault
     for o in found:
+        state = o.state
         staff.add(o.staff_id)
         total += o.amount
         rows.append(
             (o.number, one(o.ordered_on, o.ordered_on), one(o.customer, o.customer), one(o.customer_name, o.customer_name),
-             one(o.staff, o.staff), one(o.state, o.state), o.amount if priced else None, o.delivered_pct,
+             one(o.staff, o.staff), one(state, state), o.amount if priced else None, o.delivered_pct,
              one(o.promised, o.promised), o.late_days(day))
         )  # fmt: skip
     return Report(
