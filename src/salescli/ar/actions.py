@@ -200,7 +200,8 @@ def _of_order(w: Writer, order: str, payer: Owner | None = None) -> list[Documen
         text = N_("nothing is open of order or delivery {order}")
         fail("nothing_open", text, kind=Kind.NOT_FOUND, rule="AR-12", hint=N_("salescli ar list --open"), order=order)
     if payer is not None and claims[0].customer_id != payer.id:
-        fail("other_customer", N_("order {order} is not one of {customer}"), rule="AR-12", order=order, customer=payer.name)
+        hint = N_("salescli order show {order}")
+        fail("other_customer", N_("order {order} is not one of {customer}"), rule="AR-12", hint=hint, order=order, customer=payer.name)
     return claims
 
 

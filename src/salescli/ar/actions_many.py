@@ -179,7 +179,7 @@ class _Desk:
         if owner != row.customer_id:
             fail(
                 "other_customer", N_("receipt {receipt} and receivable {receivable} belong to different customers"),
-                rule="AR-12", receipt=row.number, receivable=row.receivable,
+                rule="AR-12", hint=N_("salescli ar show {receivable}"), receipt=row.number, receivable=row.receivable,
             )  # fmt: skip
         return [claim] if claim else []
 

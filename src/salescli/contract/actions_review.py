@@ -145,7 +145,8 @@ def _not_ended(seen: reads.ContractRow) -> list[Problem]:
     if not seen.ended_on:
         return []
     text = N_("{number} ended on {day}; nothing of it changes any more")
-    return [problem("contract_ended", text, kind=Kind.STATE, rule="CTR-01", number=seen.number, day=seen.ended_on)]
+    hint = N_("a new one: salescli contract new CUSTOMER SKU=QTY")
+    return [problem("contract_ended", text, kind=Kind.STATE, rule="CTR-01", hint=hint, number=seen.number, day=seen.ended_on)]
 
 
 def sign(w: Writer, number: str, customer_signer: str | None = None, signer: str | None = None) -> Done:

@@ -164,7 +164,8 @@ def check_deposit(number: str, total: int, typed_total: int, amount: int) -> lis
         found.append(problem("deposit_total", text, rule="CTR-08", hint=hint, number=number, typed=typed_total, total=total))
     if not 0 < amount <= total:
         text = N_("a deposit is more than nothing and at most the total {total:amount}, not {amount:amount}")
-        found.append(problem("deposit_amount", text, rule="CTR-08", total=total, amount=amount))
+        hint = N_("salescli contract deposit {number} AMOUNT --total {total:amount} --balance DATE --way TEXT")
+        found.append(problem("deposit_amount", text, rule="CTR-08", hint=hint, number=number, total=total, amount=amount))
     return found
 
 

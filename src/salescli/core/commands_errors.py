@@ -68,6 +68,12 @@ def _usage(code: str, text: str, command: str, **facts: Any) -> Problem:
     return problem(code, text, kind=Kind.USAGE, hint=N_("{command} --help"), command=command, **facts)
 
 
+def add_help(error: SalesError, ctx: typer.Context) -> None:
+    """Give the usage errors of a refusal that name no next step the command's help as one."""
+    page = msg(N_("{command} --help"), command=command_path(ctx))
+    error.problems = tuple(p._replace(hint=page) if p.kind is Kind.USAGE and p.hint is None else p for p in error.problems)
+
+
 def command_path(ctx: typer.Context | None) -> str:
     """The command as typed, without its arguments: "salescli ar aging"."""
     names: list[str] = []

@@ -15,7 +15,7 @@ from salescli.core import commands_errors as errors
 from salescli.core import commands_help as pages
 from salescli.core import context, i18n
 from salescli.core.commands_options import GLOBAL_NAMES, global_options
-from salescli.core.errors import Kind, fail
+from salescli.core.errors import Kind, SalesError, fail
 from salescli.core.i18n import N_, _
 from salescli.core.unreadable import Unreadable
 
@@ -63,6 +63,14 @@ class SalesCommand(TyperCommand):
             chosen = opts.get("output_format")
             settle(ctx.find_root().obj, as_json=chosen == "json" if chosen else context.current().json)
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command; a line it cannot use points to its help, where the refusal names no better way on."""
+        try:
+            return super().invoke(ctx)
+        except SalesError as error:
+            errors.add_help(error, ctx)
+            raise
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""

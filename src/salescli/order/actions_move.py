@@ -216,6 +216,7 @@ def _claims(w: Writer, number: str) -> list[Receivable]:
     if not fresh:
         text = N_("{number} is invoiced already: {invoice} of {day}")
         last = all_of[-1]
-        fail("invoiced_already", text, kind=Kind.STATE, rule="ORD-17", number=number, invoice=last.invoice_no,
+        hint = N_("salescli order show {number}")
+        fail("invoiced_already", text, kind=Kind.STATE, rule="ORD-17", hint=hint, number=number, invoice=last.invoice_no,
              day=last.invoice_date.isoformat() if last.invoice_date else None)  # fmt: skip
     return fresh

@@ -274,7 +274,8 @@ def check_day(order: str, ordered: date, day: date) -> list[Problem]:
     if day >= ordered:
         return []
     text = N_("{order} is of {ordered}; nothing of it goes out on {day}")
-    return [problem("before_order", text, rule="ORD-13", order=order, ordered=ordered.isoformat(), day=day.isoformat())]
+    hint = N_("leave the day out, or give one from {ordered} on")
+    return [problem("before_order", text, rule="ORD-13", hint=hint, order=order, ordered=ordered.isoformat(), day=day.isoformat())]
 
 
 def check_cancel(order: str, begun: bool, *, draft: bool = False) -> list[Problem]:

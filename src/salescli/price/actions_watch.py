@@ -114,8 +114,9 @@ def lend(w: Writer, wanted: Lending) -> Done:
     if wanted.kind == "price_list":
         fail(
             "price_list_stays",
-            N_("the price list is not lent out; a quote names prices: salescli price quote-for CUSTOMER SKU QTY"),
+            N_("the price list is not lent out; a quote names prices"),
             rule="PRC-07",
+            hint=N_("salescli quote new CUSTOMER SKU=QTY; one price: salescli price quote-for CUSTOMER SKU QTY"),
         )
     due = wanted.due
     if due is None and wanted.kind != LoanKind.CATALOGUE:
@@ -145,7 +146,15 @@ def take_back(w: Writer, number: str) -> Done:
     loan = reads_watch.loan(w.reader, number)
     if loan.returned_on is not None or loan.due is None:
         text = N_("{number} came back on {day}") if loan.returned_on else N_("{number} was given for good; nothing comes back")
-        fail("not_lent", text, kind=Kind.STATE, rule="PRC-07", number=loan.number, day=loan.returned_on or "")
+        fail(
+            "not_lent",
+            text,
+            kind=Kind.STATE,
+            rule="PRC-07",
+            hint=N_("salescli price loan list"),
+            number=loan.number,
+            day=loan.returned_on or "",
+        )
     w.get(PriceLoan, loan.id).returned_on = w.today
     w.document = loan.number
     late = max(0, (w.today - type(w.today).fromisoformat(loan.due)).days)

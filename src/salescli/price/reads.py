@@ -33,7 +33,8 @@ SCOPE = (
 def need_prices(r: Reader) -> None:
     """Refuse (exit 7) who may not see prices. ORG-07."""
     if not r.actor.sees_prices:
-        fail("no_prices", N_("{staff} may not see prices"), kind=Kind.FORBIDDEN, rule="ORG-07", staff=r.actor.code)
+        hint = N_("who sees prices and who gives the right: salescli staff list")
+        fail("no_prices", N_("{staff} may not see prices"), kind=Kind.FORBIDDEN, rule="ORG-07", hint=hint, staff=r.actor.code)
 
 
 def seen(r: Reader, alias: str = "c") -> str:

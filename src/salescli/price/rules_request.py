@@ -79,8 +79,9 @@ def check_price(wanted: Wanted, floor: int | None, before: int | None) -> list[P
     """A price is no less than the floor, something else than before, and the list price cannot be ended. PRC-03, PRC-09."""
     problems = []
     if wanted.price is None and wanted.general:
-        text = N_("the list price of {sku} cannot end; ask for another one, or take it out of sale: salescli product edit {sku} --off")
-        problems.append(problem("list_price_ends", text, rule="PRC-03", sku=wanted.sku))
+        text = N_("the list price of {sku} cannot end; ask for another one, or take it out of sale")
+        hint = N_("salescli price request {sku}=PRICE --reason TEXT; out of sale: salescli product edit {sku} --off")
+        problems.append(problem("list_price_ends", text, rule="PRC-03", hint=hint, sku=wanted.sku))
     problems += check_nothing(wanted.sku, wanted.price)
     if wanted.price and floor is not None and wanted.currency is None and wanted.price < floor:
         text = N_("{sku}: {price:price} lies below the lowest price {floor:price}")
@@ -88,7 +89,9 @@ def check_price(wanted: Wanted, floor: int | None, before: int | None) -> list[P
         problems.append(problem("below_floor", text, rule="PRC-09", hint=hint, sku=wanted.sku, price=wanted.price, floor=floor))
     if wanted.price is not None and wanted.general and wanted.price == before:
         text = N_("{sku} costs {price:price} already")
-        problems.append(problem("no_change", text, rule="PRC-03", sku=wanted.sku, price=wanted.price))
+        problems.append(
+            problem("no_change", text, rule="PRC-03", hint=N_("salescli price history {sku}"), sku=wanted.sku, price=wanted.price)
+        )
     return problems
 
 
@@ -135,7 +138,8 @@ def _ties(wanted: Sequence[Wanted], places: Sequence[int]) -> list[tuple[int, Pr
         known = last.get(row.valid_to is None)
         if known is not None and clash(row, known):
             text = N_("{sku}: two prices for the same customers and quantity on {day}; which one would hold?")
-            found.append((place, problem("price_tie", text, rule="PRC-08", sku=wanted[place].sku, day=row.valid_from)))
+            hint = N_("give one of them an end or another day: --from DATE --to DATE")
+            found.append((place, problem("price_tie", text, rule="PRC-08", hint=hint, sku=wanted[place].sku, day=row.valid_from)))
         if known is None or (row.valid_to or row.valid_from) >= (known.valid_to or known.valid_from):
             last[row.valid_to is None] = row
     return found

@@ -33,7 +33,10 @@ def check_floor(list_price: int | None, floor_price: int | None) -> list[Problem
     if list_price is None or floor_price is None or floor_price <= list_price:
         return []
     text = N_("the floor price {floor:price} lies above the list price {list_price:price}")
-    return [problem("floor_above_list", text, rule="PRD-01", floor=floor_price, list_price=list_price)]
+    return [problem("floor_above_list", text, rule="PRD-01", hint=_LOWER, floor=floor_price, list_price=list_price)]
+
+
+_LOWER = N_("a lower one, or first a higher list price: salescli price request SKU=PRICE --reason TEXT")
 
 
 def warn_cost(sku: str, list_price: int | None, cost: int | None) -> list[Problem]:

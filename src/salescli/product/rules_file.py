@@ -23,11 +23,14 @@ def check_pack(sku: str, unit: str | None, pack_unit: str | None, ratio: int | N
         return [problem("pack_incomplete", text, kind=Kind.USAGE, rule="PRD-01", sku=sku)]
     if ratio <= 1000:
         text = N_("a {pack} of {sku} has to hold more than one base unit, not {ratio:qty}")
-        return [problem("pack_small", text, rule="PRD-01", sku=sku, pack=pack_unit, ratio=ratio)]
+        return [problem("pack_small", text, rule="PRD-01", hint=_PACK, sku=sku, pack=pack_unit, ratio=ratio)]
     if unit is None or folded(unit) == folded(pack_unit):
         text = N_("{sku} needs a base unit beside its {pack}: --unit piece")
-        return [problem("pack_without_unit", text, rule="PRD-01", sku=sku, pack=pack_unit)]
+        return [problem("pack_without_unit", text, rule="PRD-01", hint=_PACK, sku=sku, pack=pack_unit)]
     return []
+
+
+_PACK = N_("salescli product edit {sku} --unit piece --pack box=12")
 
 
 def check_parent(name: str, parent: str, above: Mapping[str, str | None]) -> list[Problem]:
@@ -36,7 +39,8 @@ def check_parent(name: str, parent: str, above: Mapping[str, str | None]) -> lis
     while seen is not None:
         if seen == name:
             text = N_("the category {parent} stands below {name} already")
-            return [problem("category_circle", text, rule="PRD-02", name=name, parent=parent)]
+            hint = N_("salescli product categories")
+            return [problem("category_circle", text, rule="PRD-02", hint=hint, name=name, parent=parent)]
         seen = above.get(seen)
     return []
 
@@ -47,7 +51,7 @@ def check_parts(sku: str, parts: Mapping[str, int], made_of: Mapping[str, set[st
     for part in parts:
         if part == sku or sku in _all_parts(part, made_of):
             text = N_("{sku} cannot be made of {part}: {part} is, or is made of, {sku}")
-            problems.append(problem("bill_circle", text, rule="PRD-08", sku=sku, part=part))
+            problems.append(problem("bill_circle", text, rule="PRD-08", hint=N_("salescli product show {part}"), sku=sku, part=part))
     return problems
 
 
@@ -95,7 +99,8 @@ def check_label(sku: str, facts: LabelFacts, day: date) -> list[Problem]:
         problems.append(problem("made_to_come", text, kind=Kind.USAGE, rule="PRD-05", sku=sku, day=facts.made.isoformat()))
     elif facts.made is not None and facts.shelf_days is not None and (day - facts.made).days > facts.shelf_days:
         text = N_("{sku} made on {day} is past its shelf life of {days} {days:day|days}; it may not be sold")
-        problems.append(problem("expired", text, rule="PRD-05", sku=sku, day=facts.made.isoformat(), days=facts.shelf_days))
+        hint = N_("out of stock with them: salescli stock adjust {sku}=-QTY --reason expired --request TEXT")
+        problems.append(problem("expired", text, rule="PRD-05", hint=hint, sku=sku, day=facts.made.isoformat(), days=facts.shelf_days))
     return problems
 
 

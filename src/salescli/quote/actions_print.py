@@ -20,7 +20,8 @@ def need_prices(w: Writer) -> None:
     """Only who sees prices prints papers that show them. ORG-07. Raises SalesError (7)."""
     if not w.actor.sees_prices:
         text = N_("{staff} may not see prices, and papers show them")
-        fail("prices_hidden", text, kind=Kind.FORBIDDEN, rule="ORG-07", staff=w.actor.code)
+        hint = N_("let somebody print it who sees prices: salescli staff list")
+        fail("prices_hidden", text, kind=Kind.FORBIDDEN, rule="ORG-07", hint=hint, staff=w.actor.code)
 
 
 def put_paper(w: Writer, paper: Paper, document: str, target: str, book: Path) -> None:

@@ -89,7 +89,8 @@ def check_line_floor(line: LineFacts) -> list[Problem]:
     if line.floor_price is None or price >= line.floor_price:
         return []
     text = N_("{sku} at {price:price} lies below its lowest price {floor:price}; no approval lifts that")
-    return [problem("below_floor", text, rule="PRC-09", sku=line.sku, price=price, floor=line.floor_price)]
+    hint = N_("salescli price quote-for CUSTOMER {sku} 1 shows how far one may go")
+    return [problem("below_floor", text, rule="PRC-09", hint=hint, sku=line.sku, price=price, floor=line.floor_price)]
 
 
 def warn_bottom(number: str, bottom: int, lines: Sequence[LineFacts], earned: int | None, floor: int) -> list[Problem]:
