@@ -37,6 +37,28 @@ def test_a_lunar_birthday_moves_with_the_moon(office) -> None:
 
 
 @pytest.mark.rule("CUS-07")
+def test_a_birthday_needs_no_year_and_a_lunar_one_may_have_one(office) -> None:
+    def known(typed: str) -> tuple[object, ...]:
+        office.ok(f"customer contact edit {HUAXIN} 王芳 {typed}", user="LI")
+        (row,) = office.rows("customer birthdays --period 2026", user="LI")
+        return (row["date"], row["age"], row["lunar"])
+
+    for typed in ("11-6", "11/06", "11月6日", "１１－６"):
+        assert known(f"--birthday {typed}") == ("2026-11-06", None, False)
+    assert [row["due"] for row in office.rows("today", user="LI") if row["kind"] == "birthday"] == ["2026-11-06"]
+    assert office.rows("customer contact list 华信", user="LI")[0]["birthday"] == "11-06"
+    assert known("--birthday 2-29") == ("2026-02-28", None, False)
+    for typed in ("1980年11月6日", "19801106", "1980/11/6"):
+        assert known(f"--birthday {typed}") == ("2026-11-06", 46, False)
+    office.ok("undo", user="LI")
+    assert known("--lunar-birthday 1980年8月15日") == ("2026-09-25", 46, True)  # Mid-Autumn; the year tells the age
+    assert office.rows("customer contact list 华信", user="LI")[0]["birthday"] == "1980-09-23"
+    assert known("--lunar-birthday 8-16 --clear birthday") == ("2026-09-26", None, True)
+    for wrong in ("2026-11-04", "13-1", "2-30", "1980-13-1", "x", "tomorrow"):
+        assert office.run(f"customer contact edit {HUAXIN} 王芳 --birthday {wrong}").exit == 2
+
+
+@pytest.mark.rule("CUS-07")
 @pytest.mark.parametrize(("year", "day"), [("2026", "2026-02-28"), ("2028", "2028-02-29")])
 def test_a_leap_day_is_kept_every_year(office, year: str, day: str) -> None:
     office.ok(f"customer contact edit {HUAXIN} 王芳 --birthday 1988-02-29")
@@ -140,18 +162,23 @@ def test_contacts_are_imported_and_come_back_unchanged(office) -> None:
     office.file(
         "people.csv",
         "客户,姓名,职务,手机,生日,农历生日,同意日期,主联系人\n"
-        "华信科技有限公司,李四,采购,13900001111,1980-05-01,,2026-10-01,1\nBLUE,Tom,,+44-20-7946-0001,,8-15,,\n无主商行,赵六,,13700002222,,,,\n",
+        "华信科技有限公司,李四,采购,13900001111,1980-05-01,,2026-10-01,1\nBLUE,Tom,,+44-20-7946-0001,,8-15,,\n无主商行,赵六,,13700002222,5月6日,,,\n"
+        "BLUE,Ann,,,1980-05-01 00:00,1981-8-15,,\n东方电子,Li,,,,1980-8-15,,\n",
     )
     office.ok("import contacts people.csv")
     people = "select c.code, k.name, k.main, k.lunar_birthday from contact k join customer c on c.id = k.customer_id order by k.id"
     assert office.sql(people) == [
         (HUAXIN, "王芳", 0, None), ("BLUE", "Ann Blue", 1, None), ("C0002", "赵强", 1, None),
-        (HUAXIN, "李四", 1, None), ("BLUE", "Tom", 0, "08-15"), ("C0003", "赵六", 1, None),
+        (HUAXIN, "李四", 1, None), ("BLUE", "Tom", 0, "08-15"), ("C0003", "赵六", 1, None), ("BLUE", "Ann", 0, "08-15"),
+        ("C0002", "Li", 0, "08-15"),
+    ]  # fmt: skip
+    assert office.sql("select birthday from contact where id > 3 order by id") == [
+        ("1980-05-01",), (None,), ("05-06",), ("1980-05-01",), ("1980-09-23",),
     ]  # fmt: skip
     assert office.ok("check").exit == 0
     office.ok("export contacts -o out.csv")
     office.ok("import contacts out.csv")
-    assert office.sql("select count(*) from contact") == [(6,)]
+    assert office.sql("select count(*) from contact") == [(8,)]
 
 
 @pytest.mark.rule("LED-10")

@@ -12,7 +12,7 @@ from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_email, clean_or_none, clean_phone, folded
 from salescli.customer import reads, reads_duplicates, rules
 from salescli.customer.reads_archive import check_in_use
-from salescli.customer.rules_care import check_days, lunar_birthday
+from salescli.customer.rules_care import birthday, born_on, check_days, lunar_birthday
 from salescli.customer.tables import Contact
 
 if TYPE_CHECKING:
@@ -25,10 +25,11 @@ CONTACT: dict[str, changes.Read] = {
     "post": changes.line(C_("post"), 80),
     "phone": clean_phone,
     "email": clean_email,
+    "birthday": birthday,
     "lunar_birthday": lunar_birthday,
     "note": lambda text: clean_or_none(text, C_("note"), NOTE, lines=True),
 }
-CLEARABLE = (*CONTACT, C_("birthday"), C_("consent_on"))
+CLEARABLE = (*CONTACT, C_("consent_on"))
 
 
 def add(w: Writer, reference: str, typed: Mapping[str, Any], *, main: bool = False) -> Done:
@@ -38,7 +39,7 @@ def add(w: Writer, reference: str, typed: Mapping[str, Any], *, main: bool = Fal
     """
     customer = reads.file_of(w.reader, reference)
     require(w.actor, "customer.edit", w.verb)
-    values = changes.read_fields(typed, CONTACT)
+    values = _read(typed)
     raise_if(check_in_use(w.reader, customer.id))
     raise_if([*_check_reachable(values), *check_days(values, w.today), *_check_phone(w, customer.id, values.get("phone"))])
     first = not reads.contacts_of(w.reader, customer.id)
@@ -58,7 +59,7 @@ def edit(w: Writer, reference: str, contact: str, typed: Mapping[str, Any], *, m
     customer = reads.file_of(w.reader, reference)
     require(w.actor, "customer.edit", w.verb)
     row = _find(w, customer, contact)
-    values = changes.read_fields(typed, CONTACT) | changes.cleared(clear, CLEARABLE, {"consent": "consent_on"})
+    values = _read(typed) | changes.cleared(clear, CLEARABLE, {"consent": "consent_on"})
     after = {name: values.get(name, getattr(row, name)) for name in ("name", "phone", "email")}
     phone = values.get("phone") if values.get("phone") != row.phone else None
     raise_if([*_check_reachable(after), *check_days(values, w.today), *_check_phone(w, customer.id, phone)])
@@ -92,6 +93,14 @@ def remove(w: Writer, reference: str, contact: str) -> Done:
     heir.main = True
     text = N_("{contact} is no contact of {code} {name} any more; the main contact is {heir} now")
     return Done(msg(text, contact=called, code=customer.code, name=customer.name, heir=_called(heir)), customer.code)
+
+
+def _read(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields as kept; a lunar birthday typed with its year tells the day of birth as well, unless that is typed itself. CUS-07."""
+    values = changes.read_fields(typed, CONTACT)
+    if "birthday" not in values and (born := born_on(typed.get("lunar_birthday"))):
+        values["birthday"] = born
+    return values
 
 
 def add_contact(w: Writer, customer_id: int, values: Mapping[str, Any]) -> Contact:

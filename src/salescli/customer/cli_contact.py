@@ -19,9 +19,11 @@ Contact = Annotated[str, typer.Argument(metavar=N_("CONTACT"), help=N_("The cont
 Post = Annotated[str | None, typer.Option("--post", metavar=N_("POST"), help=N_("Post, as in purchasing or accounts."))]
 Phone = Annotated[str | None, typer.Option("--phone", metavar=N_("PHONE"), help=N_("Telephone number."))]
 Email = Annotated[str | None, typer.Option("--email", metavar=N_("EMAIL"), help=N_("E-mail address."))]
-Birthday = Annotated[date | None, option("day", "--birthday", help=N_("Birthday."))]
+Birthday = Annotated[
+    str | None, typer.Option("--birthday", metavar=N_("DAY"), help=N_("Birthday, with or without the year: 1990-05-06 or 5-6."))
+]
 Lunar = Annotated[
-    str | None, typer.Option("--lunar-birthday", metavar=N_("MONTH-DAY"), help=N_("Birthday by the lunar calendar, as in 8-15."))
+    str | None, typer.Option("--lunar-birthday", metavar=N_("DAY"), help=N_("Birthday by the lunar calendar: 8-15 or 1980-8-15."))
 ]
 Consent = Annotated[date | None, option("day", "--consent", help=N_("The day he agreed that his data are kept."))]
 Note = Annotated[str | None, typer.Option("--note", metavar=N_("TEXT"), help=N_("A remark kept with it."))]
@@ -62,8 +64,8 @@ def add(
 ) -> "Done":
     from salescli.customer import actions_contact
 
-    person = {"name": name, "post": post, "phone": phone, "email": email, "lunar_birthday": lunar_birthday, "note": note}
-    days = {"birthday": birthday, "consent_on": consent}
+    person = {"name": name, "post": post, "phone": phone, "email": email, "note": note}
+    days = {"birthday": birthday, "lunar_birthday": lunar_birthday, "consent_on": consent}
     return actions_contact.add(w, customer, person | days, main=main)
 
 
@@ -90,8 +92,8 @@ def edit(
 ) -> "Done":
     from salescli.customer import actions_contact
 
-    person = {"name": name, "post": post, "phone": phone, "email": email, "lunar_birthday": lunar_birthday, "note": note}
-    days = {"birthday": birthday, "consent_on": consent}
+    person = {"name": name, "post": post, "phone": phone, "email": email, "note": note}
+    days = {"birthday": birthday, "lunar_birthday": lunar_birthday, "consent_on": consent}
     return actions_contact.edit(w, customer, contact, person | days, main=main, clear=clear or ())
 
 

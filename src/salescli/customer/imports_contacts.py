@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,11 @@ from salescli.core.jobs_rows import UNKNOWN_CUSTOMER_FIRST, Changed, Known, Name
 from salescli.core.jobs_table import Layout
 from salescli.core.phonetic import pinyin
 from salescli.core.text import folded
-from salescli.customer.rules_care import NOT_YET, lunar_birthday
+from salescli.customer.rules_care import NOT_YET, birthday, born_on, check_days, lunar_birthday
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from salescli.core.jobs import Job
 
 COLUMNS = (
@@ -25,15 +28,14 @@ COLUMNS = (
     Column("post", "text", N_("Post, as in purchasing."), ("职务", "职位", "部门"), longest=80),
     Column("phone", "phone", N_("Telephone number."), ("电话", "手机", "手机号", "手机号码", "联系电话"), longest=60),
     Column("email", "text", N_("E-mail address."), ("邮箱", "电子邮箱", "E-mail")),
-    Column("birthday", "date", N_("Birthday."), ("生日", "出生日期")),
-    Column("lunar_birthday", "text", N_("Birthday by the lunar calendar, as in 8-15."), ("农历生日", "阴历生日"), longest=12),
+    Column("birthday", "text", N_("Birthday, with or without the year: 1990-05-06 or 5-6."), ("生日", "出生日期"), longest=20),
+    Column("lunar_birthday", "text", N_("Birthday by the lunar calendar: 8-15 or 1980-8-15."), ("农历生日", "阴历生日"), longest=12),
     Column("consent", "date", N_("The day he agreed that his data are kept."), ("同意日期", "授权日期")),
     Column("main", "flag", N_("1 = the main contact."), ("主联系人", "主要联系人", "首要联系人")),
     Column("note", "note", N_("Remark."), ("备注", "说明"), longest=4000),
 )
 PLAIN = ("name", "post", "phone", "email", "birthday", "lunar_birthday", "consent", "note")
 ATTRIBUTES = {"consent": "consent_on"}
-DAYS = ("birthday", "consent")
 
 NOBODY = N_("a contact needs a name, a telephone number or an e-mail address")
 TAKEN = N_("this telephone number is that of {customer}")
@@ -65,17 +67,25 @@ def _values(job: Job) -> dict[str, list[Any]]:
     wanted = {text for text in job.table.column("customer") if text is not None}
     known = {text: found for text in wanted if (found := names.get(text)) is not None}
     values["customer"] = job.resolve("customer", known, "unknown_customer", UNKNOWN_CUSTOMER_FIRST)
-    values["lunar_birthday"] = [_lunar(job, place, text) for place, text in enumerate(values["lunar_birthday"])]
+    typed = values["lunar_birthday"]
+    for key, read in (("birthday", birthday), ("lunar_birthday", lunar_birthday)):
+        values[key] = [_read(job, place, key, read, text) for place, text in enumerate(values[key])]
+    for place, known in enumerate(values["lunar_birthday"]):
+        values["birthday"][place] = values["birthday"][place] or (born_on(typed[place]) if known else None)
     return values
 
 
-def _lunar(job: Job, place: int, text: str | None) -> str | None:
+def _read(job: Job, place: int, key: str, read: Callable[[str | None], str | None], text: str | None) -> str | None:
     try:
-        return lunar_birthday(text)
+        return read(_CLOCK.sub("", text) if text else None)
     except SalesError as error:
         found = error.problems[0]
-        job.fault(place, "lunar_birthday", found.code, found.message.text, **found.message.facts)
+        job.fault(place, key, found.code, found.message.text, **found.message.facts)
         return None
+
+
+_CLOCK = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$")
+"""A time of day that a spreadsheet puts behind a day."""
 
 
 def _book(job: Job) -> dict[Any, Known]:
@@ -99,9 +109,8 @@ def _check(job: Job, values: dict[str, list[Any]]) -> None:
     for place, customer in enumerate(values["customer"]):
         if not any(values[key][place] for key in ("name", "phone", "email")):
             job.fault(place, "name", "contact_empty", NOBODY)
-        for key in DAYS:
-            if (day := values[key][place]) is not None and day > job.w.today.isoformat():
-                job.fault(place, key, "future_day", NOT_YET, field=ATTRIBUTES.get(key, key), day=day)
+        for found in check_days({ATTRIBUTES.get(key, key): values[key][place] for key in ("birthday", "consent")}, job.w.today):
+            job.fault(place, str(found.message.facts["field"]).removesuffix("_on"), found.code, NOT_YET, **found.message.facts)
         phone = normal_phone(values["phone"][place])
         if phone in phones and customer is not None and phones[phone][0] != customer:
             job.fault(place, "phone", "phone_taken", TAKEN, customer=phones[phone][1])
@@ -137,7 +146,7 @@ def _update(job: Job, change: Changed) -> None:
 
     row = job.w.get(Contact, change.id)
     for key, value in change.values.items():
-        setattr(row, ATTRIBUTES.get(key, key), date.fromisoformat(value) if key in DAYS else value)
+        setattr(row, ATTRIBUTES.get(key, key), date.fromisoformat(value) if key == "consent" else value)
     job.w.add(row)
 
 

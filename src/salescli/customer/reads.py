@@ -266,7 +266,7 @@ CONTACTS = (
     Column("post", N_("Post")),
     Column("phone", N_("Phone")),
     Column("email", N_("E-mail")),
-    Column("birthday", N_("Birthday"), "date"),
+    Column("birthday", N_("Birthday")),
     Column("lunar_birthday", N_("Lunar birthday")),
     Column("consent", N_("Consent of"), "date"),
     Column("note", N_("Note")),

@@ -11,7 +11,7 @@ from salescli.core.i18n import N_, language, msg
 from salescli.core.lunar import lunar_days, may_fall, solar_day
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
-from salescli.customer.rules_care import yearly
+from salescli.customer.rules_care import FULL, yearly
 
 if TYPE_CHECKING:
     from salescli.core.dates import Period
@@ -66,7 +66,7 @@ def birthdays(r: Reader, whose: str, first: date, last: date) -> list[Birthday]:
     days = [first + timedelta(n) for n in range((last - first).days + 1)]
     solar = [(f"{day:%m-%d}", day) for day in days]
     solar += [("02-29", day) for day in days if f"{day:%m-%d}" == "02-28" and (day + timedelta(1)).month == 3]
-    found = _kept(r, whose, "birthday", "substr(k.birthday, 6, 5)", solar)
+    found = _kept(r, whose, "birthday", "substr(k.birthday, length(k.birthday) - 4, 5)", solar)
     if r.value("SELECT 1 FROM contact WHERE lunar_birthday IS NOT NULL LIMIT 1"):
         found += _kept(r, whose, "lunar_birthday", "k.lunar_birthday", [(name, day) for day in days for name in lunar_days(day)])
     return sorted(found, key=lambda b: (b.day, b.customer, b.contact or ""))
@@ -117,7 +117,7 @@ def listing(r: Reader, span: Period) -> Report:
 
 def age(birthday: Birthday) -> int | None:
     """How old somebody becomes; None where the year of birth is not known."""
-    return int(birthday.day[:4]) - int(birthday.born[:4]) if birthday.born else None
+    return int(birthday.day[:4]) - int(birthday.born[:4]) if birthday.born and len(birthday.born) == FULL else None
 
 
 # --- festivals ----------------------------------------------------------------------------------------------------------------

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
-from salescli.core.dates import days_in_month
+from salescli.core.dates import BadDate, days_in_month, parse_date
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_
+from salescli.core.lunar import solar_day
 from salescli.core.money import divide
 from salescli.core.record import NamedTuple
 
@@ -69,7 +71,7 @@ _MONTH_DAY = re.compile(r"([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
 def month_day(text: str, *, lunar: bool) -> tuple[int, int]:
     """Month and day as typed, 8-15. Raises SalesError (usage, exit 2). CUS-07."""
-    found = _MONTH_DAY.fullmatch(text.strip())
+    found = _MONTH_DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not found:
         fail("bad_month_day", N_('"{typed}" is no month and day; write it as 8-15'), kind=Kind.USAGE, typed=text)
     month, day = int(found[1]), int(found[2])
@@ -77,25 +79,54 @@ def month_day(text: str, *, lunar: bool) -> tuple[int, int]:
     return month, day
 
 
-def lunar_birthday(text: str | None) -> str | None:
-    """A lunar birthday as the file keeps it, 08-15; nothing typed is None. Raises SalesError (usage, exit 2). CUS-07."""
+_YEAR = re.compile(r"([0-9]{4})[-/.年]?")
+
+
+def birthday(text: str | None) -> str | None:
+    """A birthday as the file keeps it, 1990-05-06 or without the year 05-06; nothing typed is None. Raises SalesError (exit 2). CUS-07."""
     if text is None or not text.strip():
         return None
-    month, day = month_day(text, lunar=True)
+    typed = unicodedata.normalize("NFKC", text).strip()
+    if not _YEAR.match(typed):
+        month, day = month_day(typed, lunar=False)
+        return f"{month:02}-{day:02}"
+    try:
+        return parse_date(typed, date.min).isoformat()  # with a year nothing is relative
+    except BadDate:
+        fail("bad_birthday", N_('"{typed}" is no birthday; write it as 1990-05-06, or 5-6 without the year'), kind=Kind.USAGE,
+             rule="CUS-07", typed=text)  # fmt: skip
+
+
+def lunar_birthday(text: str | None) -> str | None:
+    """A lunar birthday as the file keeps it, 08-15, a year left out; nothing typed is None. Raises SalesError (usage, exit 2). CUS-07."""
+    if text is None or not text.strip():
+        return None
+    typed = unicodedata.normalize("NFKC", text).strip()
+    month, day = month_day(_YEAR.sub("", typed, count=1) if _YEAR.match(typed) else typed, lunar=True)
     return f"{month:02}-{day:02}"
 
+
+def born_on(lunar: str | None) -> str | None:
+    """The day of birth a lunar birthday tells when it is typed with its year, 1980-8-15; None without one. CUS-07."""
+    found, known = _YEAR.match(unicodedata.normalize("NFKC", lunar or "").strip()), lunar_birthday(lunar)
+    day = solar_day(int(found[1]), *map(int, known.split("-"))) if found and known else None
+    return day.isoformat() if day else None
+
+
+FULL = len("1990-05-06")
+"""How long a birthday is when its year is known."""
 
 NOT_YET = N_("{field:code} {day} lies in the future")
 
 
-def check_days(days: Mapping[str, date | None], today: date) -> list[Problem]:
-    """Whoever is a contact has been born, and has agreed when his consent is noted. CUS-07, CUS-14."""
+def check_days(days: Mapping[str, date | str | None], today: date) -> list[Problem]:
+    """Whoever is a contact has been born, and has agreed when his consent is noted; a birthday may lack its year. CUS-07, CUS-14."""
     rules = {"birthday": "CUS-07", "consent_on": "CUS-14"}
     hint = N_("a day until {today}, the year first")
     return [
-        problem("future_day", NOT_YET, kind=Kind.USAGE, rule=rule, hint=hint, field=field, day=day.isoformat(), today=today.isoformat())
+        problem("future_day", NOT_YET, kind=Kind.USAGE, rule=rule, hint=hint, field=field, day=day, today=today.isoformat())
         for field, rule in rules.items()
-        if (day := days.get(field)) is not None and day > today
+        if len(day := str(days.get(field) or "")) == FULL and day > today.isoformat()
     ]
 
 

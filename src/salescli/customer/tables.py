@@ -91,11 +91,15 @@ class Customer(Book, table=True):
 
 
 class Contact(Book, table=True):
-    """A person to talk to at a customer; at most one of them is the main contact. `lunar_birthday`: month and day, as in 08-15."""
+    """A person to talk to at a customer; at most one of them is the main contact.
+
+    `birthday`: 1990-05-06, or 05-06 where nobody knows the year; `lunar_birthday`: month and day, as in 08-15.
+    """
 
     __tablename__ = "contact"
     __table_args__ = (
         CheckConstraint("coalesce(name, phone, email) IS NOT NULL", name="reachable"),
+        CheckConstraint("birthday LIKE '____-__-__' OR birthday LIKE '__-__'", name="birthday_shape"),
         Index("uq_contact_main", "customer_id", unique=True, sqlite_where=text("main = 1")),
         Index("ix_contact_customer", "customer_id"),
         Index("ix_contact_phone", "phone"),
@@ -104,7 +108,7 @@ class Contact(Book, table=True):
         Index("ix_contact_pinyin", "pinyin"),
         Index(
             "ix_contact_birthday",
-            text("substr(birthday, 6, 5)"),
+            text("substr(birthday, length(birthday) - 4, 5)"),
             sqlite_where=text("birthday IS NOT NULL"),
         ),
         Index(
@@ -122,7 +126,7 @@ class Contact(Book, table=True):
     phone: str | None = line(60, default=None)
     normal_phone: str | None = line(60, default=None)
     email: str | None = line(default=None)
-    birthday: dt.date | None = of(Day, default=None)
+    birthday: str | None = line(10, default=None)
     lunar_birthday: str | None = line(5, default=None)
     consent_on: dt.date | None = of(Day, default=None)
     note: str | None = line(LONG, default=None)

@@ -27,7 +27,7 @@ def files(today: date, people: list[CustomerPlan]) -> list[tuple[Record, Record]
             file["next_service_on"] = today + timedelta(random.randint(2, 90))
         contact: Record = {}
         if random.random() < 0.6:
-            contact["birthday"] = date(random.randint(1968, 2000), random.randint(1, 12), random.randint(1, 28))
+            contact["birthday"] = date(random.randint(1968, 2000), random.randint(1, 12), random.randint(1, 28)).isoformat()
         elif random.random() < 0.3:
             contact["lunar_birthday"] = f"{random.randint(1, 12):02}-{random.randint(1, 29):02}"
         if random.random() < 0.8:

@@ -2118,6 +2118,7 @@ CREATE TABLE contact (
     note TEXT,
     CONSTRAINT pk_contact PRIMARY KEY (id),
     CONSTRAINT ck_contact_reachable CHECK (coalesce(name, phone, email) IS NOT NULL),
+    CONSTRAINT ck_contact_birthday_shape CHECK (birthday LIKE '____-__-__' OR birthday LIKE '__-__'),
     CONSTRAINT fk_contact_customer_id_customer FOREIGN KEY(customer_id) REFERENCES customer (id),
     CONSTRAINT ck_contact_main_type CHECK (main IN (0, 1)),
     CONSTRAINT ck_contact_name_type CHECK (name IS NULL OR typeof(name) = 'text' AND length(name) BETWEEN 1 AND 80),
@@ -2126,14 +2127,14 @@ CREATE TABLE contact (
     CONSTRAINT ck_contact_phone_type CHECK (phone IS NULL OR typeof(phone) = 'text' AND length(phone) BETWEEN 1 AND 60),
     CONSTRAINT ck_contact_normal_phone_type CHECK (normal_phone IS NULL OR typeof(normal_phone) = 'text' AND length(normal_phone) BETWEEN 1 AND 60),
     CONSTRAINT ck_contact_email_type CHECK (email IS NULL OR typeof(email) = 'text' AND length(email) BETWEEN 1 AND 200),
-    CONSTRAINT ck_contact_birthday_type CHECK (birthday IS date(birthday, '+0 days')),
+    CONSTRAINT ck_contact_birthday_type CHECK (birthday IS NULL OR typeof(birthday) = 'text' AND length(birthday) BETWEEN 1 AND 10),
     CONSTRAINT ck_contact_lunar_birthday_type CHECK (lunar_birthday IS NULL OR typeof(lunar_birthday) = 'text' AND length(lunar_birthday) BETWEEN 1 AND 5),
     CONSTRAINT ck_contact_consent_on_type CHECK (consent_on IS date(consent_on, '+0 days')),
     CONSTRAINT ck_contact_note_type CHECK (note IS NULL OR typeof(note) = 'text' AND length(note) BETWEEN 1 AND 4000)
 )
 """,
     r"""
-CREATE INDEX ix_contact_birthday ON contact (substr(birthday, 6, 5)) WHERE birthday IS NOT NULL
+CREATE INDEX ix_contact_birthday ON contact (substr(birthday, length(birthday) - 4, 5)) WHERE birthday IS NOT NULL
 """,
     r"""
 CREATE INDEX ix_contact_customer ON contact (customer_id)
