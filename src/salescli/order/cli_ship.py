@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from salescli.core.commands import THIS_MONTH, Day, Group, OrderArgument, PeriodOption, ProductArgument, option
+from salescli.core.commands_options import LIMIT, SORT
 from salescli.core.i18n import N_, msg
 
 if TYPE_CHECKING:
@@ -74,10 +75,12 @@ def freight(
     r: "Reader",
     period: PeriodOption = THIS_MONTH,
     planned: Annotated[bool, typer.Option("--planned", help=N_("What is promised for the period and not delivered yet."))] = False,
+    sort: SORT = None,
+    limit: LIMIT = None,
 ) -> "Report":
     from salescli.order import reads_dispatch
 
-    return reads_dispatch.freight(r, period, planned=planned)
+    return reads_dispatch.freight(r, period, planned=planned, limit=None if sort else limit)
 
 
 @app.report(

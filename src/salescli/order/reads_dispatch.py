@@ -116,32 +116,41 @@ FREIGHT = (
 )
 
 _SENT = """
-SELECT d.date, d.number, o.number, c.name, c.address, p.sku, p.name, x.quantity, p.volume, p.weight, d.carrier, d.waybill
+SELECT {columns}
 FROM delivery d
 JOIN sales_order o ON o.id = d.order_id
 JOIN customer c ON c.id = o.customer_id
 JOIN delivery_line x ON x.delivery_id = d.id
 JOIN order_line l ON l.id = x.order_line_id
 JOIN product p ON p.id = l.product_id
-WHERE d.kind = 'delivery' AND d.date BETWEEN :start AND :end AND {visible} ORDER BY d.date, d.number, l.line_no"""
+WHERE d.kind = 'delivery' AND d.date BETWEEN :start AND :end AND {visible}"""
+_SENT_ROW = "d.date, d.number, o.number, c.name, c.address, p.sku, p.name, x.quantity, p.volume, p.weight, d.carrier, d.waybill"
+_SENT_SUM = "sum((x.quantity * p.volume + 500) / 1000), sum((x.quantity * p.weight + 500) / 1000)"
 _PLANNED = """
 SELECT x.promised, NULL, x.number, c.name, c.address, p.sku, p.name, x.rest, p.volume, p.weight, NULL, NULL
 FROM ({rest}) x JOIN customer c ON c.id = x.customer_id JOIN product p ON p.id = x.product_id
 WHERE x.rest > 0 AND x.promised BETWEEN :start AND :end ORDER BY x.promised, x.number, x.line_no"""
 
 
-def freight(r: Reader, period: Period, *, planned: bool = False) -> Report:
-    """F-24: name, quantity, volume, weight, date, carrier and waybill of what went out in a period, or has to. ORD-14."""
-    sql = _PLANNED.format(rest=_REST.format(visible=visible(r))) if planned else _SENT.format(visible=visible(r))
-    rows = [
-        (*row[:8], _times(row[7], row[8]), _times(row[7], row[9]), *row[10:]) for row in r.tuples(sql, start=period.start, end=period.end)
-    ]
+def freight(r: Reader, period: Period, *, planned: bool = False, limit: int | None = None) -> Report:
+    """F-24: name, quantity, volume, weight, date, carrier and waybill of what went out in a period, or has to. ORD-14.
+
+    `limit`: no more rows are needed; the totals cover all.
+    """
+    span = {"start": period.start, "end": period.end}
+    few = f" LIMIT {limit:d}" if limit and not planned else ""
+    sent = _SENT.format(columns=_SENT_ROW, visible=visible(r)) + f" ORDER BY d.date, d.number, l.line_no{few}"
+    sql = _PLANNED.format(rest=_REST.format(visible=visible(r))) if planned else sent
+    rows = [(*row[:8], _times(row[7], row[8]), _times(row[7], row[9]), *row[10:]) for row in r.tuples(sql, **span)]
+    volume, weight = (sum(row[place] or 0 for row in rows) for place in (8, 9))
+    if few and len(rows) == limit:
+        ((volume, weight),) = r.tuples(_SENT.format(columns=_SENT_SUM, visible=visible(r)), **span)
     return Report(
         name="order-freight",
         title=msg(N_("Freight plan {period}"), period=period.name),
         columns=FREIGHT,
         rows=rows,
-        totals={"volume": sum(row[8] or 0 for row in rows), "weight": sum(row[9] or 0 for row in rows)},
+        totals={"volume": volume or 0, "weight": weight or 0},
         as_of=r.today.isoformat(),
         empty=msg(N_("Nothing is carried in {period}."), period=period.name),
         beyond_own=r.actor.visible("orders") != (r.actor.id,),
