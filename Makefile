@@ -9,7 +9,7 @@ ROOM ?=
 export SALESCLI_REALDATA ?= $(if $(wildcard ../shared/data),$(abspath ../shared/data))
 DEMO := demo/sales.db
 
-.PHONY: demo test lint proof bench i18n clean
+.PHONY: demo test lint proof lowest bench i18n clean
 .DEFAULT_GOAL := test
 
 # The development tools are read from pyproject.toml here, because an older pip knows no dependency groups.
@@ -42,6 +42,22 @@ lint: $(READY)
 proof: $(READY)
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
+# The same tests with the oldest versions pyproject.toml allows, in an environment of their own.
+lowest:
+	$(PYTHON) -m venv --clear $(VENV)-lowest
+	$(PYTHON) -c "$$READ_LOWEST" > $(VENV)-lowest/lowest.txt
+	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check -r $(VENV)-lowest/lowest.txt -e .
+	$(VENV)-lowest/bin/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not proof"
+
+define READ_LOWEST
+import tomllib
+read = tomllib.load(open("pyproject.toml", "rb"))
+extras = [name for names in read["project"]["optional-dependencies"].values() for name in names]
+print(*(name.split(",")[0].replace(">=", "==") for name in [*read["project"]["dependencies"], *extras]), sep="\n")
+print(*(name for name in read["dependency-groups"]["dev"] if not any(name == extra for extra in extras)), sep="\n")
+endef
+export READ_LOWEST
+
 bench: $(READY)
 	$(BIN)/python bench/run.py
 
@@ -50,5 +66,5 @@ i18n: $(READY)
 	$(BIN)/python tools/coverage.py
 
 clean:
-	rm -rf $(VENV) build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-lowest build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
