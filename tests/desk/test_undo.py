@@ -158,6 +158,24 @@ def test_postings_and_events_are_never_touched(table) -> None:
     assert [p.code for p in check_step(Step(table, 1, "X", None, {"amount": 2}))] == ["undo_stays"]
 
 
+@pytest.mark.rule("LED-10", "ORG-09")
+@pytest.mark.parametrize(("lang", "said"), [("en", "customer merge is not undone: "), ("zh", "customer merge 不能撤销：")])
+def test_a_merge_is_refused_in_one_sentence(desk, lang: str, said: str) -> None:
+    desk.ok("customer add 华信公司 --code C2 --region East --address 南京路", user="RA")
+    desk.ok("customer contact add C2 张三 --phone 13800000001", user="RA")
+    desk.ok("customer contact add C1 李四 --phone 13800000002", user="RA")
+    desk.ok("customer visit C2 --short --talk hello", user="RA")
+    desk.ok("customer tag C2 好", user="RA")
+    desk.ok("customer merge C1 C2 --reason twice")
+    refused = desk.run("undo", lang=lang)
+    assert (refused.exit, refused.err.count(said), len(refused.err.splitlines())) == (6, 1, 2)
+    assert "salescli restore FILE" in refused.err or "salescli restore 文件" in refused.err
+    problem = desk.run("undo -f json").json()["error"]
+    assert problem["code"] == "undo_many"
+    assert problem["facts"]["count"] > 3
+    assert len(problem["facts"]["first"]) <= 3
+
+
 def test_an_import_is_not_undone(desk) -> None:
     desk.file("customers.csv", "name,code\nAcme,C7\nBeta,C8\n")
     desk.ok("import customers customers.csv")

@@ -18,7 +18,7 @@ from salescli.core.report import Change, Done
 from salescli.core.schema import Amount, Book, Day, Flag, Price, Quantity, Rate
 from salescli.customer.reads_duplicates import holders
 from salescli.customer.rules import check_duplicates
-from salescli.desk.rules_undo import GOES, TAKES, Step, changed, check_steps
+from salescli.desk.rules_undo import GOES, TAKES, Step, changed, check_steps, in_one
 from salescli.lead.reads_match import Wanted, matches
 from salescli.lead.rules_match import check_filing
 
@@ -54,7 +54,7 @@ def undo(w: Writer, document: str | None) -> Done:
     """
     command = _find(w, document)
     steps = _steps(w, command)
-    raise_if(_few(check_steps(steps)))
+    raise_if(in_one(command.verb, check_steps(steps)))
     raise_if(_few([p for step in steps for p in _hangs(w, command, step)]))
     raise_if([p for step in steps for p in _taken_since(w, step)])
     changes = [change for step in reversed(steps) for change in _take_back(w, step)]

@@ -156,6 +156,29 @@ def check_steps(steps: Sequence[Step]) -> list[Problem]:
     return list(found.values())
 
 
+FEW = 3
+"""Refusals that are told one by one; more are one sentence that names the first."""
+
+WHOLE = {
+    "customer merge": N_("two files made one stay one; what the other held is in the last backup: salescli restore FILE"),
+    "customer transfer": N_("give them back: salescli customer transfer"),
+    "staff handover": N_("give back what must go back: salescli customer transfer, lead assign"),
+}
+"""The way back from commands that change many things at once."""
+
+
+def in_one(verb: str, found: Sequence[Problem]) -> list[Problem]:
+    """Many refusals of one command as one: how many of its changes stay, and the first of them."""
+    if len(found) <= FEW:
+        return list(found)
+    facts = [p.message.facts for p in found]
+    named = [str(fact["document"]) for fact in facts if fact["document"] != fact.get("table")]
+    first = list(dict.fromkeys(named or [str(fact["document"]) for fact in facts]))
+    text = N_("{verb} is not undone: {count} of its changes are reversed by commands of their own, among them those of {first}")
+    hint = WHOLE.get(verb, N_("what it changed: salescli history {document}"))
+    return [problem("undo_many", text, kind=Kind.STATE, hint=hint, verb=verb, count=len(found), first=first[:FEW], document=first[0])]
+
+
 def _paper(document: str, way: str) -> Problem:
     text = N_("{document} stays: a paper is taken back by a command of its own, not by undo")
     return problem("undo_stays", text, kind=Kind.STATE, hint=way, document=document)
