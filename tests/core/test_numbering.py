@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +30,6 @@ def book(codes: set[str], last: int) -> Reader:
     return Reader(connection, date(2026, 11, 3))
 
 
-@pytest.mark.rule("ORD-17")
 @given(st.sets(CODES, max_size=40), st.sampled_from([0, 1, 5, 9_989, 9_998, 10_000]))
 def test_the_next_code_is_the_first_nobody_has(codes: set[str], last: int) -> None:
     """As if every number were tried in its turn; whoever asks again gets a later one."""
@@ -43,7 +41,6 @@ def test_the_next_code_is_the_first_nobody_has(codes: set[str], last: int) -> No
         assert next_code(reader, "C", "customer") == f"C{number:04d}"
 
 
-@pytest.mark.rule("ORD-17")
 def test_a_hundred_thousand_imported_codes_are_passed_over_at_once() -> None:
     reader = book({f"C{n:04d}" for n in range(1, 100_001)}, 0)
     asked: list[str] = []

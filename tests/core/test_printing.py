@@ -85,7 +85,6 @@ def test_word_and_html_hold_everything_and_a_draft_says_so(tmp_path: Path, chine
     assert "草稿" in word
 
 
-@pytest.mark.rule("CTR-09")
 def test_markup_in_a_name_stays_text(tmp_path: Path) -> None:
     paper = Paper("x", "T", "N", "A & B <Co>", fields=[("a", "<script>x</script>")])
     for suffix in ("html", "docx", "pdf"):
@@ -93,7 +92,6 @@ def test_markup_in_a_name_stays_text(tmp_path: Path) -> None:
     assert "<script>" not in (tmp_path / "p.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.rule("CTR-09")
 def test_an_unknown_kind_of_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SalesError) as refused:
         print_paper(contract(), tmp_path / "c.txt")
@@ -124,7 +122,6 @@ def word_file(text: str, tmp_path: Path) -> bytes:
     return (tmp_path / "edited.docx").read_bytes()
 
 
-@pytest.mark.rule("CTR-09")
 def test_a_broken_template_says_what_is_wrong_and_where(tmp_path: Path) -> None:
     text, hint = refusal(tmp_path, "contract.html.j2", b"{{ nonsense }}")
     assert "names what this paper does not have: 'nonsense' is undefined" in text
@@ -167,7 +164,6 @@ def test_columns_share_the_page_and_heads_stay_whole(long: int) -> None:
     assert Sheet(("A",), [], (False,)).shares == [1]
 
 
-@pytest.mark.rule("CTR-09")
 def test_a_paper_of_nothing_is_still_a_paper(tmp_path: Path) -> None:
     for suffix in ("html", "pdf", "docx"):
         print_paper(Paper("x", "T", "N", "C", tables=[Sheet(("A", "B"), [], (False, True))]), tmp_path / f"p.{suffix}")

@@ -128,7 +128,6 @@ def test_pictures_of_a_page_go_with_it_and_a_missing_one_is_told(office: Path) -
     assert 'src="https://x.cn/a.png"' in made
 
 
-@pytest.mark.rule("CTR-09")
 def test_without_the_program_nothing_is_printed_and_the_way_on_is_said(office: Path) -> None:
     word = own(office, "contract.docx", word_file(CLAUSE, office))
     (office / "edited.docx").unlink()
@@ -147,7 +146,6 @@ def test_without_the_program_nothing_is_printed_and_the_way_on_is_said(office: P
         i18n.use("en")
 
 
-@pytest.mark.rule("CTR-09")
 def test_a_program_that_fails_or_hangs_is_told_and_leaves_nothing(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own(office, "contract.html.j2", "<p>{{ title }}</p>")
     program(office, "chromium", "#!/bin/sh\necho fine\necho 'no room left' >&2\necho\n")
@@ -174,7 +172,6 @@ def gone(process: int, seconds: float = 5) -> bool:
     return False
 
 
-@pytest.mark.rule("CTR-09")
 def test_a_program_of_the_snap_store_works_in_its_own_folder(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(office, "snap", '#!/bin/sh\nfor word; do :; done\necho "$word"\nexit 1\n')
     (office / "bin" / "chromium").symlink_to(office / "bin" / "snap")

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from salescli.core.workdays import Calendar
 from salescli.customer import rules_care as rules
-from salescli.customer.rules_visit import revisit_due
 
 HUAXIN = "C0001"
 
@@ -45,14 +44,6 @@ def test_the_agreed_interval_decides_who_is_overdue(office) -> None:
     (row,) = office.rows("visit due --kind revisit")
     assert (row["since"], row["due"], row["late_days"]) == ("2026-10-10", "2026-10-24", 10)
     assert office.rows("customer plan show")[0]["overdue"] == 1
-
-
-@given(start=st.dates(date(2020, 1, 1), date(2030, 1, 1)), last=st.none() | st.integers(0, 400), days=st.integers(1, 400))
-@pytest.mark.rule("VIS-07")
-def test_a_revisit_is_counted_from_the_last_contact_else_from_becoming_ours(start: date, last: int | None, days: int) -> None:
-    spoken = None if last is None else start + timedelta(last)
-    assert revisit_due(spoken, start, days) == (spoken or start) + timedelta(days)
-    assert revisit_due(None, None, days) is None
 
 
 # --- files --------------------------------------------------------------------------------------------------------------------
@@ -134,8 +125,10 @@ def test_a_year_nobody_has_data_for_is_warned_about(office) -> None:
 
 @pytest.mark.rule("X-25")
 def test_the_year_of_the_library_is_copied_once(office) -> None:
-    assert "33" in office.ok("policy holiday seed 2026").out or office.sql("select count(*) > 25 from holiday") == [(1,)]
+    told = office.ok("policy holiday seed 2026").out
     count = office.sql("select count(*) from holiday")
+    assert count[0][0] > 25
+    assert told.startswith(f"{count[0][0]} days")
     assert office.ok("policy holiday seed 2026").out.startswith("0 days")
     assert office.sql("select count(*) from holiday") == count
     assert {r["source"] for r in office.rows("policy holiday list 2026")} == {"own"}

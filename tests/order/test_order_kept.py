@@ -24,24 +24,22 @@ def days(book) -> dict:
     return dict(book.sql("SELECT number, kept_delivered_on FROM sales_order"))
 
 
-def keep(book, **which) -> None:
+def keep(book, *orders: int) -> None:
     with context.use(context.Context(db=book.path, today=date(2026, 11, 3))), writer("test", right="backdate") as w:
-        keep_delivered(w, **which)
+        for order_id in orders:
+            keep_delivered(w, order_id)
 
 
 @pytest.mark.rule("ORD-18")
 def test_the_day_everything_was_delivered_follows_from_the_deliveries(trade) -> None:
-    columns = "id, kind, file_name, sha256, day, rows, added, changed, skipped"
-    trade.sql(f"INSERT INTO import_batch ({columns}) VALUES (1, 'orders', 'a', 'b', '2026-11-03', 1, 1, 0, 0)")
-    trade.sql("UPDATE sales_order SET kept_delivered_on = NULL, import_id = 1")
-    keep(trade, import_id=1)
+    trade.sql("UPDATE sales_order SET kept_delivered_on = NULL")
+    keep(trade, *(order_id for (order_id,) in trade.sql("SELECT id FROM sales_order")))
     assert days(trade) == KEPT
 
 
 def test_one_order_is_kept_for_itself(trade) -> None:
     trade.sql("UPDATE sales_order SET kept_delivered_on = '2026-01-01'")
-    keep(trade, order_id=2)
-    keep(trade, order_id=8)
+    keep(trade, 2, 8)
     assert {number: days(trade)[number] for number in ("O-1", "O-2", "O-8")} == {"O-1": "2026-01-01", "O-2": "2026-10-15", "O-8": None}
 
 

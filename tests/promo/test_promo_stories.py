@@ -253,7 +253,6 @@ def test_the_end_date_only_moves_later_and_only_approved(shop) -> None:
     assert shop.run("check promo_approved").exit == 0
 
 
-@pytest.mark.rule("PRO-02")
 def test_a_used_plan_is_never_dropped(shop) -> None:
     unused = planned(shop, "Never", EIGHTY)
     shop.ok(f"promo cancel {unused} --reason 'no supplier'", user="LI")

@@ -113,10 +113,10 @@ def test_an_opening_said_twice_moves_nothing_and_a_corrected_one_the_difference(
 
 @pytest.mark.rule("STK-02")
 def test_a_later_opening_sets_what_is_there_on_its_day(moved, writing) -> None:
-    from salescli.stock.actions import set_opening
+    from salescli.stock.actions import Opening, set_openings
 
     with writing(moved) as w:
-        assert set_opening(w, 1, 1, 18_000, day=LAST)
+        assert set_openings(w, [Opening(1, 1, 18_000)], day=LAST) == 1
     assert moved.rows("stock list --sku P1")[0]["on_hand"] == "13"
 
 

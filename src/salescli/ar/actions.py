@@ -46,7 +46,6 @@ def post_receivable(
     order_number: str | None = None,
     delivery_number: str | None = None,
     invoice_no: str | None = None,
-    invoice_date: date | None = None,
     note: str | None = None,
 ) -> tuple[Receivable, list[Applied]]:
     """Post what a customer owes (amount in 1/100; negative: a credit note) and apply his unallocated money. AR-01, AR-02.
@@ -59,7 +58,7 @@ def post_receivable(
             number=number or w.number(RECEIVABLES if amount > 0 else CREDIT_NOTES, day),
             kind=kind or (ReceivableKind.INVOICE if amount > 0 else ReceivableKind.CREDIT_NOTE),
             customer_id=customer_id, staff_id=staff_id, date=day, due_date=due, amount=amount, kept_open=amount, order_number=order_number,
-            delivery_number=delivery_number, invoice_no=invoice_no, invoice_date=invoice_date, note=note,
+            delivery_number=delivery_number, invoice_no=invoice_no, note=note,
         )
     )  # fmt: skip
     return row, apply_unallocated(w, customer_id)

@@ -84,14 +84,14 @@ def who_sees(r: Reader, owner: int | None) -> list[str]:
     return list(dict.fromkeys(known[person] for person in people if person in known))
 
 
-def credit_policy(r: Reader, day: date | None = None) -> CreditPolicy:
-    """The office's parameters of credit on a day."""
-    enforced = r.policy("credit.enforce_from", day)
+def credit_policy(r: Reader) -> CreditPolicy:
+    """The office's parameters of credit today."""
+    enforced = r.policy("credit.enforce_from")
     return CreditPolicy(
-        mode=r.policy("credit.mode", day),
-        points=tuple(r.policy("credit.points", day)),
-        grace_days=r.policy("credit.grace_days", day),
+        mode=r.policy("credit.mode"),
+        points=tuple(r.policy("credit.points")),
+        grace_days=r.policy("credit.grace_days"),
         enforce_from=date.fromisoformat(str(enforced)) if enforced else None,
-        new_days=r.policy("ar.new_terms_days", day),
-        faithful_months=r.policy("ar.old_collect_months", day),
+        new_days=r.policy("ar.new_terms_days"),
+        faithful_months=r.policy("ar.old_collect_months"),
     )

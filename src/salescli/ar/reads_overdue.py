@@ -67,9 +67,9 @@ LEFT JOIN contact k ON k.customer_id = c.id AND k.main = 1
 ORDER BY r.due_date, r.number"""
 
 
-def late_receivables(r: Reader, day: date, min_days: int = 1, staff_id: int | None = None) -> list[Late]:
+def late_receivables(r: Reader, day: date, min_days: int) -> list[Late]:
     """Receivables open at the end of `day` and at least `min_days` past their due date, the longest first. AR-04."""
-    return r.rows(Late, _LATE.format(owed=_owed(r, day, staff_id)), day=day, latest=day - timedelta(min_days))
+    return r.rows(Late, _LATE.format(owed=_owed(r, day, None)), day=day, latest=day - timedelta(min_days))
 
 
 def first_late(r: Reader, day: date, min_days: int, staff_id: int | None, most: int) -> tuple[list[Late], int]:

@@ -275,14 +275,6 @@ def stands_for(reader: Reader, staff_id: int) -> set[int]:
     return {staff_id, *reader.column(sql, id=staff_id, today=reader.today)}
 
 
-def deputies_of(reader: Reader, people: Iterable[int]) -> list[int]:
-    """Who stands in today for any of these people."""
-    ids = ", ".join(map(str, people))
-    sql = f"""SELECT DISTINCT d.deputy_id FROM deputy d JOIN staff s ON s.id = d.deputy_id
-              WHERE d.staff_id IN ({ids}) AND d.since <= :today AND d.until >= :today AND {_ACTIVE} ORDER BY d.deputy_id"""
-    return reader.column(sql, today=reader.today)
-
-
 # --- what waits ---------------------------------------------------------------------------------------------------------
 
 _WAITING = """

@@ -99,8 +99,3 @@ def fail(
 ) -> NoReturn:
     """Raise a SalesError with this single problem."""
     raise SalesError((Problem(code, Message(text, facts), kind, rule, Message(hint, facts) if hint else None),))
-
-
-def at_row(found: Problem, row: int, column: str) -> Problem:
-    """The same problem told of one cell of an input file."""
-    return found._replace(message=Message(found.message.text, {**found.message.facts, "row": row, "column": column}))

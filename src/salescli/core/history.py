@@ -155,7 +155,7 @@ def log_export(report: str, target: str) -> None:
     log_line(f"export {report}", target)
 
 
-def log_line(verb: str, after: str, *, document: str | None = None) -> None:
+def log_line(verb: str, after: str) -> None:
     """Append one entry about no row to the book of this call. Standard library only: it belongs to commands that read."""
     from salescli.core import context as here
     from salescli.core.access import sign_in
@@ -169,7 +169,7 @@ def log_line(verb: str, after: str, *, document: str | None = None) -> None:
             connection.execute("BEGIN IMMEDIATE")
             reader = Reader(connection, now.today)
             actor = sign_in(reader, now.user, now.today)
-            author = Author(now.today.isoformat(), actor.os_account, actor.code, verb, document)
+            author = Author(now.today.isoformat(), actor.os_account, actor.code, verb, None)
             append(reader, author, [(None, None, None, None, after, None)])
             connection.execute("COMMIT")
         finally:

@@ -82,19 +82,19 @@ _PHONE = r"(?i)\+?[0-9(][0-9 ()./-]*(\s*(ext\.?|x|转|#)\s*[0-9]+)?"
 _EMAIL = r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+"
 
 
-def clean_phone(text: str | None, field: str = C_("phone")) -> str | None:
+def clean_phone(text: str | None) -> str | None:
     """A telephone number as typed, full-width figures made plain; nothing typed is None. Raises SalesError (usage, exit 2)."""
-    number = clean_or_none(unicodedata.normalize("NFKC", text) if text else None, field, 60)
+    number = clean_or_none(unicodedata.normalize("NFKC", text) if text else None, C_("phone"), 60)
     if number is not None and (not re.fullmatch(_PHONE, number) or sum(sign.isdigit() for sign in number) < 5):
-        fail("bad_phone", N_('"{typed}" is not a telephone number'), kind=Kind.USAGE, typed=number, field=field)
+        fail("bad_phone", N_('"{typed}" is not a telephone number'), kind=Kind.USAGE, typed=number, field="phone")
     return number
 
 
-def clean_email(text: str | None, field: str = C_("email")) -> str | None:
+def clean_email(text: str | None) -> str | None:
     """An e-mail address; nothing typed is None. Raises SalesError (usage, exit 2)."""
-    address = clean_or_none(unicodedata.normalize("NFKC", text) if text else None, field)
+    address = clean_or_none(unicodedata.normalize("NFKC", text) if text else None, C_("email"))
     if address is not None and not re.fullmatch(_EMAIL, address):
-        fail("bad_email", N_('"{typed}" is not an e-mail address'), kind=Kind.USAGE, typed=address, field=field)
+        fail("bad_email", N_('"{typed}" is not an e-mail address'), kind=Kind.USAGE, typed=address, field="email")
     return address
 
 

@@ -38,16 +38,15 @@ SELECT v.number, v.day, s.code, {", ".join(f'v."{name}"' for name in _FIELDS)}
 FROM investigation v JOIN staff s ON s.id = v.staff_id WHERE v.customer_id = :id AND v.day <= :day ORDER BY v.day DESC, v.id DESC LIMIT 1"""
 
 
-def investigation_of(r: Reader, customer_id: int, day: date | None = None) -> Investigated | None:
-    """The newest investigation of a customer as of a day; None when nobody has looked into him. What ORD-01 asks for. CUS-03."""
-    when = day or r.today
-    rows = r.tuples(_NEWEST, id=customer_id, day=when)
+def investigation_of(r: Reader, customer_id: int) -> Investigated | None:
+    """The newest investigation of a customer; None when nobody has looked into him. What ORD-01 asks for. CUS-03."""
+    rows = r.tuples(_NEWEST, id=customer_id, day=r.today)
     if not rows:
         return None
     number, made, staff, *texts = rows[0]
     missing = missing_themes(dict(zip(_FIELDS, texts, strict=True)), dealt=dealt(r, customer_id))
     on = date.fromisoformat(made)
-    return Investigated(number, on, staff, tuple(missing), is_stale(on, when, r.policy("investigation.valid_days", when)))
+    return Investigated(number, on, staff, tuple(missing), is_stale(on, r.today, r.policy("investigation.valid_days")))
 
 
 SHOW = (

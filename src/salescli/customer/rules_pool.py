@@ -55,11 +55,6 @@ def is_due(left: int | None) -> bool:
     return left is not None and left <= 0
 
 
-def is_soon(left: int | None, warn_days: int) -> bool:
-    """Whether his owner is warned: the days left are `pool.warn_days` or fewer, however long he has held him."""
-    return left is not None and left <= warn_days
-
-
 def share_limit(listed: int, share: int) -> int:
     """How many of a list of this length one run may move unasked: `pool.max_share` (1/10,000), but always one. LED-11."""
     return max(1, listed * share // WHOLE)

@@ -187,9 +187,3 @@ def warn_call_early(delivered: date | None, day: date, least: int) -> list[Probl
     text = N_("{days} {days:day|days} after the delivery of {delivered} is too early: the first call counts from {earliest}")
     return [problem("call_early", text, rule="VIS-05", days=(day - delivered).days, delivered=delivered.isoformat(),
                     earliest=(delivered + timedelta(least)).isoformat())]  # fmt: skip
-
-
-def revisit_due(last: date | None, since: date | None, interval: int) -> date | None:
-    """When a customer is to be contacted again: an interval after the last contact, else after he became ours. VIS-07, CUS-10."""
-    start = last or since
-    return None if start is None else start + timedelta(interval)

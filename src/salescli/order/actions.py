@@ -12,10 +12,7 @@ if TYPE_CHECKING:
 _KEEP = f"UPDATE sales_order SET kept_delivered_on = ({COMPLETED})"
 
 
-def keep_delivered(w: Writer, *, order_id: int | None = None, import_id: int | None = None) -> None:
-    """Keep the day on which an order, or every order of an import, was delivered in full: the only place that writes it. ORD-18."""
+def keep_delivered(w: Writer, order_id: int | None) -> None:
+    """Keep the day on which an order was delivered in full; an import of new orders writes it with them. ORD-18."""
     w.session.flush()
-    if import_id is not None:
-        w.reader.execute(f"{_KEEP} WHERE import_id = :import_id", {"import_id": import_id})
-    else:
-        w.reader.execute(f"{_KEEP} WHERE id = :order_id", {"order_id": order_id})
+    w.reader.execute(f"{_KEEP} WHERE id = :order_id", {"order_id": order_id})

@@ -199,7 +199,7 @@ def _send(
     going = laid_on([Going(p.line.product_id, place.id, -p.quantity, None, p.line.line_no) for p in parts], wishes)
     move_many(w, MoveKind.DELIVERY, going, day=day, document=note.number)
     keep_costs(w, note.number)
-    keep_delivered(w, order_id=row.id)
+    keep_delivered(w, row.id)
     w.session.refresh(row)
     changes, due = _claim(w, found, note, _worth(w, parts), day, shipping)
     if found.terms.kind == OrderKind.FREE.value:

@@ -182,7 +182,7 @@ def update(job: Job, changes: Sequence[Change], lines: Lines) -> None:
         job.check()
         insert_deliveries(job, [sent], lines, [change.order.id], ids)
         post_receivables(job, [change.group], [sent])
-        keep_delivered(job.w, order_id=change.order.id)
+        keep_delivered(job.w, change.order.id)
 
 
 def _update_head(job: Job, change: Change) -> None:

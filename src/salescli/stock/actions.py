@@ -81,13 +81,6 @@ def book(
     return posting
 
 
-def set_opening(
-    w: Writer, product_id: int, warehouse_id: int, quantity: int, unit_cost: int | None = None, *, day: date, import_id: int | None = None
-) -> bool:
-    """Make the opening quantity of a day `quantity`; whether that changed anything. Raises as `set_openings` does."""
-    return set_openings(w, [Opening(product_id, warehouse_id, quantity, unit_cost)], day=day, import_id=import_id) == 1
-
-
 def set_openings(w: Writer, openings: Iterable[Opening], *, day: date, import_id: int | None = None) -> int:
     """Make the opening quantities of a day what is given (each product and warehouse once); the number of movements that took.
 
