@@ -135,3 +135,17 @@ def test_an_import_wins_no_lead_without_its_customer_and_drops_no_customers(file
 def test_no_lead_is_a_duplicate_of_itself_by_whatever_name(filed) -> None:
     for itself in ("LD-202611-0001", "华信科技有限公司", "王芳"):
         assert filed.run(["lead", "screen", "LD-202611-0001", "duplicate", "--of", itself], user="LI").exit == 2
+
+
+@pytest.mark.rule("DAT-02", "LED-12")
+def test_a_lead_that_rests_goes_out_and_comes_in_again(filed) -> None:
+    filed.ok("lead add 赵强 --source phone", user="LI")
+    for number in ("LD-202611-0001", "LD-202611-0002"):
+        filed.ok(f"lead stage {number} paused --reason later", user="LI")
+    filed.ok("lead lose LD-202611-0002 --reason 太贵 --alternative 二手", user="LI")
+    filed.ok("export leads -o leads.csv")
+    assert "already there 2" in filed.ok("import leads leads.csv").out
+    assert load(filed, "name,staff,stage,created,closed,outcome\n孙丽,LI,暂停,,,\n周杰,LI,paused,2026-10-01,2026-11-02,lost\n").exit == 0
+    assert filed.run("check").exit == 0
+    filed.ok("lead stage 孙丽 need --reason again", user="LI")
+    assert filed.sql("select stage from lead where name in ('孙丽', '周杰') order by id") == [("need",), ("lost",)]

@@ -17,7 +17,7 @@ from salescli.core.text import folded
 from salescli.customer import reads_owner
 from salescli.customer.states import OwnerMove
 from salescli.lead.reads_source import spellings
-from salescli.lead.states import STAGES, LeadState, Stage
+from salescli.lead.states import LeadState, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,10 +47,12 @@ STAGE_WORDS: dict[Stage, tuple[str, ...]] = {
     Stage.VALUE: ("价值呈现", "异议处理"),
     Stage.NEGOTIATE: ("谈判签约", "谈判", "商务谈判", "签约"),
     Stage.DELIVER: ("交付跟踪", "交付"),
+    Stage.PAUSED: ("暂停", "搁置"),
 }
+"""What a file may call a stage; how a lead ended stands in its outcome."""
 
 UNKNOWN_SOURCE = N_("there is no source of this code or name; --create adds it")
-UNKNOWN_STAGE = N_("there is no stage of this name: develop, need, value, negotiate, deliver")
+UNKNOWN_STAGE = N_("there is no stage of this name: develop, need, value, negotiate, deliver, paused")
 UNKNOWN_OUTCOME = N_("the outcome is won, lost, invalid or duplicate")
 NOT_CLOSED = N_("an outcome and the day it ended go together")
 ENDED_FIRST = N_("it ended before it was filed")
@@ -102,7 +104,7 @@ def _values(job: Job) -> dict[str, list[Any]]:
     asked = {text for text in job.table.column("staff") if text is not None}
     values["staff"] = job.resolve("staff", {t: i for t in asked if (i := staff.get(t)) is not None}, "unknown_staff", UNKNOWN_STAFF)
     values["source"] = job.resolve("source", _sources(job), "unknown_source", UNKNOWN_SOURCE, fold=folded)
-    stages = {folded(word): stage.value for stage in STAGES for word in (stage.value, *STAGE_WORDS[stage])}
+    stages = {folded(word): stage.value for stage, words in STAGE_WORDS.items() for word in (stage.value, *words)}
     values["stage"] = job.resolve("stage", stages, "unknown_stage", UNKNOWN_STAGE, fold=folded)
     ends = {folded(word): code for code, words in OUTCOMES.items() for word in (code, *words)}
     values["outcome"] = job.resolve("outcome", ends, "unknown_outcome", UNKNOWN_OUTCOME, fold=folded)
