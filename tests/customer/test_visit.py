@@ -247,6 +247,28 @@ def test_who_is_without_a_first_day_counts_from_the_books_first_day_on(office) -
         assert (row["required"], row["penalty"]) == (required, penalty), period
 
 
+@pytest.mark.rule("VIS-05", "VIS-08", "CUS-02", "CUS-12", "X-20")
+def test_days_once_given_stay_when_the_office_changes_its_numbers(office) -> None:
+    """First call, file, answer, review: counted by the numbers of the day they began; what begins later takes the new ones."""
+    delivered(office, "O-1", "2026-10-20")
+    office.ok("lead add 网上来的 --source web_message", user="LI")
+    office.ok(f"customer edit {HUAXIN} --class key", user="MA")
+    numbers = "followup.first_max_days 30,followup.first_min_days 9,inquiry.answer_days 5,customer.file_days 9,customer.review_months 1"
+    for number in numbers.split(","):
+        office.ok(f"policy set {number} --from 2026-11-04", day="2026-11-04")
+
+    def due(kind: str) -> set[str]:
+        return {row["due"] for row in office.rows("today", user="LI", day="2026-11-05") if row["kind"] == kind}
+
+    assert (due("first_call"), due("inquiry"), due("customer_file")) == ({"2026-10-27"}, {"2026-11-03"}, {"2026-11-05"})
+    assert [row["due"] for row in office.rows("customer review list", user="MA", day="2026-11-05")] == ["2027-02-03"]
+    office.ok("lead add 又一个 --source web_message", user="LI", day="2026-11-05")
+    office.ok("customer add 新来的", user="LI", day="2026-11-05")
+    assert (due("inquiry"), due("customer_file")) == ({"2026-11-03", "2026-11-10"}, {"2026-11-05", "2026-11-14"})
+    asked = office.rows("visit answers --period 2026-11", user="LI", day="2026-11-06")
+    assert [(row["name"], row["in_time"]) for row in asked] == [("网上来的", False), ("又一个", None)]
+
+
 @pytest.mark.rule("VIS-02", "X-06")
 def test_three_points_missing_at_the_months_end_mean_one_cleaning(office) -> None:
     accepted(office, 5)

@@ -158,7 +158,7 @@ def _recorded(w: Writer, customer: Customer, row: Interaction, visit: Visit, gap
     warnings = rules_visit.warn_gap(row.day, row.next_on, w.policy("followup.min_gap_days"), gap) if visit.next_on else []
     if row.channel == Channel.AFTER_SALES:
         delivered = reads_due.last_delivery(w.reader, customer.id, row.day)
-        warnings += rules_visit.warn_call_early(delivered, row.day, w.policy("followup.first_min_days"))
+        warnings += rules_visit.warn_call_early(delivered, row.day, w.policy("followup.first_min_days", delivered or row.day))
     w.document = row.number
     text = N_("{number}: {channel:code} at {customer} {name} on {day}, next contact on {next}")
     facts = {"channel": row.channel, "customer": customer.code, "name": customer.name, "day": row.day.isoformat(),
