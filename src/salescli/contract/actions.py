@@ -17,6 +17,7 @@ from salescli.core.money import amount_text
 from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_or_none
+from salescli.price.foreign import foreign
 from salescli.quote import reads as quotes
 from salescli.quote.actions import check_customer
 from salescli.quote.reads_pricing import Wanted, price_lines
@@ -48,6 +49,7 @@ class Terms(NamedTuple):
     duties: str | None = None
     technical_fee: int | None = None
     note: str | None = None
+    currency: str | None = None
     reason: str | None = None
 
     def columns(self) -> dict[str, Any]:
@@ -114,6 +116,9 @@ def _checked(w: Writer, terms: Terms, before: ContractVersion | None = None) -> 
     if first and last and last < first:
         text = N_("the contract would end on {last}, before it begins on {first}")
         fail("days_in_disorder", text, kind=Kind.USAGE, rule="CTR-03", first=first.isoformat(), last=last.isoformat())
+    if terms.currency is not None:
+        own = foreign(w, terms.currency, w.today)
+        columns |= {"currency": own.currency if own else None, "exchange_rate": own.exchange_rate if own else None}
     return columns
 
 

@@ -19,6 +19,7 @@ from salescli.core.money import amount_text, price_text, quantity_text
 from salescli.core.report import Done
 from salescli.core.tasks_write import open_task
 from salescli.core.text import NOTE, clean_or_none
+from salescli.price.foreign import kept
 from salescli.price.rules import approval_posts
 from salescli.quote import reads as quotes
 from salescli.quote import rules as quote_rules
@@ -99,7 +100,7 @@ def content(w: Writer, seen: reads.ContractRow) -> dict[str, Any]:
             [t.anchor, t.days, str(t.due), amount_text(t.amount)] for t in quotes.plan_of(w.reader, seen.version_id, "contract_payment")
         ],
         "terms": reads.terms_of(w.reader, seen.version_id),
-    }
+    } | ({"currency": list(own)} if (own := kept(w.reader, "contract_version", seen.version_id)) else {})
 
 
 DECIDED = {"approved": VersionState.APPROVED, "refused": VersionState.DRAFT, "withdrawn": VersionState.DRAFT}

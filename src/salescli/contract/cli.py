@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from salescli.core.commands import AnyPeriod, AsOf, CustomerArgument, CustomerOption, Group, Reason, StaffOption, argument, option
+from salescli.core.commands_options import Currency
 from salescli.core.i18n import N_
 from salescli.core.record import NamedTuple
 
@@ -63,6 +64,7 @@ class Said(NamedTuple):
     duties: Duties = None
     technical_fee: TechnicalFee = None
     note: ContractNote = None
+    currency: Currency = None
 
 
 NOTHING = Said()

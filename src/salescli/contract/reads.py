@@ -315,6 +315,9 @@ def term_notes(r: Reader, row: ContractRow, version_id: int) -> list[Message]:
 def _notes(r: Reader, row: ContractRow, version_id: int) -> list[Message]:
     notes = [msg(N_("by {staff}, drafted on {day}"), staff=row.staff, day=row.day), *term_notes(r, row, version_id)]
     if r.actor.sees_prices:
+        from salescli.price.foreign import notes as foreign_notes
+
+        notes += foreign_notes(r, "contract_version", version_id, total(r, version_id))
         notes += plan_text(quotes.plan_of(r, version_id, "contract_payment"))
     lacking, open_ = missing(r, row), [rules.CONFIRMATIONS[name] for name, done in ticks(row).items() if not done]
     if lacking and row.in_force != row.version:

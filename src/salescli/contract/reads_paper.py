@@ -11,7 +11,7 @@ from salescli.core.i18n import N_, _, code_label, language, msg
 from salescli.core.printing import Paper, capitals, own_template
 from salescli.quote import reads as quotes
 from salescli.quote.goods_sheet import goods_sheet, money
-from salescli.quote.reads_paper import company, goods, plan_sheet, replaced
+from salescli.quote.reads_paper import company, goods, in_currency, plan_sheet, replaced
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +76,7 @@ def _fields(r: Reader, row: reads.ContractRow, sealed: str | None) -> tuple[tupl
         (N_("Party A (customer)"), row.customer_name), (N_("Party B (supplier)"), company(r)), (N_("Tax number"), tax_no),
         (N_("Address"), address), (N_("Date"), row.day), (N_("Territory"), row.territory), (N_("Signed for party A by"), customer_signer),
         (N_("Signed for party B by"), signer), (N_("Signed on"), signed_on), (N_("File number"), file_no), (N_("Sealed"), sealed),
+        (N_("In your currency"), in_currency(r, "contract_version", row.version_id, reads.total(r, row.version_id))),
     )  # fmt: skip
 
 

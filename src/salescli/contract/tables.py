@@ -5,7 +5,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from salescli.contract.states import ContractKind, IssueKind, VersionState
-from salescli.core.schema import LONG, Amount, Book, Day, Flag, Whole, choice, key, line, of, refers
+from salescli.core.schema import LONG, Amount, Book, Day, Flag, Price, Whole, choice, key, line, of, refers
 from salescli.core.tables import Staff  # noqa: F401 - foreign key target
 from salescli.customer.tables import Customer  # noqa: F401 - foreign key target
 from salescli.quote.tables import DocumentLine, PaymentTerm, line_checks
@@ -46,7 +46,10 @@ class Contract(Book, table=True):
 
 
 class ContractVersion(Book, table=True):
-    """The terms of a contract (F-11) as of one version, who signed them, and where the paper lies."""
+    """The terms of a contract (F-11) as of one version, who signed them, and where the paper lies.
+
+    `currency` and `exchange_rate` (of 100 units, 1/10,000) are what its total is printed in beside the book's (PRC-08).
+    """
 
     __tablename__ = "contract_version"
     __table_args__ = (
@@ -77,6 +80,8 @@ class ContractVersion(Book, table=True):
     duties: str | None = line(LONG, default=None)
     technical_fee: int | None = of(Amount, default=None)
     note: str | None = line(LONG, default=None)
+    currency: str | None = line(3, default=None)
+    exchange_rate: int | None = of(Price, default=None)
     signed_on: dt.date | None = of(Day, default=None)
     signer_id: int | None = refers("staff.id", default=None)
     customer_signer: str | None = line(80, default=None)

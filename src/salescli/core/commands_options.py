@@ -168,6 +168,9 @@ OrderArgument = Annotated[str, typer.Argument(metavar=N_("ORDER"), help=N_("Orde
 AmountArgument = Annotated[int, argument("amount", help=N_("Amount of money, such as 1,234.50."))]
 AmountOption = Annotated[int | None, option("amount", "--amount", help=N_("Amount of money, such as 1,234.50."))]
 QuantityArgument = Annotated[int, argument("quantity", help=N_("Quantity, such as 10 or 2.5."))]
+Currency = Annotated[
+    str | None, typer.Option("--currency", metavar=N_("CODE"), help=N_("Its total in this currency as well, at the day's rate: USD."))
+]
 Note = Annotated[str | None, typer.Option("--note", metavar=N_("TEXT"), help=N_("A remark kept with it."))]
 Reason = Annotated[str, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why; kept in the history."))]
 

@@ -18,6 +18,7 @@ from salescli.core.report import Done
 from salescli.order.actions_new import Head, total_of
 from salescli.order.actions_new import create as create_order
 from salescli.order.actions_pricing import Line
+from salescli.price.foreign import kept
 from salescli.quote import actions_review
 from salescli.quote import reads as quotes
 from salescli.quote import rules as quote_rules
@@ -42,6 +43,7 @@ def quote_to_contract(w: Writer, number: str, kind: ContractKind = ContractKind.
     terms = Terms(specification=sections["configuration"], after_sales=sections["after_sales"], note=sections["time_cost"])
     row = create(w, seen.customer_id, kind, terms, origin=seen.number, channel=seen.channel)
     version = only_version(w, row)
+    version.currency, version.exchange_rate = kept(w.reader, "quote_version", seen.version_id) or (None, None)
     lines = w.session.exec(select(QuoteLine).where(QuoteLine.version_id == seen.version_id).order_by(col(QuoteLine.line_no))).all()
     write_lines(w, version, [_shared(line) for line in lines])
     write_plan(w, version, quotes.plan_of(w.reader, seen.version_id))
@@ -69,7 +71,7 @@ def quote_to_order(w: Writer, number: str, promised: date | None = None) -> Done
     seen = _confirmed(w, number)
     raise_if(reads_dealer.check_contract(w.reader, seen.customer_id, w.today))
     lines = [_order_line(line, 0, line.quantity) for line in quotes.lines_of(w.reader, seen.version_id)]
-    head = Head(promised=promised, channel=seen.channel, origin=seen.number)
+    head = Head(promised=promised, channel=seen.channel, origin=seen.number, foreign=kept(w.reader, "quote_version", seen.version_id))
     done = _order(w, seen.customer_id, lines, head, seen.number)
     actions_review.convert(w, seen.number, done.document or "")
     w.document = done.document
@@ -113,7 +115,7 @@ def contract_to_order(w: Writer, number: str, wanted: Sequence[Wanted], promised
     day = w.today.fromisoformat(seen.delivery_on) if seen.delivery_on else None
     head = Head(
         promised=promised or (day if day and day >= w.today else None), channel=seen.channel, origin=seen.number,
-        days=terms["credit_days"], note=terms["place"],
+        days=terms["credit_days"], note=terms["place"], foreign=kept(w.reader, "contract_version", seen.agreed_id),
     )  # fmt: skip
     done = _order(w, seen.customer_id, lines, head, seen.number)
     return done._replace(warnings=(*done.warnings, *reads_dealer.warn(w.reader, seen.customer_id, seen.region, w.today)))

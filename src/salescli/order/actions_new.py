@@ -29,6 +29,7 @@ from salescli.order.reads import visible
 from salescli.order.states import OrderKind, OrderState
 from salescli.order.tables import Delivery, OrderLine, SalesOrder
 from salescli.order.tables_life import OrderTerms
+from salescli.price.foreign import Foreign, foreign
 from salescli.price.reads_offlist import check_document
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Head(NamedTuple):
     day: date | None = None
     kind: OrderKind = OrderKind.SALE
     origin: str | None = None
+    currency: str | None = None
+    foreign: Foreign | None = None
 
 
 class Party(NamedTuple):
@@ -134,9 +137,20 @@ def create(w: Writer, customer_id: int, lines: Sequence[Line], head: Head) -> tu
         )
     )  # fmt: skip
     w.document = order.number
+    _set_currency(w, order, head)
     terms = _terms(w, order, who, head)
     write_lines(w, order, costed)
     return order, [*bad_record(w, who), *at_entry(w, order, terms, costed), *ahead(w, order, terms)]
+
+
+def _set_currency(w: Writer, order: SalesOrder, head: Head) -> list[Change]:
+    """The currency the total is said in beside the book's: the one agreed, or the one typed at the rate of the order's day. PRC-08."""
+    if head.currency is None and head.foreign is None:
+        return []
+    before, own = order.currency, head.foreign or (foreign(w, head.currency, order.date) if head.currency else None)
+    order.currency, order.exchange_rate = own or (None, None)
+    w.session.flush()
+    return [Change(C_("currency"), before, order.currency)] if before != order.currency else []
 
 
 def _kinds(lines: Sequence[Line], head: Head) -> list[Line]:
@@ -300,7 +314,7 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
     row = found.row
     raise_if([*rules_life.check_draft(row.number, row.state), *rules_life.check_waiting(row.number, waiting_on(w.reader, row.number)),
               *rules_life.check_promise(row.date, head.promised), *rules_life.check_confirmed_day(head.confirmed_on, w.today)])  # fmt: skip
-    changes = [*_set(row, head, _OWN), *_set(found.terms, head, _TERMS), *_refer(w, found, head)]
+    changes = [*_set(row, head, _OWN), *_set(found.terms, head, _TERMS), *_refer(w, found, head), *_set_currency(w, row, head)]
     before, warnings = total_of(w, found.id), bad_record(w, party_of(w, row.customer_id))
     if lines:
         typed, sold = keep_agreed(w, found, lines), goods_of(w, found)

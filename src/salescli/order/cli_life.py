@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from salescli.core.commands import CustomerArgument, Day, Group, Note, OrderArgument, Reason, option
+from salescli.core.commands_options import Currency
 from salescli.core.i18n import N_
 from salescli.core.record import NamedTuple
 from salescli.stock.typed import BatchOut
@@ -75,6 +76,7 @@ class Said(NamedTuple):
     confirmed_on: Confirmed = None
     explanation: Explanation = None
     loss: Loss = None
+    currency: Currency = None
     note: Note = None
 
 

@@ -12,6 +12,7 @@ from salescli.order.reads import visible
 from salescli.order.reads_batches import batches_of
 from salescli.order.reads_life import Parcel, find_parcel
 from salescli.order.reads_show import find_order
+from salescli.price.foreign import kept
 from salescli.quote.goods_sheet import Goods, goods_sheet, money
 from salescli.quote.reads_paper import company
 
@@ -73,7 +74,11 @@ def order_sheet(r: Reader, number: str, *, priced: bool) -> Paper:
     """What was ordered, for the customer to confirm with his signature. ORD-10."""
     order = find_order(r, number, r.today)
     lines = r.rows(_Line, _ORDERED, id=order.id)
-    fields = (*_buyer(r, order.id), (N_("Order date"), order.ordered_on), (N_("Promised"), order.promised))
+    own = kept(r, "sales_order", order.id) if priced else None
+    total = own.said(order.amount or 0).render() if own else None
+    fields = (
+        *_buyer(r, order.id), (N_("Order date"), order.ordered_on), (N_("Promised"), order.promised), (N_("In your currency"), total),
+    )  # fmt: skip
     signatures = (_(N_("Supplier (seal)")), _(N_("Customer (seal)")))
     draft = _(N_("DRAFT - not confirmed")) if order.state == "draft" else False
     return _paper(r, "order", _(N_("Order")), order.number, fields, lines, signatures, priced=priced, draft=draft)

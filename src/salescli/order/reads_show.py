@@ -104,6 +104,8 @@ def detail(r: Reader, number: str, as_of: date | None = None) -> Report:
         *owed,
     ]
     columns = _columns(rows)
+    from salescli.price.foreign import notes as foreign_notes
+
     return Report(
         name="order-show",
         title=msg(N_("Order {order}: {customer}"), order=order.number, customer=order.customer_name),
@@ -111,7 +113,7 @@ def detail(r: Reader, number: str, as_of: date | None = None) -> Report:
         rows=[row[: len(columns)] for row in (rows if r.actor.sees_prices else map(_unpriced, rows))],
         totals=_head(order, day, owed, priced=r.actor.sees_prices),
         figures=HEAD,
-        notes=tuple(notes(r, order.id)),
+        notes=(*foreign_notes(r, "sales_order", order.id, order.amount or 0), *notes(r, order.id)),
         as_of=day.isoformat(),
         beyond_own=order.staff_id not in r.actor.own_or_team(),
     )

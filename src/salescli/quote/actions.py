@@ -16,6 +16,7 @@ from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.customer.rules_standing import check_active, warn_bad_record
+from salescli.price.foreign import foreign
 from salescli.quote import reads, rules
 from salescli.quote.reads_pricing import Wanted, price_lines
 from salescli.quote.rules_payment import Term, amounts, check_plan, parse_plan
@@ -41,6 +42,7 @@ class Offer(NamedTuple):
     note: str | None = None
     discount: int | None = None
     rivals: Mapping[str, int] | None = None
+    currency: str | None = None
     reason: str | None = None
 
     def sections(self) -> dict[str, Any]:
@@ -75,6 +77,7 @@ def new(w: Writer, customer: str, lines: Sequence[Wanted], offer: Offer, *, lead
     )  # fmt: skip
     w.document = row.number
     version = w.add(_first_version(w, row, offer))
+    set_currency(w, version, offer.currency)
     _write_lines(w, version, priced, offer.rivals or {})
     _write_plan(w, version, parse_plan(offer.pay))
     return _done(w, row, N_("quote {number} for {customer} {name}, {amount:amount}, is a draft"), warnings)
@@ -89,6 +92,13 @@ def _first_version(w: Writer, row: Quote, offer: Offer) -> QuoteVersion:
         quote_id=row.id or 0, version_no=row.version, day=w.today, made_by=w.actor.id,
         reason=clean_or_none(offer.reason, C_("reason"), NOTE, lines=True), valid_until=_until(w, offer.valid_until), **offer.sections(),
     )  # fmt: skip
+
+
+def set_currency(w: Writer, version: QuoteVersion, typed: str | None) -> None:
+    """What the total is said in beside the book's currency, at today's rate; the book's own takes it away. PRC-08."""
+    if typed is not None:
+        version.currency, version.exchange_rate = foreign(w, typed, w.today) or (None, None)
+        w.session.flush()
 
 
 def _until(w: Writer, typed: date | None) -> date:
@@ -187,6 +197,7 @@ def edit(w: Writer, number: str, lines: Sequence[Wanted], offer: Offer, *, repri
     fresh = row.state not in IN_PLACE
     version = _next_version(w, row, offer) if fresh else w.get(QuoteVersion, seen.version_id)
     _set(w, version, offer)
+    set_currency(w, version, offer.currency)
     wanted = _wanted(w, seen, lines, offer, reprice=reprice)
     if wanted:
         priced = price_lines(w.reader, row.customer_id, w.today, row.channel, wanted)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from salescli.core.commands import AnyPeriod, AsOf, CustomerArgument, CustomerOption, Group, Reason, StaffOption, option
+from salescli.core.commands_options import Currency
 from salescli.core.i18n import N_
 from salescli.core.record import NamedTuple
 
@@ -51,6 +52,7 @@ class Said(NamedTuple):
     time_cost: TimeCost = None
     after_sales: AfterSales = None
     note: QuoteNote = None
+    currency: Currency = None
 
 
 NOTHING = Said()

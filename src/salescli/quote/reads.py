@@ -323,6 +323,9 @@ def _notes(r: Reader, row: QuoteRow, version_id: int, found: rules.Figures) -> l
               "after_sales": N_("after-sales: {text}")}  # fmt: skip
     notes += [msg(labels[name], text=text) for name, text in sections_of(r, version_id).items() if text]
     if r.actor.sees_prices:
+        from salescli.price.foreign import notes as foreign_notes
+
+        notes += foreign_notes(r, "quote_version", version_id, found.total)
         notes += plan_text(plan_of(r, version_id))
         if row.state in (QuoteState.DRAFT, QuoteState.RETURNED, QuoteState.IN_REVIEW):
             text = N_("approved by, in order: {posts:code}; furthest below list {off:pct} per cent")

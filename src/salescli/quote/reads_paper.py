@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from salescli.core.i18n import N_, _, msg
 from salescli.core.money import percent_text
 from salescli.core.printing import Paper, Sheet, capitals
+from salescli.price.foreign import kept
 from salescli.quote import reads
 from salescli.quote.goods_sheet import Goods, goods_sheet, money
 from salescli.quote.rules_payment import when_text
@@ -52,6 +53,12 @@ HEADS = {
 }
 
 
+def in_currency(r: Reader, table: str, version_id: int, total: int) -> str | None:
+    """The total in the customer's currency, where the document keeps one. PRC-08."""
+    own = kept(r, table, version_id)
+    return own.said(total).render() if own else None
+
+
 def replaced(version: int) -> str:
     """The mark on an earlier version."""
     return msg(N_("Replaced by version {version}"), version=version).render()
@@ -70,6 +77,7 @@ def paper(r: Reader, row: reads.QuoteRow, version: int | None = None) -> Paper:
     fields = (
         (N_("Customer"), row.customer_name), (N_("Contact"), contact), (N_("Date"), row.day), (N_("Valid until"), row.valid_until),
         (N_("Quoted by"), r.value("SELECT name FROM staff WHERE id = :id", id=row.staff_id)), (N_("Version"), str(row.version)),
+        (N_("In your currency"), in_currency(r, "quote_version", row.version_id, found.total)),
     )  # fmt: skip
     tax = found.total - sum(line.amount for line in lines)
     return Paper(

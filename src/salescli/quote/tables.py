@@ -92,7 +92,10 @@ class Quote(Book, table=True):
 
 
 class QuoteVersion(Book, table=True):
-    """One version of a quote: what is offered (F-13). Once approved nothing of it changes any more; an edit makes the next one."""
+    """One version of a quote: what is offered (F-13). Once approved nothing of it changes any more; an edit makes the next one.
+
+    `currency` and `exchange_rate` (of 100 units, 1/10,000) are what its total is printed in beside the book's (PRC-08).
+    """
 
     __tablename__ = "quote_version"
     __table_args__ = (UniqueConstraint("quote_id", "version_no"),)
@@ -103,6 +106,8 @@ class QuoteVersion(Book, table=True):
     made_by: int = refers("staff.id")
     reason: str | None = line(LONG, default=None)
     valid_until: dt.date = of(Day)
+    currency: str | None = line(3, default=None)
+    exchange_rate: int | None = of(Price, default=None)
     need: str | None = line(LONG, default=None)
     configuration: str | None = line(LONG, default=None)
     time_cost: str | None = line(LONG, default=None)

@@ -48,5 +48,5 @@ def offer(said: Said, reason: str | None = None) -> Offer:
 
     return Offer(
         said.pay or (), said.valid_until, said.need, said.configuration, said.time_cost, said.after_sales, said.note, said.discount,
-        rivals(said.rival), reason,
+        rivals(said.rival), said.currency, reason,
     )  # fmt: skip
