@@ -103,6 +103,18 @@ def test_an_empty_file_name_is_a_variable_that_was_never_set(book: Book) -> None
     assert list(book.folder.glob("*.csv")) == []
 
 
+@pytest.mark.rule("ORG-09")
+def test_an_empty_global_option_is_no_choice_of_the_default(book: Book) -> None:
+    for line in ("--user= whoami", "whoami --user ''", "whoami --db ''", "today --date ' '", "whoami --lang ''"):
+        refused = book.run(line)
+        assert (refused.exit, refused.out, "needs a value" in refused.err) == (2, "", True), line
+
+
+def test_more_rows_than_can_be_counted_are_all_rows(demo: Book) -> None:
+    for line in ("order list", "lead list", "ar list --open", "customer list"):
+        assert demo.ok(f"{line} --limit {9 * 10**20}").out == demo.ok(line).out
+
+
 # --- days -------------------------------------------------------------------------------------------------------------
 
 
@@ -165,7 +177,8 @@ def test_undo_names_a_few_reasons_and_never_the_founding(demo: Book) -> None:
     demo.ok(["customer", "transfer", *given, "--to", "YANG", "--reason", "x", "--no-input"])
     refused = demo.run("undo")
     assert refused.exit == 6
-    assert f"customer transfer is not undone: 18 of its changes are reversed by commands of their own, among them those of {given[0]}, " in (
-        refused.err
+    assert (
+        f"customer transfer is not undone: 18 of its changes are reversed by commands of their own, among them those of {given[0]}, "
+        in (refused.err)
     )
     assert len(refused.err.splitlines()) == 2

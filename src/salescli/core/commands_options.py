@@ -183,7 +183,11 @@ FORMAT = Annotated[
 OUTPUT = Annotated[str | None, typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("Write to this file, replacing it whole."))]
 COLUMNS = Annotated[str | None, typer.Option("--columns", metavar="A,B", help=N_("Only these columns, in this order."))]
 SORT = Annotated[str | None, typer.Option("--sort", metavar=N_("COLUMN"), help=N_("Sort by this column; -COLUMN for descending."))]
-LIMIT = Annotated[int | None, typer.Option("--limit", metavar="N", help=N_("At most this many rows; totals still cover all."))]
+MOST_ROWS = 10**9  # more than there are, and still a number every engine counts to
+LIMIT = Annotated[
+    int | None,
+    typer.Option("--limit", metavar="N", max=MOST_ROWS, clamp=True, help=N_("At most this many rows; totals still cover all.")),
+]
 EXIT_CODE = Annotated[bool, typer.Option("--exit-code", help=N_("Exit status 10 when rows were found."))]
 WRITE_FORMAT = Annotated[Literal["plain", "json"] | None, typer.Option("--format", "-f", help=N_("json: answer for scripts."))]
 DRY_RUN = Annotated[bool, typer.Option("--dry-run", help=N_("Say what would be done and keep nothing."))]

@@ -205,6 +205,9 @@ def collect(ctx: Any, parser: Any, args: list[str]) -> Mapping[str, Any]:
 
 def _remember(given: dict[str, Any], opts: Mapping[str, Any]) -> None:
     given.update({name: opts[name] for name in GLOBAL_NAMES if name in opts})
+    for name in GLOBAL_NAMES:  # a script's variable that was never set must not mean the default book, or whoever sits here
+        if isinstance(value := given.get(name), str) and not value.strip():
+            fail("option_value", N_("{option} needs a value"), kind=Kind.USAGE, option=f"--{name}")
     if given.get("version"):
         from salescli import __version__
 
