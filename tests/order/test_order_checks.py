@@ -240,7 +240,11 @@ def test_free_goods_are_decided_beforehand(trade) -> None:
     trade.ok(f"order confirm {N}", user="LI")
     trade.ok(f"order deliver {N}", user="WH")
     assert trade.sql("SELECT count(*) FROM receivable") == [(0,)]
-    assert trade.sql("SELECT s.code, t.loss FROM order_terms t JOIN staff s ON s.id = t.loss_id") == [("LI", 8000)]
+    assert [(row["answers"], row["loss"]) for row in trade.rows("order losses")] == [("LI", "80.00")]
+    trade.ok("stock receive TN2325=20@100 --reason 'dearer all along' --on 2026-11-02", day="2026-11-04")
+    assert [row["loss"] for row in trade.rows("order losses", day="2026-11-04")] == ["90.00"]
+    trade.ok(f"order return {N} TN2325=1 --reason 'not wanted'", user="WH", day="2026-11-04")
+    assert [row["loss"] for row in trade.rows("order losses", day="2026-11-04")] == ["0.00"]  # nobody answers for what came back
 
 
 def test_rights_and_sight(trade) -> None:

@@ -25,7 +25,7 @@ from salescli.order.actions_follow import carrier_of
 from salescli.order.actions_gifts import warn_gifts
 from salescli.order.actions_new import Found, bad_record, credit, days_of, id_of, open_order, party_of
 from salescli.order.reads_life import Place, had_on, matching, place_of, progress_of
-from salescli.order.states import DeliveryKind, OrderKind, OrderState
+from salescli.order.states import DeliveryKind, OrderState
 from salescli.order.tables import Delivery, DeliveryLine
 from salescli.stock.actions_label import laid_on
 from salescli.stock.actions_moves import Going, move_many, release
@@ -202,8 +202,6 @@ def _send(
     keep_delivered(w, row.id)
     w.session.refresh(row)
     changes, due = _claim(w, found, note, _worth(w, parts), day, shipping)
-    if found.terms.kind == OrderKind.FREE.value:
-        found.terms.loss = (found.terms.loss or 0) + _value(w, note)
     priced = due and w.actor.sees_prices
     text = N_("{delivery}: {amount:amount} of {order} delivered, due {due}") if priced else N_("{delivery}: goods of {order} delivered")
     left = row.state == OrderState.CONFIRMED and any(line.rest for line in progress_of(w.reader, found.id))
@@ -236,11 +234,6 @@ def _write(
     w.session.flush()
     w.document = note.number
     return note
-
-
-def _value(w: Writer, note: Delivery) -> int:
-    """What left the house with a delivery, at cost: the loss of goods given free. ORD-09."""
-    return -int(w.reader.value("SELECT coalesce(sum(value), 0) FROM stock_move WHERE document = :n", n=note.number))
 
 
 def _claim(w: Writer, found: Found, note: Delivery, amount: int, day: date, shipping: Shipping) -> tuple[tuple[Change, ...], str | None]:

@@ -35,8 +35,12 @@ class _Terms(NamedTuple):
     responsible: str | None
 
 
-_TERMS = """
-SELECT t.kind, t.origin, w.code, t.cash, t.credit_days, o.channel, o.source, o.customer_ref, t.norm_reason, t.explanation, a.code, t.loss,
+_LOSS = """(SELECT -sum(m.value) FROM delivery d JOIN stock_move m ON m.document = d.number WHERE d.order_id = o.id)"""
+"""What left the house with an order and stayed out, at the cost of the ledger: what comes back is no loss, a new cost changes it."""
+
+_TERMS = f"""
+SELECT t.kind, t.origin, w.code, t.cash, t.credit_days, o.channel, o.source, o.customer_ref, t.norm_reason, t.explanation, a.code,
+       CASE WHEN t.kind = '{OrderKind.FREE.value}' THEN {_LOSS} END,
        o.note, o.reason, s.code
 FROM sales_order o
 LEFT JOIN order_terms t ON t.order_id = o.id
@@ -103,7 +107,7 @@ LOSSES = (
 )
 
 _LOSSES = """
-SELECT o.number, o.date, c.code, c.name, s.code, a.code, t.explanation, t.loss
+SELECT o.number, o.date, c.code, c.name, s.code, a.code, t.explanation, {loss}
 FROM order_terms t
 JOIN sales_order o ON o.id = t.order_id
 JOIN customer c ON c.id = o.customer_id
@@ -115,7 +119,7 @@ ORDER BY o.date DESC, o.id DESC"""
 
 def losses(r: Reader, period: Period) -> Report:
     """Orders of goods given free, who answers for each and what left the house for it, at cost. ORD-09."""
-    rows = r.tuples(_LOSSES.format(visible=visible(r)), kind=OrderKind.FREE.value, first=period.start, last=period.end)
+    rows = r.tuples(_LOSSES.format(visible=visible(r), loss=_LOSS), kind=OrderKind.FREE.value, first=period.start, last=period.end)
     return Report(
         name="order-losses",
         title=msg(N_("Goods given free in {period}"), period=period.name),

@@ -34,7 +34,6 @@ class OrderTerms(Book, table=True):
     norm_reason: str | None = line(LONG, default=None)
     explanation: str | None = line(LONG, default=None)
     loss_id: int | None = refers("staff.id", default=None)
-    loss: int | None = of(Amount, default=None)
 
 
 class OrderReport(Book, table=True):

@@ -3494,7 +3494,6 @@ CREATE TABLE order_terms (
     norm_reason TEXT,
     explanation TEXT,
     loss_id INTEGER,
-    loss AMOUNT_INT,
     CONSTRAINT pk_order_terms PRIMARY KEY (id),
     CONSTRAINT ck_order_terms_credit_days_range CHECK (credit_days BETWEEN 0 AND 3650),
     CONSTRAINT uq_order_terms_order_id UNIQUE (order_id),
@@ -3510,8 +3509,7 @@ CREATE TABLE order_terms (
     CONSTRAINT ck_order_terms_accepted_on_type CHECK (accepted_on IS date(accepted_on, '+0 days')),
     CONSTRAINT ck_order_terms_closed_on_type CHECK (closed_on IS date(closed_on, '+0 days')),
     CONSTRAINT ck_order_terms_norm_reason_type CHECK (norm_reason IS NULL OR typeof(norm_reason) = 'text' AND length(norm_reason) BETWEEN 1 AND 4000),
-    CONSTRAINT ck_order_terms_explanation_type CHECK (explanation IS NULL OR typeof(explanation) = 'text' AND length(explanation) BETWEEN 1 AND 4000),
-    CONSTRAINT ck_order_terms_loss_type CHECK (loss IS NULL OR typeof(loss) = 'integer')
+    CONSTRAINT ck_order_terms_explanation_type CHECK (explanation IS NULL OR typeof(explanation) = 'text' AND length(explanation) BETWEEN 1 AND 4000)
 )
 """,
     r"""
