@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -176,6 +176,9 @@ def test_each_meeting_has_its_days(day: date, works: bool) -> None:
     found = rules.meetings_due(day, "daily", "saturday", (15, 31), works=works)
     assert ("wrapup" in found) == (day.weekday() == 5)
     assert ("morning" in found) == (day.weekday() != 6)
+    assert ("sales" in found) == (day.day == 15 or (day + timedelta(1)).day == 1)
+    late = "sales" in rules.meetings_due(day, "off", "off", (30,), works=works)
+    assert late == (day.day == 30 or (day.month == 2 and (day + timedelta(1)).day == 1))
     assert rules.meetings_due(day, "off", "off", (), works=works) == []
     assert (rules.meetings_due(day, "workdays", "off", (), works=works) == ["morning"]) == works
 

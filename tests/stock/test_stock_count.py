@@ -174,3 +174,18 @@ def test_goods_dated_before_a_posted_count_are_pointed_out(shop: Book) -> None:
     ):
         assert "was counted" not in shop.ok(line, day=WED).err
     assert "盘点（" in shop.ok(f"stock receive LQ=1@8 --reason late --on {SUN}", day=WED, lang="zh").err
+
+
+@pytest.mark.rule("STK-03", "VIS-09")
+def test_every_warehouse_with_goods_is_counted_for_itself(shop: Book) -> None:
+    def due(day: str) -> list[tuple[str, str]]:
+        return [(row["due"], row["text"]) for row in shop.rows("today", user="SUN", day=day) if row["rule"] == "STK-03"]
+
+    assert due("2026-12-01") == [("2026-12-01", "stock has to be counted: salescli stock count start")]
+    shop.ok("stock receive TN=4@100 --warehouse SHOP --reason more", user="SUN", day="2026-11-20")
+    shop.ok("stock count start --warehouse SHOP", user="SUN", day="2026-12-01")
+    shop.ok("stock count enter SC-202612-0001 TN=4", user="SUN", day="2026-12-01")
+    shop.ok("stock count post SC-202612-0001", user="SUN", day="2026-12-01")
+    said = "{} has to be counted: salescli stock count start --warehouse {}"
+    assert due("2026-12-02") == [("2026-12-01", said.format("MAIN", "MAIN"))]
+    assert due("2027-01-01")[1:] == [("2027-01-01", said.format("SHOP", "SHOP"))]

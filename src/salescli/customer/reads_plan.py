@@ -78,22 +78,27 @@ class _Class(NamedTuple):
     overdue: int
     never: int
 
+    @property
+    def key(self) -> str:
+        """The class as it is compared: case does not count."""
+        return folded(self.name or "")
+
 
 def overview(r: Reader) -> Report:
     """Every class in use or planned, its interval, and how many of its customers were not contacted in time. CUS-10."""
     plan, day = plan_of(r), r.today
     cutoff, params = plan.cutoff(day, "c.customer_class")
     found = r.rows(_Class, _CLASSES.format(cutoff=cutoff, scope=condition(r.actor, "customers", "c.staff_id")), **params)
-    channels = dict(r.tuples("SELECT customer_class, channel FROM contact_plan"))
-    known = {row.name for row in found}
-    rows = [*found, *(_Class(name, 0, 0, 0) for name in sorted(channels) if name not in known)]
+    planned = r.tuples("SELECT customer_class, channel FROM contact_plan ORDER BY customer_class")
+    channels, known = {folded(name): channel for name, channel in planned}, {row.key for row in found}
+    rows = [*found, *(_Class(name, 0, 0, 0) for name, _channel in planned if folded(name) not in known)]
     keys = {folded(name) for name in key_classes(r)}
     rows.sort(key=lambda row: (row.name is None, plan.days(row.name), row.name or ""))
     return Report(
         name="customer-plan",
         title=msg(N_("Contact plan by class")),
         columns=COLUMNS,
-        rows=[(row.name, plan.days(row.name), channels.get(row.name), int(folded(row.name or "") in keys), *row[1:]) for row in rows],
+        rows=[(row.name, plan.days(row.name), channels.get(row.key), int(row.key in keys), *row[1:]) for row in rows],
         notes=(msg(N_("who is overdue: salescli visit due --kind revisit")),),
         as_of=day.isoformat(),
     )

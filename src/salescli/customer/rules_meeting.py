@@ -12,13 +12,12 @@ from salescli.customer.states_work import MeetingKind
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SUNDAY = 6
-MONTH_END = 31
 
 
 def meetings_due(day: date, morning: str, summary: str, sales: Sequence[int], *, works: bool) -> list[MeetingKind]:
     """The meetings a day asks for: mornings (`daily` leaves out Sundays, `workdays` the free days), the weekly one, the sales ones.
 
-    VIS-10, VIS-12.
+    A sales day the month does not have is its last one. VIS-10, VIS-12.
     """
     found = []
     if (morning == "daily" and day.weekday() != SUNDAY) or (morning == "workdays" and works):
@@ -26,7 +25,7 @@ def meetings_due(day: date, morning: str, summary: str, sales: Sequence[int], *,
     if summary == WEEKDAYS[day.weekday()]:
         found.append(MeetingKind.WRAPUP)
     last = end_of_month(day).day
-    if day.day in {min(wanted, last) if wanted == MONTH_END else wanted for wanted in sales}:
+    if day.day in {min(wanted, last) for wanted in sales}:
         found.append(MeetingKind.SALES)
     return found
 

@@ -317,18 +317,23 @@ def _short(good: Good) -> Task:
     return Task(C_("stock_short"), None, good.sku, None, text, "STK-02", 0, None)
 
 
+_COUNTED = """
+SELECT w.code, coalesce((SELECT max(k.posted) FROM stock_count k WHERE k.warehouse_id = w.id AND k.state = 'posted'),
+                        (SELECT m.date FROM stock_move m WHERE m.warehouse_id = w.id ORDER BY m.id LIMIT 1))
+FROM warehouse w WHERE EXISTS (SELECT 1 FROM stock_item i WHERE i.warehouse_id = w.id AND i.kept_quantity <> 0) ORDER BY w.code"""
+
+
 def _count_due(r: Reader, day: date) -> list[Task]:
-    """A count is due once the month (or quarter) has none and is nearly over, or the last one is older than the cycle."""
-    months = {"monthly": 1, "quarterly": 3}[r.policy("stock.count_cycle", day)]
-    last = r.value("SELECT max(posted) FROM stock_count WHERE state = 'posted'")
-    since = r.value("SELECT min(date) FROM stock_move")
-    start = last or since
-    if start is None:
-        return []
+    """Warehouses with goods whose last count, or whose first goods, are a month (or quarter) old. STK-03."""
     from salescli.core.dates import add_months
 
-    on = add_months(date.fromisoformat(start), months)
-    if day < on:
-        return []
-    text = msg(N_("stock has to be counted: salescli stock count start"))
-    return [Task(C_("count_due"), on.isoformat(), None, None, text, "STK-03", days_between(on, day), None)]
+    months = {"monthly": 1, "quarterly": 3}[r.policy("stock.count_cycle", day)]
+    counted = [(code, date.fromisoformat(last)) for code, last in r.tuples(_COUNTED) if last]
+    text = N_("stock has to be counted: salescli stock count start")
+    if len(counted) > 1:
+        text = N_("{warehouse} has to be counted: salescli stock count start --warehouse {warehouse}")
+    return [
+        Task(C_("count_due"), on.isoformat(), None, None, msg(text, warehouse=code), "STK-03", days_between(on, day), None)
+        for code, last in counted
+        if (on := add_months(last, months)) <= day
+    ]  # fmt: skip
