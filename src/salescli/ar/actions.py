@@ -228,7 +228,8 @@ def told(w: Writer, applied: Iterable[Applied]) -> tuple[Change, ...]:
     for line in applied:
         parts[line.receivable_id] = parts.get(line.receivable_id, 0) + line.amount
     now = balances(w.reader, parts)
-    return tuple(Change(b.number, amount_text(b.open + parts[each]), amount_text(b.open)) for each, b in now.items() if parts[each])
+    changed = ((f"{C_('open_amount')} {b.number}", b.open + parts[each], b.open) for each, b in now.items() if parts[each])
+    return tuple(Change(field, amount_text(before), amount_text(after)) for field, before, after in changed)
 
 
 def from_order(w: Writer, order: str, amount: int | None = None, *, day: date | None = None, method: str | None = None) -> Done:
