@@ -151,10 +151,12 @@ def assets(r: Reader, customer: str | None = None, *, due: bool = False) -> Repo
 
 def unattended(r: Reader) -> Report:
     """Customers who bought something and have no named follow-up agent. SVC-04."""
-    sql = f"""SELECT c.code, c.name, max(o.date) FROM customer c JOIN sales_order o ON o.customer_id = c.id
-              LEFT JOIN agent g ON g.customer_id = c.id
-              WHERE g.id IS NULL AND c.archived_on IS NULL AND {condition(r.actor, "customers", "c.staff_id")} AND o.state <> 'cancelled'
-              GROUP BY c.code, c.name ORDER BY max(o.date) DESC, c.code"""
+    sql = f"""SELECT c.code, c.name, c.last FROM (
+                  SELECT c.code, c.name,
+                         (SELECT max(o.date) FROM sales_order o WHERE o.customer_id = c.id AND o.state <> 'cancelled') AS last
+                  FROM customer c WHERE c.archived_on IS NULL AND {condition(r.actor, "customers", "c.staff_id")}
+                    AND NOT EXISTS (SELECT 1 FROM agent g WHERE g.customer_id = c.id)) c
+              WHERE c.last IS NOT NULL ORDER BY c.last DESC, c.code"""
     return Report(
         name="service-unattended",
         title=msg(N_("Customers without a follow-up agent")),
