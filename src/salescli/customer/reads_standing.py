@@ -25,7 +25,7 @@ SHOW = (
     Column("bad_since", N_("Bad record since"), "date"),
     Column("bad_reason", N_("Bad record")),
     Column("locked_until", N_("Locked until"), "date"),
-    Column("days_left", N_("Days left"), "int"),
+    Column("days_left", N_("Days to the pool"), "int"),
 )
 """Columns of `customer show` that this file fills."""
 

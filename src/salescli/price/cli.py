@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from salescli.core.commands import AsOf, Day, Group, PeriodOption, ProductArgument, QuantityArgument, StaffOption, argument, option
+from salescli.core.commands import AsOf, Day, Group, PeriodOption, ProductArgument, StaffOption, argument, option
 from salescli.core.commands_options import THIS_MONTH
 from salescli.core.i18n import N_
+from salescli.core.money import QUANTITY_ONE
 
 if TYPE_CHECKING:
     from salescli.core.reader import Reader
@@ -51,7 +52,7 @@ def list_(
     "quote-for",
     help=N_("What a product costs a customer, and the way to that price.\n\nA dash for the customer asks for anybody's price."),
     example=(
-        "salescli price quote-for 华信 TN2325 10",
+        "salescli price quote-for 华信 TN2325",
         "salescli price quote-for - TN2325 3 --unit box --channel online",
         "salescli price quote-for C0007 TN2325 10 --currency USD",
     ),
@@ -61,7 +62,7 @@ def quote_for(
     r: "Reader",
     customer: Annotated[str, typer.Argument(metavar=N_("CUSTOMER"), help=N_("Customer: code, name or part of it; - for anybody."))],
     product: ProductArgument,
-    quantity: QuantityArgument,
+    quantity: Annotated[int | None, argument("quantity", help=N_("Quantity (default: 1)."))] = None,
     unit: Annotated[str | None, typer.Option("--unit", metavar=N_("UNIT"), help=N_("The product's base or larger unit."))] = None,
     channel: ForChannel = None,
     currency: Currency = None,
@@ -70,7 +71,7 @@ def quote_for(
     from salescli.price.reads_quote import Asked, quote_for
     from salescli.promo.reads_quote import promotions
 
-    asked, on = Asked(quantity, unit, channel, currency and currency.upper()), day or r.today
+    asked, on = Asked(QUANTITY_ONE if quantity is None else quantity, unit, channel, currency and currency.upper()), day or r.today
     return quote_for(r, customer, product, asked, on, promotions(r, on, channel) if currency is None else None)
 
 
