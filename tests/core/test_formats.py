@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import time
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -218,6 +219,18 @@ def test_folded_lines_fit_and_lose_nothing(text: str, room: int) -> None:
     lines = folded(text, room)
     assert all(wcswidth(line) <= room for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_moment_is_shown_by_the_clock_of_the_machine(monkeypatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        assert values.human("2026-11-22T18:40:07.912+00:00", "time") == "2026-11-23 02:40:07"
+        assert values.human("2026-11-22T09:30", "time") == "2026-11-22 09:30"
+        assert values.machine("2026-11-22T18:40:07.912+00:00", "time") == "2026-11-22T18:40:07.912+00:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 # --- plain ---------------------------------------------------------------------------------------------------------------------

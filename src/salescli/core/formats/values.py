@@ -23,6 +23,7 @@ _DECIMAL: dict[str, Callable[[int], str]] = {
 # What would break a row or drive the terminal: line ends, C0 and C1 controls, direction overrides, lone surrogates.
 _LINE_END = r"[\t\n\v\f\r\u2028\u2029\x85]+"
 _CONTROL = r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+UTC = "+00:00"
 # Signs of two cells: Chinese text made of them and ASCII is measured without loading wcwidth.
 _WIDE = ((0x3000, 0x3029), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xFF01, 0xFF60))
 
@@ -86,8 +87,17 @@ def _human_text(cell: Any, kind: str) -> str:
     if kind == "bool":
         return _(N_("yes")) if cell else _(N_("no"))
     if kind == "time":
-        return visible(str(cell).replace("T", " "))
+        return visible(_by_the_clock(str(cell)))
     return visible(str(cell))
+
+
+def _by_the_clock(moment: str) -> str:
+    """A moment as the clock on this machine showed it; the book keeps it in UTC. A day or hour without a zone stays as it is."""
+    if not moment.endswith(UTC):
+        return moment.replace("T", " ")
+    from datetime import datetime
+
+    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
 _REPEATED = frozenset({"code", "date", "int", "percent"})
