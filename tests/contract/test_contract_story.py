@@ -227,6 +227,26 @@ def test_a_change_takes_back_the_confirmations_of_what_it_changes(drafted) -> No
 
 
 @pytest.mark.rule("CTR-06")
+def test_what_an_amendment_cut_does_not_go_out_on_an_older_order(signed) -> None:
+    stocked(signed)
+    ordered(signed)
+    signed.ok("order deliver SO-202611-0001 TN2325=30", user="CANG", day="2026-11-10")
+    told = signed.ok(f"contract edit {C} TN2325=40 --reason less", user="LI", day="2026-11-11").err
+    assert f"{C}: 100 of TN2325 are ordered under it, this version agrees 40; more will not go out [CTR-06]" in told
+    signed.ok(f"contract submit {C}", user="LI", day="2026-11-11")
+    signed.ok("approve AP-202611-0002", user="BOSS", day="2026-11-11")
+    signed.ok(f"contract confirm {C} --scope", user="LI", day="2026-11-11")
+    told = signed.ok(f"contract sign {C} --by 何静", user="LI", day="2026-11-11", lang="zh").err
+    assert "其下订单共订 TN2325 100，此版本约定 40；超出部分不再发货 [CTR-06]" in told
+    told = signed.run("order deliver SO-202611-0001 TN2325=11", user="CANG", day="2026-11-12")
+    assert (told.exit, f"TN2325: {C} agrees 40 now, 30 of it are delivered; 11 more go beyond it [CTR-06]" in told.err) == (4, True)
+    signed.ok("order deliver SO-202611-0001 TN2325=10", user="CANG", day="2026-11-12")
+    signed.ok("order return SO-202611-0001 TN2325=4 --reason leaks --exchange", user="CANG", day="2026-11-12")
+    assert signed.run("order deliver SO-202611-0001", user="CANG", day="2026-11-12").exit == 4
+    signed.ok("order close SO-202611-0001 --reason 'as amended'", user="LI", day="2026-11-12")
+
+
+@pytest.mark.rule("CTR-06")
 def test_everything_delivered_and_paid_completes_it(signed) -> None:
     stocked(signed)
     ordered(signed)

@@ -152,6 +152,16 @@ def test_an_accepted_report_that_changes_is_decided_anew(trade) -> None:
     trade.ok(f"order submit {N} --scope --spec --design", user="LI")
 
 
+@pytest.mark.rule("ORD-03")
+def test_a_day_that_is_over_is_promised_to_nobody(trade) -> None:
+    trade.ok("order new C1 TN2325=1 --promised 2026-11-08", user="LI")
+    told = trade.run(f"order edit {N} --promised 2026-11-10", user="LI", day="2026-11-20")
+    assert (told.exit, "2026-11-10 is over; nobody can promise it any more [ORD-03]" in told.err) == (4, True)
+    assert "was promised for 2026-11-08, which is over [ORD-03]" in trade.ok(f"order edit {N} --note x", user="LI", day="2026-11-20").err
+    zh = trade.ok(f"order confirm {N}", user="LI", day="2026-11-20", lang="zh").err
+    assert f"{N} 承诺的交期 2026-11-08 已过 [ORD-03]" in zh
+
+
 @pytest.mark.rule("ORD-10", "ORD-17", "AR-01")
 def test_nobody_confirms_or_invoices_on_a_day_to_come(ordered) -> None:
     for line in ("order new C1 DRUM=1 --confirmed tomorrow", f"order reopen {N} --reason x", f"order edit {N} --confirmed tomorrow"):

@@ -297,3 +297,12 @@ def test_levels_are_seen_as_they_were_set(shop) -> None:
     assert crossed.exit == 2
     assert "at most 4 is less than at least 5" in crossed.err
     assert shop.rows("stock levels --warehouse SHOP") == []
+
+
+@pytest.mark.rule("STK-05")
+def test_a_transfer_does_not_arrive_before_it_left(shop) -> None:
+    shop.ok("stock warehouse ANNEX 分库")
+    shop.ok("stock transfer TN=1 --from MAIN --to ANNEX", user="SUN", day="2026-11-05")
+    told = shop.run("stock transfer-in ST-202611-0001 --date 2026-11-04", day="2026-11-06")
+    assert (told.exit, "ST-202611-0001 left on 2026-11-05; it did not arrive on 2026-11-04 [STK-05]" in told.err) == (4, True)
+    shop.ok("stock transfer-in ST-202611-0001 --date 2026-11-05", day="2026-11-06")

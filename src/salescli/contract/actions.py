@@ -163,7 +163,12 @@ def said(
         changes=changes,
         next=(f"salescli contract show {row.number}", f"salescli contract submit {row.number}"),
         facts={"amount": amount_text(amount), "version": row.version, "missing": reads.missing(w.reader, seen)},
-        warnings=(*warnings, *stops(w, seen), *reads_dealer.warn(w.reader, row.customer_id, seen.region, w.today, but=row.number)),
+        warnings=(
+            *warnings,
+            *stops(w, seen),
+            *beyond_ordered(w, seen),
+            *reads_dealer.warn(w.reader, row.customer_id, seen.region, w.today, but=row.number),
+        ),
     )
 
 
@@ -182,6 +187,20 @@ def below_delivered(w: Writer, seen: reads.ContractRow) -> list[Problem]:
     names = dict(w.reader.tuples("SELECT id, sku FROM product"))
     given = [rules.Given(names[product], now.get(product, 0), quantity) for product, (quantity, *_rest) in sorted(went.items())]
     return rules.check_amendment(seen.number, given)
+
+
+def beyond_ordered(w: Writer, seen: reads.ContractRow) -> list[Problem]:
+    """Goods of a change that go below what orders under it want. CTR-06."""
+    if seen.in_force is None:
+        return []
+    wanted, now = reads_progress.ordered(w.reader, seen.number, w.today), reads_progress.agreed(w.reader, seen.version_id)
+    once = set(w.reader.column(_ONCE, id=seen.id))
+    names = dict(w.reader.tuples("SELECT id, sku FROM product"))
+    more = [rules.Given(names[p], now.get(p, 0), quantity) for p, quantity in sorted(wanted.items()) if p in once]
+    return rules.warn_ordered(seen.number, more)
+
+
+_ONCE = "SELECT DISTINCT l.product_id FROM contract_line l JOIN contract_version v ON v.id = l.version_id WHERE v.contract_id = :id"
 
 
 # --- changing -----------------------------------------------------------------------------------------------------------

@@ -150,6 +150,17 @@ def check_amendment(number: str, given: Sequence[Given]) -> list[Problem]:
     ]
 
 
+def warn_ordered(number: str, more: Sequence[Given]) -> list[Problem]:
+    """Warning: orders under a contract want more (`delivered`: ordered) than the version agrees; the rest will not go out. CTR-06."""
+    text = N_("{number}: {ordered:qty} of {sku} are ordered under it, this version agrees {agreed:qty}; more will not go out")
+    hint = N_("its orders: salescli contract execute {number}; give one's rest up: salescli order close ORDER --reason TEXT")
+    return [
+        problem("ordered_beyond", text, rule="CTR-06", hint=hint, number=number, sku=x.sku, agreed=x.agreed, ordered=x.delivered)
+        for x in more
+        if x.agreed < x.delivered
+    ]
+
+
 def review_posts(usual: Sequence[str], price_posts: Sequence[str]) -> tuple[str, ...]:
     """Who reviews: the contract's own path, and whoever must agree to its prices before. AP-02, PRC-05."""
     return (*(post for post in price_posts if post not in usual), *usual)

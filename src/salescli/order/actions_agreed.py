@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from salescli.contract.reads_progress import agreed, ordered
+from salescli.contract.reads_progress import agreed, delivered, ordered
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
 from salescli.core.lookup import find
 from salescli.core.money import divide
 from salescli.order.actions_pricing import Line
 from salescli.order.reads_life import progress_of
+from salescli.order.rules_life import allowed
 from salescli.order.states import OrderState
 from salescli.order.tables import OrderLine
 from salescli.order.tables_life import CapacityAnswer, OrderReport
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from salescli.core.writer import Writer
     from salescli.order.actions_new import Found
@@ -59,6 +60,31 @@ def lapse_capacity(w: Writer, found: Found) -> None:
     known = select(CapacityAnswer).where(CapacityAnswer.order_id == found.id, col(CapacityAnswer.lapsed_on).is_(None))
     for answer in w.session.exec(known).all():
         answer.lapsed_on = w.today
+
+
+_NAMED = """SELECT DISTINCT l.product_id FROM contract_line l JOIN contract_version v ON v.id = l.version_id
+            JOIN contract k ON k.id = v.contract_id WHERE k.number = :number AND v.version_no <= k.in_force"""
+
+
+def check_contract_delivery(w: Writer, found: Found, going: Mapping[int, tuple[str, int]]) -> list[Problem]:
+    """Nothing goes out beyond what the contract agrees now: an amendment may have cut what was ordered before. CTR-06.
+
+    `going`: SKU and quantity (1/1,000) by product. The office's allowance for over-delivery holds here too.
+    """
+    number = found.terms.origin or ""
+    terms = w.reader.tuples(_CONTRACT, number=number) if number else []
+    if not terms:
+        return []
+    limit, went = agreed(w.reader, terms[0][0]), delivered(w.reader, number, w.today)
+    named, over = set(w.reader.column(_NAMED, number=number)), w.policy("order.over_delivery_pct")
+    text = N_("{sku}: {number} agrees {agreed:qty} now, {delivered:qty} of it are delivered; {quantity:qty} more go beyond it")
+    hint = N_('less of it: salescli order deliver {order} {sku}=QTY; give up the rest: salescli order close {order} --reason "…"')
+    return [
+        problem("beyond_contract", text, rule="CTR-06", hint=hint, sku=sku, number=number, agreed=limit.get(product, 0),
+                delivered=went.get(product, (0, 0, ""))[0], quantity=quantity, order=found.row.number)
+        for product, (sku, quantity) in going.items()
+        if product in named and went.get(product, (0, 0, ""))[0] + quantity > allowed(limit.get(product, 0), over)
+    ]  # fmt: skip
 
 
 TICKS = {"quantities": ("scope_check",), "goods": ("spec_check", "design_check")}

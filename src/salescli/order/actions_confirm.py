@@ -103,7 +103,8 @@ def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
     raise_if(problems)
     outside = warn_territory(w.reader, row.customer_id, row.region or who.region, row.date)
     since = () if free else changed_since(w, row, ((line.resolved, line.quantity, day) for line, day in _by_table(w, found)))
-    return [*bad_record(w, who), *outside, *since, *([] if paid else verdict.warnings)]
+    late = () if terms.accepted_on else rules_life.warn_promise(row.number, row.promised, w.today)
+    return [*bad_record(w, who), *outside, *late, *since, *([] if paid else verdict.warnings)]
 
 
 def check_norm(w: Writer, found: Found) -> list[Problem]:

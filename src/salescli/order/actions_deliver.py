@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salescli.ar.actions import Money, post_receipt, post_receivable, row_id, told
+from salescli.ar.actions import Money, post_receipt, post_receivable, told
 from salescli.ar.reads_credit import promised
 from salescli.ar.rules_credit import SHIPMENT
 from salescli.core.dates import due_date
@@ -14,16 +14,18 @@ from salescli.core.money import amount_text
 from salescli.core.posting import posting_day
 from salescli.core.record import NamedTuple
 from salescli.core.report import Done
+from salescli.core.schema import id_of
 from salescli.core.tax import prices_are_net
 from salescli.core.text import clean_or_none
 from salescli.order import rules_life
 from salescli.order.actions import keep_delivered
+from salescli.order.actions_agreed import check_contract_delivery
 from salescli.order.actions_batches import check_named, coming_back, named_batches
 from salescli.order.actions_confirm import still_needed
 from salescli.order.actions_cost import keep_costs
 from salescli.order.actions_follow import carrier_of
 from salescli.order.actions_gifts import warn_gifts
-from salescli.order.actions_new import Found, bad_record, credit, days_of, id_of, open_order, party_of
+from salescli.order.actions_new import Found, bad_record, credit, days_of, open_order, party_of
 from salescli.order.reads_life import Place, had_on, matching, place_of, progress_of
 from salescli.order.states import DeliveryKind, OrderState
 from salescli.order.tables import Delivery, DeliveryLine
@@ -149,7 +151,7 @@ def _wished(
 def _check_goods(w: Writer, found: Found, parts: Sequence[Part], place: Place, shipping: Shipping, day: date) -> list[Problem]:
     """Credit at the moment of shipment, and goods nobody else was promised. ORD-06, ORD-12."""
     row, amount = found.row, _worth(w, parts)
-    problems = _promised_to_others(w, found, parts, place, day)
+    problems = [*check_contract_delivery(w, found, _going(parts)), *_promised_to_others(w, found, parts, place, day)]
     warnings = bad_record(w, party_of(w, row.customer_id))
     if amount and not shipping.paid:
         more = _beyond(w, found.id, parts) if not found.terms.cash else amount
@@ -158,6 +160,14 @@ def _check_goods(w: Writer, found: Found, parts: Sequence[Part], place: Place, s
         warnings += verdict.warnings if w.actor.sees_prices else ()
     raise_if(problems)
     return warnings
+
+
+def _going(parts: Sequence[Part]) -> dict[int, tuple[str, int]]:
+    """SKU and quantity of the parts, by product."""
+    sums: dict[int, tuple[str, int]] = {}
+    for p in parts:
+        sums[p.line.product_id] = (p.line.sku, p.quantity + sums.get(p.line.product_id, ("", 0))[1])
+    return sums
 
 
 def _beyond(w: Writer, order_id: int, parts: Sequence[Part]) -> int:
@@ -248,7 +258,7 @@ def _claim(w: Writer, found: Found, note: Delivery, amount: int, day: date, ship
     )  # fmt: skip
     if shipping.paid and claim.kept_open:
         method = clean_or_none(shipping.method, C_("method"), 40) or "cash"
-        _receipt, more = post_receipt(w, Money(row.customer_id, claim.kept_open, day, method=method, pays=[row_id(claim)]))
+        _receipt, more = post_receipt(w, Money(row.customer_id, claim.kept_open, day, method=method, pays=[id_of(claim)]))
         applied = [*applied, *more]
     return _told(w, applied), due.isoformat()
 

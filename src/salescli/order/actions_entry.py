@@ -28,6 +28,7 @@ def ahead(w: Writer, order: SalesOrder, terms: OrderTerms) -> list[Problem]:
     return [
         *([] if free else check_contract(w.reader, order.customer_id, w.today)),
         *(check_free_papers(order.number, terms.explanation, named=terms.loss_id is not None) if free else []),
+        *rules_life.warn_promise(order.number, order.promised, w.today),
         *rules_life.check_norm(order.number, w.today, order.promised, months, terms.norm_reason),
         *_goods(w, order, terms),
         *_channels(w, order),

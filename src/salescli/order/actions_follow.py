@@ -71,7 +71,7 @@ def settle_change(w: Writer, number: str, outcome: str, promised: date | None) -
     Raises SalesError: 4 a promise before the order, 5 one beyond the usual months of an order taken on (ORD-03), 6 nothing to settle.
     """
     from salescli.order.actions_confirm import check_norm
-    from salescli.order.rules_life import check_promise
+    from salescli.order.rules_life import check_new_promise
 
     found = open_order(w, number)
     row = found.row
@@ -79,7 +79,7 @@ def settle_change(w: Writer, number: str, outcome: str, promised: date | None) -
     if last is None or last.answer != Answer.CHANGE or last.settled_on is not None:
         fail("nothing_to_settle", N_("no change is asked of {order}"), kind=Kind.STATE, rule="ORD-07",
              hint=N_("salescli order show {order}"), order=row.number)  # fmt: skip
-    raise_if(check_promise(row.date, promised))
+    raise_if(check_new_promise(row.date, promised, w.today))
     last.outcome, last.settled_on = clean(outcome, C_("outcome"), NOTE, lines=True), w.today
     before = row.promised
     row.promised = promised or last.ready_on or row.promised

@@ -17,7 +17,7 @@ from salescli.core.money import amount_text
 from salescli.core.posting import posting_day
 from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
-from salescli.core.schema import typed_text
+from salescli.core.schema import id_of, typed_text
 from salescli.core.tax import document_amount
 from salescli.core.text import clean_or_none
 from salescli.customer.rules_standing import check_active, warn_bad_record
@@ -27,7 +27,7 @@ from salescli.order.actions_grown import by_day, changed_since, last_day
 from salescli.order.actions_pricing import Buyer, Costed, Line, price_lines, priced
 from salescli.order.reads import visible
 from salescli.order.states import OrderKind, OrderState
-from salescli.order.tables import Delivery, OrderLine, SalesOrder
+from salescli.order.tables import OrderLine, SalesOrder
 from salescli.order.tables_life import OrderTerms
 from salescli.price.foreign import Foreign, foreign
 from salescli.price.reads_offlist import check_document
@@ -81,13 +81,6 @@ class Party(NamedTuple):
 
 _PARTY = """SELECT id, code, name, staff_id, region, credit_limit, credit_days, bad_on, bad_reason, archived_on, archived_reason
             FROM customer WHERE id = :id"""
-
-
-def id_of(row: SalesOrder | Delivery) -> int:
-    """The id of a row that was flushed."""
-    if row.id is None:
-        raise LookupError(row)
-    return row.id
 
 
 def party_of(w: Writer, customer_id: int) -> Party:
@@ -313,7 +306,8 @@ def edit(w: Writer, number: str, lines: Sequence[Line], head: Head) -> Done:
     found = open_order(w, number)
     row = found.row
     raise_if([*rules_life.check_draft(row.number, row.state), *rules_life.check_waiting(row.number, waiting_on(w.reader, row.number)),
-              *rules_life.check_promise(row.date, head.promised), *rules_life.check_confirmed_day(head.confirmed_on, w.today)])  # fmt: skip
+              *rules_life.check_new_promise(row.date, head.promised, w.today),
+              *rules_life.check_confirmed_day(head.confirmed_on, w.today)])  # fmt: skip
     changes = [*_set(row, head, _OWN), *_set(found.terms, head, _TERMS), *_refer(w, found, head), *_set_currency(w, row, head)]
     before, warnings = total_of(w, found.id), bad_record(w, party_of(w, row.customer_id))
     if lines:

@@ -65,6 +65,22 @@ def check_promise(day: date, promised: date | None) -> list[Problem]:
     return [problem("promised_before", text, rule="ORD-03", hint=hint, promised=promised.isoformat(), day=day.isoformat())]
 
 
+def check_new_promise(day: date, promised: date | None, today: date) -> list[Problem]:
+    """A promise that is given anew lies neither before the order nor before today. ORD-03."""
+    if promised is None or promised < day or promised >= today:
+        return check_promise(day, promised)
+    text, hint = N_("{promised} is over; nobody can promise it any more"), N_("a day from {today} on: --promised DATE")
+    return [problem("promised_over", text, rule="ORD-03", hint=hint, promised=promised.isoformat(), today=today.isoformat())]
+
+
+def warn_promise(order: str, promised: date | None, today: date) -> list[Problem]:
+    """Warning: an order is taken on though the day it was promised for is over already. ORD-03."""
+    if promised is None or promised >= today:
+        return []
+    text, hint = N_("{order} was promised for {promised}, which is over"), N_("salescli order edit {order} --promised DATE")
+    return [problem("promise_over", text, rule="ORD-03", hint=hint, order=order, promised=promised.isoformat())]
+
+
 def check_norm(order: str, accepted: date, promised: date | None, months: int, reason: str | None) -> list[Problem]:
     """Generally three months from acceptance to delivery; more takes a reason and an approval. ORD-03, X-26."""
     if promised is None or promised <= (latest := add_months(accepted, months)):

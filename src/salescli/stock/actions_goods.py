@@ -166,7 +166,7 @@ def send(w: Writer, lines: Sequence[Wanted], source: str, target: str, batch: st
 
 
 def arrive(w: Writer, number: str) -> Done:
-    """Second step of a transfer: the goods are there, at the cost they left with. STK-05. Raises SalesError: 3, 6."""
+    """Second step of a transfer: the goods are there, at the cost they left with. STK-05. Raises SalesError: 3, 4 before they left, 6."""
     row = w.session.exec(select(Transfer).where(Transfer.number == number.upper())).first()
     if row is None:
         hint = N_("what is on its way: salescli stock transfers")
@@ -174,6 +174,10 @@ def arrive(w: Writer, number: str) -> Done:
     if row.received is not None:
         hint, day = N_("what is on its way: salescli stock transfers"), row.received.isoformat()
         fail("transfer_arrived", N_("{number} arrived on {day}"), kind=Kind.STATE, rule="STK-05", hint=hint, number=row.number, day=day)
+    if w.today < row.sent:
+        text, hint = N_("{number} left on {sent}; it did not arrive on {day}"), N_("leave the day out, or give one from {sent} on")
+        sent, day = row.sent.isoformat(), w.today.isoformat()
+        fail("arrived_before", text, rule="STK-05", hint=hint, number=row.number, sent=sent, day=day)
     lines = w.session.exec(select(TransferLine).where(TransferLine.transfer_id == row.id)).all()
     rows = [Going(x.product_id, row.target_id, x.quantity, x.unit_cost, x.line_no, _sent(w, row, x)) for x in lines]
     move_many(w, MoveKind.TRANSFER, rows, document=row.number)
