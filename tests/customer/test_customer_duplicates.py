@@ -39,7 +39,22 @@ def test_what_is_no_legal_form_stays(name: str | None, normal: str | None) -> No
         ("138 1234 5678", "13812345678"),
         ("+86 138-1234-5678", "13812345678"),
         ("0086 13812345678", "13812345678"),
-        ("０２１-8888 6666 转 12", "02188886666"),
+        ("013812345678", "13812345678"),
+        ("1381234-5678", "13812345678"),
+        ("138.1234.5678", "13812345678"),
+        ("０２１-8888 6666 转 12", "2188886666"),
+        ("021-88886666-801", "2188886666"),
+        ("+86 21 88886666", "2188886666"),
+        ("(021)88886666", "2188886666"),
+        ("86 571 8888 666", "5718888666"),
+        ("88886666", "88886666"),
+        ("13812345678/021-88886661", "13812345678"),
+        ("021-88886661；13812345678", "2188886661"),
+        ("88886666/7", "88886666"),
+        ("021/88886666", "2188886666"),
+        ("+44-20-7946-0000", "442079460000"),
+        ("0044 20/7946 0000", "442079460000"),
+        ("0", None),
         ("", None),
     ],
 )
@@ -68,6 +83,8 @@ def test_what_a_firm_is_known_by(name: str, core: str, parts: tuple[str, ...]) -
         ("customer add 别家 --tax-no 91310000ma1fl0xx9p", "tax_no_taken", "ZENG"),
         ("customer edit C0002 --name 华信科技", "name_taken", "LI"),
         ("customer contact add C0002 赵六 --phone 8613812345678", "phone_taken", "LI"),
+        ("customer add 别家 --phone '+86 21 8888 6666'", "phone_taken", "ZENG"),
+        ("customer add 别家 --phone 021-88886666-801", "phone_taken", "ZENG"),
     ],
 )
 def test_a_double_is_refused_and_its_holder_named(office, line: str, code: str, held: str) -> None:
@@ -89,6 +106,15 @@ def test_the_pool_the_archive_and_open_leads_are_looked_at_too(office) -> None:
     assert {p["code"] for p in held.json()["problems"]} == {"name_taken", "phone_taken"}
     assert held.json()["error"]["facts"]["staff"] == "HAN"
     office.ok("lead convert LD-202611-0001", user="HAN")  # one's own lead is no double of the customer it becomes
+
+
+@pytest.mark.rule("LED-10")
+def test_two_numbers_are_not_one_and_a_group_is_not_another_firm_unseen(office) -> None:
+    refused = office.run("customer add 别家 --phone '13812345678/021-88886661' -f json", user="ZENG")
+    assert (refused.exit, refused.json()["error"]["code"]) == (2, "two_phones")
+    assert "华信科技有限公司 of LI (99 % alike)" in office.ok("customer add '华信科技（集团）有限公司'", user="ZENG").err
+    office.file("new.csv", "name,contact,phone\n某公司,张,13812345678、021-66667777\n")  # an old list is taken in, and pointed at
+    assert "looks like somebody else" in office.ok("import customers new.csv").err
 
 
 @pytest.mark.rule("LED-10")

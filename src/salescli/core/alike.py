@@ -16,9 +16,14 @@ _LATIN_FORM = re.compile(
 )
 _NOT_DIGITS = re.compile(r"\D+")
 _EXTENSION = re.compile(r"(转|分机|ext|x|#).*$", re.IGNORECASE)
+_DESK = re.compile(r"(?<![0-9])((?!1[3-9])[0-9]{7,12})-[0-9]{1,5}$")
+"""An extension behind a hyphen, 021-88886666-801; not the end of a mobile number, 1381234-5678."""
+_SEVERAL = re.compile(r"[/、,;]")
+SHORTEST = 7
+"""Figures of a telephone number without its area code, at least."""
 COUNTRY = "86"
-LONGEST_LOCAL = 12
-"""Digits a Chinese number has at most with its area code; one longer that begins with 86 carries the country's code."""
+WITH_COUNTRY = 11
+"""Figures from which a number that begins with 86 carries the country's code: no area code and no mobile number begins so."""
 
 
 def normal_name(name: str | None) -> str | None:
@@ -39,13 +44,25 @@ def _without_form(spaced: str) -> str:
 
 
 def normal_phone(phone: str | None) -> str | None:
-    """A telephone number as it is compared: its figures, without the country's code and the extension. LED-10."""
-    digits = _NOT_DIGITS.sub("", _EXTENSION.sub("", unicodedata.normalize("NFKC", phone or "")))
-    if digits.startswith("00" + COUNTRY):
-        digits = digits[2:]
-    if digits.startswith(COUNTRY) and len(digits) > LONGEST_LOCAL:
-        digits = digits[2:]
-    return digits[:60] or None
+    """A telephone number as it is compared: its figures without the country's code, the 0 before an area code, the extension. LED-10.
+
+    Of several numbers in one text the first.
+    """
+    if not phone or (len(phone) == WITH_COUNTRY and phone[0] == "1" and phone.isascii() and phone.isdecimal()):
+        return phone or None
+    plain = unicodedata.normalize("NFKC", phone)
+    first = _SEVERAL.split(plain)[0]  # what stands in front of a slash is a number, or only its area code
+    plain = first if len(_NOT_DIGITS.sub("", first)) >= SHORTEST else plain
+    digits = _NOT_DIGITS.sub("", _DESK.sub(r"\1", _EXTENSION.sub("", plain).strip()))
+    abroad = digits.removeprefix("00")
+    if abroad.startswith(COUNTRY) and len(abroad) >= WITH_COUNTRY:
+        abroad = abroad.removeprefix(COUNTRY)
+    return abroad.removeprefix("0")[:60] or None
+
+
+def numbers_in(text: str) -> list[str]:
+    """The telephone numbers that somebody wrote into one text: parts between signs, each long enough to be one."""
+    return [part for part in _SEVERAL.split(text) if len(_NOT_DIGITS.sub("", part)) >= SHORTEST]
 
 
 # --- what is worth looking for in other names ------------------------------------------------------------------------------
@@ -61,14 +78,15 @@ _TRADES = (
     r"(集团|控股|科技|技术|信息|网络|电子|电器|贸易|商贸|商行|商店|实业|发展|投资|国际|工程|设备|机械|办公|用品|文化|传媒|服务|咨询|管理|制造|工贸|材料"
     r"|trading|technology|technologies|tech|group|international|holding|holdings|industry|industries|office|systems|china)$"
 )
+_GROUP = r"(集团|控股|集团控股|group|holding|holdings)$"
 _pattern = cache(re.compile)
 LONG = {True: 4, False: 6}
 """Signs from which a name may hold a slip of the pen and still be the same: Chinese, Latin."""
 
 
 def without_place(normal: str) -> str:
-    """A compared name without the province or town in front, unless nothing would be left."""
-    bare = _pattern(_PLACES).sub("", normal)
+    """A compared name without the province or town in front and the word group behind, unless nothing would be left."""
+    bare = _pattern(_GROUP).sub("", _pattern(_PLACES).sub("", normal))
     return bare if len(bare) > 1 else normal
 
 

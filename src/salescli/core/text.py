@@ -84,7 +84,12 @@ _EMAIL = r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>.]+"
 
 def clean_phone(text: str | None) -> str | None:
     """A telephone number as typed, full-width figures made plain; nothing typed is None. Raises SalesError (usage, exit 2)."""
+    from salescli.core.alike import numbers_in
+
     number = clean_or_none(unicodedata.normalize("NFKC", text) if text else None, C_("phone"), 60)
+    if len(numbers_in(number or "")) > 1:
+        fail("two_phones", N_('"{typed}" is more than one telephone number; a contact has one, enter the other as a contact of its own'),
+             kind=Kind.USAGE, rule="LED-10", typed=number, field="phone")  # fmt: skip
     if number is not None and (not re.fullmatch(_PHONE, number) or sum(sign.isdigit() for sign in number) < 5):
         fail("bad_phone", N_('"{typed}" is not a telephone number'), kind=Kind.USAGE, typed=number, field="phone")
     return number

@@ -115,7 +115,8 @@ def read(typed: str) -> Words:
     plain = unicodedata.normalize("NFKC", typed)
     sound = plain.lower() if plain.isascii() and plain.isalnum() and plain.isalpha() else None
     digits = normal_phone(plain) if re.fullmatch(r"[\d\s+()-]+", plain) else None
-    return Words(typed, normal_name(plain), sound, digits if digits and len(digits) >= FIRST_DIGITS else None)
+    long_enough = sum(sign.isdigit() for sign in plain) >= FIRST_DIGITS
+    return Words(typed, normal_name(plain), sound, digits if long_enough else None)
 
 
 def hits(r: Reader, source: Source, words: Words, most: int) -> list[Hit]:
