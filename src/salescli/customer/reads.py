@@ -57,15 +57,24 @@ def listing(r: Reader, wanted: Wanted, limit: int | None = None) -> Report:
     """Customers by code, archived ones apart. CUS-01."""
     terms, params = _where(r, wanted)
     sql = _LIST.format(terms=" AND ".join(terms)) + (" LIMIT :limit" if limit is not None else "")
-    found = r.tuples(sql, **params, **({"limit": max(limit, 0)} if limit is not None else {}))
+    found = r.each(tuple, sql, **params, **({"limit": max(limit, 0)} if limit is not None else {}))
+    rows, known, owners = [], dict[str | None, str | None](), dict[int | None, bool]()
+    one = known.setdefault  # texts that come again and again are kept once
+    for code, name, kind, customer_class, region, staff, contact, phone, since, owner in found:
+        if owner not in owners:
+            owners[owner] = r.actor.sees_phones_of(owner)
+        rows.append(
+            (code, name, one(kind, kind), one(customer_class, customer_class), one(region, region), one(staff, staff), contact,
+             phone if owners[owner] else mask(phone), one(since, since))
+        )  # fmt: skip
     return Report(
         name="customer-list",
         title=msg(N_("Customers")),
         columns=LIST,
-        rows=[(*row[:7], _phone(r, row[7], row[9]), row[8]) for row in found],
+        rows=rows,
         as_of=r.today.isoformat(),
         empty=msg(N_('No customer fits. Enter one: salescli customer add "NAME" --contact "NAME" --phone NUMBER')),
-        beyond_own=any(row[9] not in r.actor.team for row in found),
+        beyond_own=not owners.keys() <= set(r.actor.team),
     )
 
 
