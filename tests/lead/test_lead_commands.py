@@ -103,7 +103,7 @@ def test_a_leader_lets_a_second_claim_stand_with_a_reason(filed) -> None:
     assert "--override" not in result.err  # it has been decided
     assert filed.sql("select reason from owner_change order by id desc limit 1") == [("两个部门分别采购",)]
     (act,) = filed.rows("staff violations")
-    assert (act["act"], act["staff"], act["detail"], act["reason"]) == ("allocation", "SU", "- > WANG", "两个部门分别采购")
+    assert (act["act"], act["staff"], act["detail"], act["reason"]) == ("deviating_allocation", "SU", "- > WANG", "两个部门分别采购")
     assert refused(filed, line, user="ZS") == (7, "not_your_holder")  # he leads neither LI nor WANG
     assert refused(filed, f"lead edit {LEAD} --phone 13900000001 --override x", user="LI") == (7, "not_your_right")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from salescli.lead.reads_funnel import Stay, median_days, share
+from salescli.core.money import rate_of
+from salescli.lead.reads_funnel import Stay, median_days
 from tests.conftest import made_once
 
 KEYS = ["stage", "open_count", "open_amount", "entered", "left_forward", "conversion_pct", "median_days"]
@@ -116,7 +117,7 @@ def test_the_median_is_half_up_over_stays_that_ended(days: list[int], expected: 
 
 @pytest.mark.parametrize(("part", "whole", "expected"), [(0, 0, None), (2, 3, 6667), (1, 8, 1250), (3, 3, 10000)])
 def test_shares_are_half_up(part: int, whole: int, expected: int | None) -> None:
-    assert share(part, whole) == expected
+    assert rate_of(part, whole) == expected
 
 
 # --- sources ------------------------------------------------------------------------------------------------------------------------

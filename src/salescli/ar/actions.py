@@ -19,6 +19,7 @@ from salescli.core.money import amount_text
 from salescli.core.posting import posting_day
 from salescli.core.record import NamedTuple
 from salescli.core.report import Change, Done
+from salescli.core.schema import id_of
 from salescli.core.text import clean_code, clean_or_none
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _pay_named(w: Writer, receipt: Receipt, receivables: Sequence[int]) -> list[
     if not receivables:
         return []
     claims = {found.claim.id: found.claim for found in open_claims(w.reader, (receipt.customer_id,))}
-    source = Source(row_id(receipt), receipt.number, receipt.date.isoformat(), receipt.amount)
+    source = Source(id_of(receipt), receipt.number, receipt.date.isoformat(), receipt.amount)
     applied, rest = [], receipt.amount
     for claim in (claims[each] for each in receivables if each in claims):
         part = min(rest, claim.open)
@@ -114,13 +115,6 @@ def _pay_named(w: Writer, receipt: Receipt, receivables: Sequence[int]) -> list[
             rest -= part
     settle(w, applied)
     return applied
-
-
-def row_id(row: Receipt | Receivable) -> int:
-    """The id of a row that was flushed."""
-    if row.id is None:
-        raise LookupError(row)
-    return row.id
 
 
 # --- what a clerk types ------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salescli.ar.actions import row_id, told
+from salescli.ar.actions import told
 from salescli.ar.actions_settle import apply_unallocated, settle
 from salescli.ar.reads_documents import find_document
 from salescli.ar.reads_open import applied_of, open_claims
@@ -18,6 +18,7 @@ from salescli.core.i18n import C_, N_, msg
 from salescli.core.money import amount_text
 from salescli.core.posting import posting_day
 from salescli.core.report import Done
+from salescli.core.schema import id_of
 from salescli.core.text import clean_or_none
 
 if TYPE_CHECKING:
@@ -194,5 +195,5 @@ def _against(w: Writer, row: Receivable, mirror: Receivable) -> list[Applied]:
     if not part:
         return []
     claim = next(found.claim for found in open_claims(w.reader, (row.customer_id,)) if found.claim.id == debt.id)
-    source = Source(row_id(credit), credit.number, credit.date.isoformat(), -credit.kept_open, credit=True)
+    source = Source(id_of(credit), credit.number, credit.date.isoformat(), -credit.kept_open, credit=True)
     return [pay(claim, source, part, claim.open)]

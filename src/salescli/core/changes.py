@@ -6,14 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from salescli.core.access import mask
 from salescli.core.errors import Kind, Problem, SalesError, fail, problem, raise_if
 from salescli.core.i18n import N_
 from salescli.core.money import amount_text, percent_text, price_text, quantity_text
 from salescli.core.report import Change
-from salescli.core.text import NAME, clean_or_none
+from salescli.core.text import NAME, NOTE, clean_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+
+    from salescli.core.access import Actor
 
 UNITS: dict[str, Callable[[int], str]] = {
     "amount": amount_text,
@@ -30,6 +33,18 @@ Read = Callable[[str], str | None]
 def line(field: str, longest: int = NAME) -> Read:
     """Reads a line of text of at most `longest` characters."""
     return lambda text: clean_or_none(text, field, longest)
+
+
+def remark(field: str) -> Read:
+    """Reads a remark, of several lines if need be."""
+    return lambda text: clean_or_none(text, field, NOTE, lines=True)
+
+
+def masked(actor: Actor, owner: int | None, change: Change) -> Change:
+    """The change as this actor may read it: whoever may not read a number does not read the former one either. ORG-08."""
+    if change.field != "phone" or actor.sees_phones_of(owner):
+        return change
+    return change._replace(before=mask(change.before))
 
 
 def read_fields(typed: Mapping[str, Any], readers: Mapping[str, Read]) -> dict[str, Any]:

@@ -42,6 +42,14 @@ class Book(SQLModel):
     metadata = metadata
 
 
+def id_of(row: Book) -> int:
+    """The id of a row that was flushed."""
+    found: int | None = getattr(row, "id", None)
+    if found is None:
+        raise LookupError(row)
+    return found
+
+
 def _column(name: str) -> type[BigInteger]:
     """A whole-number column whose unit can be read in the file: SQLite keeps the name (with INT in it: an integer) as it is."""
     kind = type(name, (BigInteger,), {})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from salescli.core import changes
-from salescli.core.access import mask, require
+from salescli.core.access import require
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
-from salescli.core.report import Change, Done
+from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_email, clean_or_none, clean_phone, folded
 from salescli.customer import reads, reads_duplicates, rules
 from salescli.customer.reads_archive import check_in_use
@@ -71,7 +71,7 @@ def edit(w: Writer, reference: str, contact: str, typed: Mapping[str, Any], *, m
     w.document = customer.code
     text = N_("contact {contact} of {code} {name} is changed") if found else N_("contact {contact} of {code} {name}: nothing to change")
     message = msg(text, contact=_called(row), code=customer.code, name=customer.name)
-    return Done(message, customer.code, tuple(_masked(w, customer, change) for change in found))
+    return Done(message, customer.code, tuple(changes.masked(w.actor, customer.staff_id, change) for change in found))
 
 
 def remove(w: Writer, reference: str, contact: str) -> Done:
@@ -152,10 +152,3 @@ def _check_reachable(values: Mapping[str, Any]) -> list[Problem]:
 
 def _check_phone(w: Writer, customer_id: int, phone: str | None) -> list[Problem]:
     return rules.check_duplicates(reads_duplicates.holders(w.reader, customer_id, phone=phone))
-
-
-def _masked(w: Writer, customer: reads.File, change: Change) -> Change:
-    """Whoever may not read a number does not read it in the list of changes either. ORG-08."""
-    if change.field != "phone" or w.actor.sees_phones_of(customer.staff_id):
-        return change
-    return change._replace(before=mask(change.before))

@@ -7,13 +7,13 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from salescli.core import changes
-from salescli.core.access import Scope, mask, require
+from salescli.core.access import Scope, require
 from salescli.core.alike import normal_name, normal_phone
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import Row, find
 from salescli.core.phonetic import pinyin
-from salescli.core.report import Change, Done
+from salescli.core.report import Done
 from salescli.core.text import NOTE, clean, clean_code, clean_or_none, clean_phone
 from salescli.customer import reads_owner
 from salescli.customer.reads_archive import check_in_use
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from salescli.core.writer import Writer
-
-
-def remark(field: str) -> changes.Read:
-    """Reads a remark of any length that fits."""
-    return lambda text: clean_or_none(text, field, NOTE, lines=True)
 
 
 def clean_quantity(text: str) -> str | None:
@@ -53,14 +48,14 @@ FIELDS: dict[str, changes.Read] = {
     "phone": clean_phone,
     "tax_no": lambda text: clean_code(text, C_("tax_no")).upper() if text.strip() else None,
     "region": changes.line(C_("region"), 80),
-    "need": remark(C_("need")),
-    "spec": remark(C_("spec")),
+    "need": changes.remark(C_("need")),
+    "spec": changes.remark(C_("spec")),
     "quantity": clean_quantity,
     "use": changes.line(C_("use")),
-    "pain": remark(C_("pain")),
-    "equipment": remark(C_("equipment")),
-    "solution": remark(C_("solution")),
-    "note": remark(C_("note")),
+    "pain": changes.remark(C_("pain")),
+    "equipment": changes.remark(C_("equipment")),
+    "solution": changes.remark(C_("solution")),
+    "note": changes.remark(C_("note")),
 }
 UNITS = {C_("amount"): "amount"}
 CLEARABLE = (*[name for name in FIELDS if name != "name"], "amount", C_("expected"), C_("intent"))
@@ -289,17 +284,10 @@ def edit(
     return Done(
         msg(text, number=lead.number, name=lead.name),
         document=lead.number,
-        changes=tuple(_masked(w, lead, change) for change in found),
+        changes=tuple(changes.masked(w.actor, lead.staff_id, change) for change in found),
         next=(f"salescli lead show {lead.number}",),
         warnings=tuple(_told(known, overridden=override is not None)),
     )
-
-
-def _masked(w: Writer, lead: Lead, change: Change) -> Change:
-    """Whoever may not read a number does not read it in the list of changes either. ORG-08."""
-    if change.field != "phone" or w.actor.sees_phones_of(lead.staff_id):
-        return change
-    return change._replace(before=mask(change.before))
 
 
 def _known_elsewhere(w: Writer, lead: Lead, values: Mapping[str, Any]) -> list[Match]:

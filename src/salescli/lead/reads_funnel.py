@@ -10,6 +10,7 @@ from salescli.core.access import condition
 from salescli.core.dates import days_between
 from salescli.core.i18n import N_, Message, msg
 from salescli.core.lookup import find
+from salescli.core.money import rate_of
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.lead.reads_source import left_out
@@ -128,12 +129,7 @@ def open_on(r: Reader, scope: str, day: date) -> dict[str, Held]:
 def _row(stage: str, now: Held, stays: Sequence[Stay]) -> tuple[str | int | None, ...]:
     entered = sum(s.leads for s in stays)
     onward = sum(s.leads for s in stays if s.onward)
-    return (stage, now.leads, now.amount, entered, onward, share(onward, entered), median_days(stays))
-
-
-def share(part: int, whole: int) -> int | None:
-    """part ÷ whole in 1/10,000, half up; None of nothing."""
-    return (part * 20_000 + whole) // (2 * whole) if whole else None
+    return (stage, now.leads, now.amount, entered, onward, rate_of(onward, entered), median_days(stays))
 
 
 def median_days(stays: Sequence[Stay]) -> int | None:

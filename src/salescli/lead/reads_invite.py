@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from salescli.core.access import condition
 from salescli.core.i18n import N_, msg
 from salescli.core.lookup import find
+from salescli.core.money import rate_of
 from salescli.core.report import Column, Report
-from salescli.lead.reads_funnel import share
 from salescli.lead.states import InvitationState
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def arrivals(r: Reader, period: Period, by: By = "staff", staff: str | None = No
         name="lead-arrivals",
         title=msg(N_("Invitations and arrivals {period}"), period=period.name),
         columns=COLUMNS,
-        rows=[(*row, share(row[3], row[3] + row[4])) for row in rows],
-        totals={"arrival_pct": share(arrived, arrived + missed)},
+        rows=[(*row, rate_of(row[3], row[3] + row[4])) for row in rows],
+        totals={"arrival_pct": rate_of(arrived, arrived + missed)},
         as_of=r.today.isoformat(),
         empty=msg(N_("Nobody is invited for {period}. Invite: salescli lead invite NUMBER --on DATE"), period=period.name),
     )

@@ -8,6 +8,7 @@ from salescli.core.access import Scope, condition
 from salescli.core.errors import Kind, fail
 from salescli.core.i18n import N_, Message, code_label, msg
 from salescli.core.lookup import find
+from salescli.core.money import divide, rate_of
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.core.text import folded
@@ -134,14 +135,5 @@ def left_out(count: int) -> tuple[Message, ...]:
 
 
 def _row(code: str | None, name: str | None, y: _Yield, cost: int | None) -> tuple[str | int | None, ...]:
-    rate = _share(y.wins, y.leads)
-    return (code, name, y.leads, y.converted, y.wins, rate, y.amount, cost, _per(cost, y.leads), _share(y.amount, cost))
-
-
-def _share(part: int, whole: int | None) -> int | None:
-    """A share in 1/10,000, half up; None of nothing."""
-    return (part * 20_000 + whole) // (2 * whole) if whole else None
-
-
-def _per(amount: int | None, count: int) -> int | None:
-    return (2 * amount + count) // (2 * count) if amount is not None and count else None
+    each = divide(cost, y.leads) if cost is not None and y.leads else None
+    return (code, name, y.leads, y.converted, y.wins, rate_of(y.wins, y.leads), y.amount, cost, each, rate_of(y.amount, cost or 0))

@@ -15,12 +15,12 @@ from salescli.core.lookup import find
 from salescli.core.money import amount_text, quantity_text
 from salescli.core.posting import check_day
 from salescli.core.report import Change, Done
-from salescli.core.schema import typed_text
+from salescli.core.schema import id_of, typed_text
 from salescli.core.text import clean, clean_code, clean_or_none
 from salescli.order import rules_intake, rules_life
 from salescli.order.actions_confirm import accept, allocate, confirm, report_ask
 from salescli.order.actions_deliver import Shipping, deliver
-from salescli.order.actions_new import Found, Head, create, id_of, open_order, party_of, total_of
+from salescli.order.actions_new import Found, Head, create, open_order, party_of, total_of
 from salescli.order.reads_life import begun, place_of, progress_of
 from salescli.order.states import OrderKind, OrderState
 from salescli.order.tables_life import OrderReport

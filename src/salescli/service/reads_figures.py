@@ -10,6 +10,7 @@ from salescli.core.access import condition
 from salescli.core.dates import days_between
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.lookup import find_optional
+from salescli.core.money import rate_of
 from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 from salescli.service.reads import cared, seen
@@ -18,6 +19,9 @@ from salescli.service.rules import too_many_complaints, under_warranty
 if TYPE_CHECKING:
     from salescli.core.dates import Period
     from salescli.core.reader import Reader
+
+BEST = 5
+"""The highest satisfaction a customer gives."""
 
 KEYS = {"cause": "t.cause", "product": "p.sku", "staff": "b.code", "agent": "a.code", "kind": "t.kind", "customer": "c.code"}
 """What tickets are counted by."""
@@ -88,7 +92,7 @@ def _figures(key: str, found: list[_Ticket], threshold: int | None) -> tuple[Any
         sum(row.solved is not None for row in found),
         _median([_days(row.day, row.answered) for row in found]),
         _median([_days(row.day, row.solved) for row in found]),
-        (sum(scores) * 20000 // len(scores) + 5) // 10 if scores else None,
+        rate_of(sum(scores), BEST * len(scores)),
         C_("correct") if threshold is not None and too_many_complaints(_most_in_a_month(found), threshold) else None,
     )
 

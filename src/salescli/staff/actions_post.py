@@ -11,7 +11,7 @@ from salescli.core.errors import fail, raise_if
 from salescli.core.i18n import C_, N_, msg
 from salescli.core.report import Change, Done
 from salescli.core.tables import Staff
-from salescli.core.text import NOTE, clean, clean_or_none, folded
+from salescli.core.text import clean, folded
 from salescli.staff import reads_post, rules_post
 from salescli.staff.tables_post import Post
 
@@ -21,16 +21,12 @@ if TYPE_CHECKING:
     from salescli.core.writer import Writer
 
 
-def _text(field: str) -> changes.Read:
-    return lambda text: clean_or_none(text, field, NOTE, lines=True)
-
-
 FIELDS: dict[str, changes.Read] = {
     "name": lambda text: clean(text, C_("post"), 80),
     "unit": changes.line(C_("unit"), 80),
-    "duties": _text(C_("duties")),
-    "authority": _text(C_("authority")),
-    "skills": _text(C_("skills")),
+    "duties": changes.remark(C_("duties")),
+    "authority": changes.remark(C_("authority")),
+    "skills": changes.remark(C_("skills")),
 }
 CLEARABLE = ("unit", "duties", "authority", "skills", C_("headcount"), C_("standard"))
 

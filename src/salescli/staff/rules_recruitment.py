@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from salescli.core.errors import Kind, Problem, problem
 from salescli.core.i18n import N_
+from salescli.core.money import divide
 from salescli.staff.states import Trial
 
 
 def average(scores: Mapping[str, int]) -> int | None:
     """The mean of the scores known, halves up."""
-    return (2 * sum(scores.values()) + len(scores)) // (2 * len(scores)) if scores else None
+    return divide(sum(scores.values()), len(scores)) if scores else None
 
 
 def check_hire(number: str, scores: Mapping[str, int], standard: int, reason: str | None) -> list[Problem]:
