@@ -39,7 +39,7 @@ def test_rows_newest_first(busy: Book) -> None:
 
 
 def test_changes_in_words(busy: Book) -> None:
-    assert changes(busy, "history WU")[0] == "superior: LI -> ADMIN; region: - -> East"
+    assert changes(busy, "history WU")[0] == "superior: LI → ADMIN; region: - → East"
     assert "+ staff: code WU, name Wu Wei, superior LI" in changes(busy, "history WU")[-1]
 
 
@@ -70,7 +70,7 @@ def test_a_document_brought_in_in_bulk_is_found(book: Book, monkeypatch: pytest.
         w.insert_many(Warehouse, columns, [(first + n, *row) for n, row in enumerate(rows)])
         w.get(Warehouse, first + 1200).active = False
     assert changes(book, "history W3") == ["1,000 rows of warehouse brought in together"]
-    assert changes(book, "history w1200") == ["active: yes -> no", "500 rows of warehouse brought in together"]
+    assert changes(book, "history w1200") == ["active: yes → no", "500 rows of warehouse brought in together"]
     assert book.run("history W1500").exit == 3
 
 

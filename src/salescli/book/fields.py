@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from salescli.core.access import mask
+from salescli.core.formats.values import labelled, parted
 from salescli.core.i18n import C_, code_label, human_text
 
 if TYPE_CHECKING:
@@ -73,6 +74,10 @@ def label(column: str) -> str:
     return code_label(column.removesuffix("_id"))
 
 
+CODED = frozenset({"state", "stage", "role", "review", "intent", "channel", "move", "kind", "source", "price_source", "decision"})
+"""Columns that hold codes, translated for people."""
+
+
 class Values:
     """Turns the images of the log into "field: before -> after" lines; remembers the names of rows it has looked up."""
 
@@ -90,9 +95,10 @@ class Values:
         old, new = json.loads(before or "{}"), json.loads(after or "{}")
         if before is None or after is None:
             pairs = [f"{label(k)} {self.text(table, k, v)}" for k, v in (new or old).items() if v is not None]
-            return f"{'+' if before is None else '-'} {code_label(table)}: " + ", ".join(pairs)
+            return f"{'+' if before is None else '-'} {labelled(code_label(table), parted(pairs, ', ', '，'))}"
         changed = [k for k in {**old, **new} if old.get(k) != new.get(k)]
-        return "; ".join(f"{label(k)}: {self.text(table, k, old.get(k))} -> {self.text(table, k, new.get(k))}" for k in changed)
+        sides = [f"{self.text(table, k, old.get(k))} → {self.text(table, k, new.get(k))}" for k in changed]
+        return parted([labelled(label(k), side) for k, side in zip(changed, sides, strict=True)], "; ", "；")
 
     def text(self, table: str, column: str, value: Any) -> str:
         """One value as a person reads it."""
@@ -103,7 +109,7 @@ class Values:
             return code_label(YES_NO[bool(value)]) if kind == FLAG else human_text(value, UNITS.get(kind, ""))
         if column in PHONES and not self.sees_phones:
             value = mask(value)
-        return human_text(value)
+        return code_label(value) if column in CODED and isinstance(value, str) else human_text(value)
 
     def _referring(self, table: str) -> dict[str, str]:
         """Columns of a table that refer to another one: column -> table."""

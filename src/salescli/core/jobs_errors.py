@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salescli.core.formats.csv import harmless
-from salescli.core.formats.values import labelled
-from salescli.core.i18n import N_, _, language
+from salescli.core.formats.values import labelled, parted
+from salescli.core.i18n import N_, _
 from salescli.core.jobs_files import rows
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ def write(path: str, table: Table, cells: dict[int, list[str]], faults: Sequence
     for fault in faults:
         name = table.header.name_of(fault.key) if fault.key else ""
         reasons.setdefault(fault.row, []).append(labelled(name, fault.reason.render()) if name else fault.reason.render())
-    width, between = len(table.header.cells), "；" if language() == "zh" else "; "
+    width = len(table.header.cells)
     lines = [[*(cell.strip() for cell in table.header.cells), _(REASON)]]
-    lines += [[*_fitted(cells.get(row, []), width), between.join(texts)] for row, texts in reasons.items()]
+    lines += [[*_fitted(cells.get(row, []), width), parted(texts, "; ", "；")] for row, texts in reasons.items()]
     if path.lower().endswith(".xlsx"):
         _write_xlsx(path, lines)
     else:

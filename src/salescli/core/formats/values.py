@@ -189,6 +189,11 @@ def labelled(label: str, text: str) -> str:
     return f"{label}：{text}" if language() == "zh" else f"{label}: {text}"
 
 
+def parted(parts: Iterable[str], english: str, chinese: str) -> str:
+    """The parts in one line, with the sign between them of the language in use."""
+    return (chinese if language() == "zh" else english).join(parts)
+
+
 def figure_lines(report: Report) -> list[str]:
     """Totals that belong to no column of the rows, one line each."""
     shown = {column.key for column in report.columns}
