@@ -121,3 +121,13 @@ def test_imported_orders_are_checked_and_open_ones_below_the_floor_told_at_once(
     assert "1 line of open orders bears another price than the list's, without approval [PRC-05]" in told
     found = {row["order"] for row in office.rows("price check --by line --net --faults --period 2026-10-20..2026-10-31")}
     assert found == {"O7", "O8", "O9", "O10", "O11"}
+
+
+@pytest.mark.rule("PRC-09")
+def test_a_new_lowest_price_names_the_prices_it_overtakes(office) -> None:
+    """A customer's own price is approved; a floor raised above it later makes it a price nobody may sell at, and says so."""
+    priced(office, "TN2325=118 --customer HX")
+    assert "price table" not in office.ok("product edit TN2325 --floor-price 118").err
+    told = office.ok("product edit TN2325 --floor-price 118.01", lang="zh").err
+    assert "价格表中 TN2325 有 1 个价格现已低于最低售价，任何人不得以此销售 [PRC-09]" in told
+    assert office.run("check price_floor").exit in (0, 4)

@@ -96,8 +96,19 @@ def edit(w: Writer, reference: str, file: Mapping[str, Any], *, clear: Sequence[
         warnings=(
             *(rules.warn_cost(row.sku, row.list_price, row.cost) if {"list_price", "cost"} & {c.field for c in found} else ()),
             *rules_file.warn_bare(row.sku, bare),
+            *(_below(w, row) if "floor_price" in {c.field for c in found} else ()),
         ),
     )
+
+
+_BELOW = """SELECT count(*) FROM price_rule WHERE product_id = :id AND currency IS NULL AND unit_price < :floor
+            AND (valid_to IS NULL OR valid_to >= :day)"""
+
+
+def _below(w: Writer, row: Product) -> list[Problem]:
+    """Prices of customers, classes, channels and quantities that a new lowest price overtakes. PRC-09."""
+    count = w.reader.value(_BELOW, id=row.id, floor=row.floor_price, day=w.today) if row.floor_price else 0
+    return rules.warn_below(row.sku, int(count))
 
 
 def _check(w: Writer, values: Mapping[str, Any], row: Product | None) -> list[Problem]:

@@ -47,6 +47,15 @@ def warn_cost(sku: str, list_price: int | None, cost: int | None) -> list[Proble
     return [problem("cost_above_list", text, sku=sku, cost=cost, list_price=list_price)]
 
 
+def warn_below(sku: str, count: int) -> list[Problem]:
+    """Warning: prices of the price table lie below the lowest price now; nobody may sell at them. PRC-09."""
+    if not count:
+        return []
+    text = N_("{count} {count:price|prices} of {sku} in the price table {count:lies|lie} below its new lowest price; nobody sells at that")
+    hint = N_("salescli price list --sku {sku}; another one: salescli price request {sku}=PRICE --reason TEXT")
+    return [problem("prices_below", text, rule="PRC-09", hint=hint, sku=sku, count=count)]
+
+
 def check_tax(rate: int | None) -> list[Problem]:
     """A tax rate (in 1/10,000) is a share of the price."""
     if rate is None or rate <= 10_000:
