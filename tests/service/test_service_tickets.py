@@ -130,6 +130,16 @@ def test_a_ticket_taken_up_again_gets_its_days_anew_and_keeps_its_story(desk) ->
     assert TICKET in desk.run("check ticket_steps").err
 
 
+@pytest.mark.rule("SVC-02", "SVC-05")
+def test_no_step_is_dated_before_the_one_before_it(desk) -> None:
+    take(desk)
+    refused = desk.run(f"service solve {TICKET} x -f json", day="2026-11-02").json()["error"]
+    assert (refused["code"], refused["rule"], refused["facts"]["last"]) == ("step_before", "SVC-05", "2026-11-03")
+    desk.ok(f"service solve {TICKET} x", day="2026-11-05")
+    assert desk.run(f"service tell {TICKET}", day="2026-11-04").exit == 4
+    desk.ok(f"service tell {TICKET}", day="2026-11-05")
+
+
 @pytest.mark.rule("SVC-02")
 def test_a_deadline_once_given_stays_whatever_the_office_decides_later(desk) -> None:
     take(desk)

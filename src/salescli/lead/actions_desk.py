@@ -74,7 +74,7 @@ def receive(w: Writer, entrance: Entrance, arrival: Arrival) -> Done:
     known, turn = _known(w, name, phone), _turn(w)
     found = rules_desk.due(entrance, _candidates(w, arrival, known, turn))
     staff_id, deviation = _allocate(w, arrival, found)
-    lead = _lead(w, arrival, known, staff_id, name, phone, entrance)
+    lead = _lead(w, arrival._replace(reason=deviation or "LED-06"), known, staff_id, name, phone, entrance)
     row = w.add(
         Reception(
             number=w.number("RE"), day=w.today, time=clean_time(arrival.time), entrance=entrance.value, name=name, phone=phone,
@@ -145,12 +145,12 @@ def _lead(
     if match and match.customer_id and match.kind == "customer" and match.open:
         customer = w.get(Customer, match.customer_id)
         if customer.staff_id is None:
-            change_customer_owner(w, customer, staff_id, OwnerMove.ASSIGNED)
+            change_customer_owner(w, customer, staff_id, OwnerMove.ASSIGNED, arrival.reason)
         return None
     if match and match.open:
         lead = w.get(Lead, w.reader.value("SELECT id FROM lead WHERE number = :number", number=match.number))
         if lead.staff_id is None:
-            change_owner(w, lead, staff_id, OwnerMove.ASSIGNED)
+            change_owner(w, lead, staff_id, OwnerMove.ASSIGNED, arrival.reason)
         return lead
     source = find_source(w.reader, arrival.channel) if arrival.channel else _usual(entrance)
     values = {"name": name, "phone": phone, "need": clean_or_none(arrival.need, C_("need"), NOTE, lines=True)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from salescli.core.dates import month_of
@@ -19,8 +20,6 @@ from salescli.service.states import Step, TicketKind
 from salescli.service.tables import Ticket, TicketStep
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from salescli.core.errors import Problem
     from salescli.core.writer import Writer
 
@@ -146,13 +145,15 @@ NEXT = {
 def take_step(w: Writer, number: str, step: Step, text: str | None = None, *, score: int | None = None, cause: str | None = None) -> Done:
     """Note a step of a ticket. SVC-01, SVC-02.
 
-    Raises SalesError: 2 nothing said where something must be, 3 no such ticket, 6 a step that cannot follow, 7 a complaint about oneself.
+    Raises SalesError: 2 nothing said where something must be, 3 no such ticket, 4 a day before the last step, 6 a step that cannot follow,
+    7 a complaint about oneself.
     """
     found = reads.ticket(w.reader, number)
     said = clean_or_none(text, C_("text"), NOTE, lines=True)
     now = reads.standing_of(w.reader, found, w.today)
     involved = reads_handler.involved(w.reader, w.actor.id, found.about_id)
-    raise_if([*rules.check_step(found.number, now.state, step, said), *rules.check_handler(w.actor.code, found.about, involved=involved)])
+    problems = [*rules.check_step(found.number, now.state, step, said), *rules.check_step_day(found.number, w.today, _last_day(w, found))]
+    raise_if([*problems, *rules.check_handler(w.actor.code, found.about, involved=involved)])
     row = w.get(Ticket, found.id)
     w.add(TicketStep(ticket_id=found.id, day=w.today, step=step.value, staff_id=w.actor.id, text=said, score=score))
     row.kept_last, row.kept_solved = step.value, _solved(row.kept_solved, step, w.today)
@@ -170,6 +171,11 @@ def take_step(w: Writer, number: str, step: Step, text: str | None = None, *, sc
         document=found.number,
         next=(f"salescli service {following.format(number=found.number)}",) if following else (),
     )
+
+
+def _last_day(w: Writer, found: reads.TicketRow) -> date:
+    """The day of the ticket's last step, or on which it came."""
+    return date.fromisoformat(w.reader.value("SELECT max(day) FROM ticket_step WHERE ticket_id = :id", id=found.id) or found.day)
 
 
 def _solved(known: date | None, step: Step, day: date) -> date | None:

@@ -92,6 +92,15 @@ def check_step(number: str, state: TicketState, step: Step, text: str | None) ->
     return problems
 
 
+def check_step_day(number: str, day: date, last: date) -> list[Problem]:
+    """A step is not dated before what came before it: the ticket itself, or its last step. SVC-02, SVC-05."""
+    if day >= last:
+        return []
+    text = N_("{day} lies before the last step of {number}, {last}")
+    hint = N_("its history: salescli service show {number}")
+    return [problem("step_before", text, rule="SVC-05", hint=hint, number=number, day=day.isoformat(), last=last.isoformat())]
+
+
 def under_warranty(until: date | None, day: date) -> bool:
     """Whether repair and exchange are free on a day; the last day counts. SVC-03."""
     return until is not None and day <= until
