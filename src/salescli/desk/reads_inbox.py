@@ -13,7 +13,7 @@ from salescli.core.record import NamedTuple
 from salescli.core.report import Column, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from salescli.core.agenda import Agenda
     from salescli.core.reader import Reader
@@ -187,7 +187,16 @@ def gaps(r: Reader) -> Iterable[Message]:
     """People whose requests nobody could decide. DAT-01, ORG-03."""
     for gap in engine.paths_without_holder(r):
         text = N_("nobody could decide requests of {staff}: {kinds}; name who does: salescli policy set approval.deputy CODE")
-        yield msg(text, staff=gap.staff, kinds=list(gap.kinds))
+        yield msg(text, staff=gap.staff, kinds=_spans(gap.kinds))
+
+
+def _spans(kinds: Sequence[str]) -> list[str]:
+    """Kinds of request with runs drawn together: AP-01…AP-03, AP-07."""
+    from itertools import groupby
+
+    every = list(engine.PATHS)
+    runs = [list(run) for _first, run in groupby(enumerate(kinds), lambda pair: every.index(pair[1]) - pair[0])]
+    return [kind for run in runs for kind in ([f"{run[0][1]}…{run[-1][1]}"] if len(run) > 2 else [kind for _place, kind in run])]
 
 
 def stuck(r: Reader) -> Iterable[Message]:
