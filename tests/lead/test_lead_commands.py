@@ -269,6 +269,8 @@ def test_a_duplicate_names_the_lead_it_repeats(filed) -> None:
     assert refused(filed, "lead screen LD-202611-0002 duplicate", user="WANG") == (2, "duplicate_of")
     filed.ok(f"lead screen LD-202611-0002 duplicate --of {LEAD}", user="WANG")
     assert one(filed, "lead show LD-202611-0002")["duplicate_of"] == LEAD
+    assert refused(filed, f"lead screen {LEAD} duplicate --of LD-202611-0002", user="LI") == (4, "duplicate_of_none")
+    assert one(filed)["closed"] is None  # two of each other would leave none
 
 
 # --- stages -----------------------------------------------------------------------------------------------------------------------

@@ -264,7 +264,10 @@ def _told(known: Sequence[Match], *, overridden: bool) -> list[Problem]:
 def edit(
     w: Writer, reference: str, file: Mapping[str, Any], *, source: str | None = None, clear: Sequence[str] = (), override: str | None = None
 ) -> Done:
-    """Change a lead's file (F-14); a name, telephone or tax number that somebody else has is refused as in `add`. LED-02, LED-12."""
+    """Change a lead's file (F-14); a name, telephone or tax number that somebody else has is refused as in `add`. LED-02, LED-12.
+
+    Raises SalesError: 2 no good text, 3 no such lead or source, 4 in the pool or known already, 6 closed, 7 not yours.
+    """
     lead = load_in_hand(w, reference)
     values = read(file) | changes.cleared(clear, CLEARABLE)
     if source is not None:
@@ -307,7 +310,10 @@ def _known_elsewhere(w: Writer, lead: Lead, values: Mapping[str, Any]) -> list[M
 
 
 def screen(w: Writer, reference: str, to: LeadState, *, reason: str | None = None, of: str | None = None) -> Done:
-    """Sort a lead: screened or a target customer to work; invalid or a duplicate (of which) with a reason. LED-03, ST-01."""
+    """Sort a lead: screened or a target customer to work; invalid or a duplicate (of which) with a reason. LED-03, ST-01.
+
+    Raises SalesError: 2 no reason or no other lead named, 3 no such lead, 6 closed or no such move, 7 not yours.
+    """
     lead = load_in_hand(w, reference)
     other = anybodys(w, of) if of and to is LeadState.DUPLICATE else None
     raise_if([*rules.check_state_move(standing(w, lead), to), *_check_sorted_out(lead, to, reason, other)])
@@ -328,11 +334,14 @@ def _check_sorted_out(lead: Lead, to: LeadState, reason: str | None, other: Lead
         return [problem("no_reason", N_("say why it is invalid: --reason"), kind=Kind.USAGE, rule="LED-03")]
     if to is LeadState.DUPLICATE and (other is None or other.id == lead.id):
         return [problem("duplicate_of", N_("say of which lead it is a duplicate: --of NUMBER"), kind=Kind.USAGE, rule="LED-10")]
-    return []
+    return rules.check_stands(other.number, other.state) if other else []
 
 
 def nurture(w: Writer, reference: str, text: str, due: Any) -> Done:
-    """Give the lead's owner something to do to bring it on: material to send, a question to settle. LED-03."""
+    """Give the lead's owner something to do to bring it on: material to send, a question to settle. LED-03.
+
+    Raises SalesError: 2 no text or a day that is over, 3 no such lead, 6 closed, 7 not yours.
+    """
     from salescli.core.tasks_write import open_task
 
     lead = load_in_hand(w, reference)

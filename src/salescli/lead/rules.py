@@ -180,6 +180,15 @@ def check_stall_reason(lead: Standing, intent: Intent | None, reason: StallReaso
     return []
 
 
+def check_stands(other: str, state: str) -> list[Problem]:
+    """What a lead is a duplicate of is a lead itself: two of each other would leave none, and nobody would hold the information. LED-10."""
+    if state not in (LeadState.INVALID, LeadState.DUPLICATE):
+        return []
+    text = N_("{other} is {state:code} itself; name the lead that stands")
+    hint = N_("which it is: salescli lead show {other}")
+    return [problem("duplicate_of_none", text, rule="LED-10", hint=hint, other=other, state=state)]
+
+
 def check_next_contact(lead: Standing, day: date, next_on: date | None) -> list[Problem]:
     """In every open stage the next contact has a day, and it lies after this one. VIS-08."""
     if lead.stage not in STAGES:
