@@ -50,7 +50,10 @@ def verify(w: Writer, reference: str) -> Done:
 
 
 def need(w: Writer, reference: str, text: str | None, service: date | None, *, clear: bool = False) -> Done:
-    """Note what a customer will need next and when his next service is; `clear` empties both. CUS-08."""
+    """Note what a customer will need next and when his next service is; `clear` empties both. CUS-08.
+
+    Raises SalesError: 2 nothing said, 3 no such customer, 7 not your right.
+    """
     row = _customer(w, reference)
     values: dict[str, Any] = {"next_need": clean_or_none(text, C_("next_need"), NOTE, lines=True), "next_service_on": service}
     if clear:
@@ -71,7 +74,10 @@ def need(w: Writer, reference: str, text: str | None, service: date | None, *, c
 
 
 def plan(w: Writer, customer_class: str, days: int | None, channel: str | None = None) -> Done:
-    """Agree how often customers of a class are contacted; without days the office's general interval counts again. CUS-10."""
+    """Agree how often customers of a class are contacted; without days the office's general interval counts again. CUS-10.
+
+    Raises SalesError: 2 no good class, 3 a class that has no interval, 7 not your right.
+    """
     require(w.actor, "customer.plan", w.verb)
     name = clean(customer_class, C_("customer_class"), 40)
     row = next((p for p in w.session.exec(select(ContactPlan)).all() if folded(p.customer_class) == folded(name)), None)

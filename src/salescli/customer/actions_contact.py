@@ -75,7 +75,10 @@ def edit(w: Writer, reference: str, contact: str, typed: Mapping[str, Any], *, m
 
 
 def remove(w: Writer, reference: str, contact: str) -> Done:
-    """Take a contact out of the file; the history keeps what was known of him. The next one becomes the main contact. ORG-09."""
+    """Take a contact out of the file; the history keeps what was known of him. The next one becomes the main contact. ORG-09.
+
+    Raises SalesError: 3 no such customer or contact, 7 not your right.
+    """
     customer = reads.file_of(w.reader, reference)
     require(w.actor, "customer.edit", w.verb)
     row = _find(w, customer, contact)

@@ -265,7 +265,10 @@ def assign(w: Writer, references: Sequence[str], staff: str, reason: str) -> Don
 
 
 def give(w: Writer, rows: Sequence[Customer], to: Row, reason: str, move: OwnerMove) -> Done:
-    """Give customers to one person and say what became of their clock: it starts anew, and that is never silent. LED-11."""
+    """Give customers to one person and say what became of their clock: it starts anew, and that is never silent. LED-11.
+
+    Raises SalesError: 2 no reason, 4 he has left or has no room, 6 they are his already, 7 not of your team.
+    """
     why = clean(reason, C_("reason"), NOTE, lines=True)
     require(w.actor, "customer.assign", w.verb)
     raise_if([problem_ for row in rows for problem_ in _check_gift(w, row, to)])

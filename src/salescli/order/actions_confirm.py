@@ -82,7 +82,10 @@ def _in_full(w: Writer, found: Found) -> bool:
 
 
 def accept(w: Writer, found: Found, place: Place) -> list[Problem]:
-    """All checks of taking an order on, also when a closed one is opened again; what only has to be said is returned. ORD-01."""
+    """All checks of taking an order on, also when a closed one is opened again; what only has to be said is returned. ORD-01.
+
+    Raises SalesError: 4 with everything that stands against it, 5 when an approval would lift it.
+    """
     row, terms = found.row, found.terms
     lines = progress_of(w.reader, found.id)
     who = party_of(w, row.customer_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from salescli.core.money import unit_price
+from salescli.core.money import line_amount, unit_price
 from salescli.order.tables import OrderLine
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def keep_costs(w: Writer, document: str) -> None:
     w.session.flush()
     for line_id, known, sent, moved, value in w.reader.tuples(_COSTS, document=document):
         untouched = (sent - moved) if known is not None else 0
-        total = value + (known or 0) * untouched // 100_000
-        cost = unit_price(total, moved + untouched)
+        cost = unit_price(value + line_amount(untouched, known or 0), moved + untouched)
         if cost != known:
             w.get(OrderLine, line_id).unit_cost = cost
     w.session.flush()

@@ -126,7 +126,10 @@ def _acting(w: Writer) -> int | None:
 
 
 def check_quantities(w: Writer, quantities: dict[Item, int], day: date) -> None:
-    """Refuse whatever takes more than there is, all of it named at once."""
+    """Refuse whatever takes more than there is, all of it named at once.
+
+    Raises SalesError: 4 with every item of which some day from `day` on would have less than nothing. STK-02.
+    """
     raise_if(
         problem
         for item, quantity in quantities.items()

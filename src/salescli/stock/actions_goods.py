@@ -61,7 +61,10 @@ def receive(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on:
 
 
 def issue(w: Writer, lines: Sequence[Wanted], warehouse: str, reason: str, on: date | None = None, label: Label = NO_LABEL) -> Done:
-    """Goods that go out without an order: samples, own use. Needs the same approval as a correction. STK-05, AP-14."""
+    """Goods that go out without an order: samples, own use. Needs the same approval as a correction. STK-05, AP-14.
+
+    Raises SalesError: 2 no quantity, 3 no such product or warehouse, 4 too little or promised to others, 5 not approved yet.
+    """
     raise_if(_positive(lines))
     place = find(w.reader, "warehouse", warehouse)
     sums: dict[tuple[int, int], int] = defaultdict(int)
@@ -203,7 +206,10 @@ def set_level(
     lead_days: int | None = None,
     location: str | None = None,
 ) -> Done:
-    """How much there should be of a product, how long it takes to come, where it lies. STK-01, STK-05, STK-07."""
+    """How much there should be of a product, how long it takes to come, where it lies. STK-01, STK-05, STK-07.
+
+    Raises SalesError: 2 a text too long or the least above the most, 3 no such product or warehouse.
+    """
     product, place = find(w.reader, "product", sku), find(w.reader, "warehouse", warehouse)
     row = w.session.exec(select(StockLevel).where(StockLevel.product_id == product.id, StockLevel.warehouse_id == place.id)).first()
     row = row or StockLevel(product_id=product.id, warehouse_id=place.id)

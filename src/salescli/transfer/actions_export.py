@@ -14,7 +14,10 @@ STDOUT = "-"
 
 
 def rows(name: str, output: str, format: str | None) -> None:
-    """Export one kind. The line in the history comes before the first row: what cannot be logged is not handed out. X-15."""
+    """Export one kind. The line in the history comes before the first row: what cannot be logged is not handed out. X-15.
+
+    Raises SalesError: 2 the file cannot be written, 7 not your right, 8 the line cannot be written.
+    """
     with reader() as r:
         require(r.actor, "export", "export")
         report = export(r, name)
@@ -23,7 +26,10 @@ def rows(name: str, output: str, format: str | None) -> None:
 
 
 def everything(folder: str) -> list[tuple[str, int]]:
-    """Export every table into a folder; for who sees everything."""
+    """Export every table into a folder; for who sees everything.
+
+    Raises SalesError: 2 the folder cannot be written, 7 not your right.
+    """
     from salescli.transfer.export_all import export_all
 
     with reader() as r:
