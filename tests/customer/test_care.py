@@ -216,3 +216,16 @@ def test_two_contacts_of_one_name_have_each_their_own_birthday(office) -> None:
     office.ok(f"customer contact edit {HUAXIN} 王芳 --birthday 1980-11-06 --consent 2026-10-01")
     office.ok(f"customer contact add {HUAXIN} 王芳 --phone 13900000001 --consent 2026-10-01")
     assert [row["phone"] for row in office.rows("customer care --birthdays 2026-11", user="LI")] == ["13812345678"]
+
+
+@pytest.mark.rule("CUS-01", "DAT-02")
+def test_a_file_says_who_is_the_main_contact_of_those_known_already(office) -> None:
+    office.ok("customer add A社 --code A --staff LI --contact 何静 --phone 13877770000")
+    office.file("people.csv", "customer,name,phone\nA,周婷,13877770001\n")
+    office.ok("import contacts people.csv")
+    office.file("people.csv", "customer,name,main\nA,周婷,1\n")
+    assert office.run("import contacts people.csv").exit == 9
+    office.ok("import contacts people.csv --update")
+    people = "SELECT k.name, k.main FROM contact k JOIN customer c ON c.id = k.customer_id WHERE c.code = 'A' ORDER BY k.id"
+    assert office.sql(people) == [("何静", 0), ("周婷", 1)]
+    assert "already there 1" in office.ok("import contacts people.csv").out

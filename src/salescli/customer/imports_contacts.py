@@ -46,7 +46,7 @@ def run(job: Job) -> None:
     """Compare the file with the book, write new people, and what changed."""
     values = _values(job)
     keys = [_key(values, place) for place in range(len(job.table))]
-    compared = {key: values[key] for key in PLAIN if key != "name"}
+    compared = {key: values[key] for key in PLAIN if key != "name"} | {"main": [mark or None for mark in values["main"]]}
     plan = compare(job, keys, _book(job), compared, key_column="customer", name=lambda i: str(values["name"][i] or values["phone"][i]))
     _check(job, values)
     if job.start():
@@ -92,8 +92,8 @@ def _book(job: Job) -> dict[Any, Known]:
     """The people of the book, by customer and name, else telephone, else e-mail."""
     columns = ", ".join(ATTRIBUTES.get(key, key) for key in PLAIN)
     found: dict[Any, Known] = {}
-    for row_id, customer, *rest in job.w.reader.tuples(f"SELECT id, customer_id, {columns} FROM contact ORDER BY id"):
-        values = dict(zip(PLAIN, rest, strict=True))
+    for row_id, customer, main, *rest in job.w.reader.tuples(f"SELECT id, customer_id, main, {columns} FROM contact ORDER BY id"):
+        values = {**dict(zip(PLAIN, rest, strict=True)), "main": main}
         for called in (values["name"], values["phone"], values["email"]):
             if called:
                 found.setdefault((customer, folded(called)), Known(row_id, values))
@@ -145,7 +145,15 @@ def _update(job: Job, change: Changed) -> None:
     from salescli.customer.tables import Contact
 
     row = job.w.get(Contact, change.id)
+    if "main" in change.values:
+        former = job.w.reader.value("SELECT id FROM contact WHERE customer_id = :id AND main = 1", id=row.customer_id)
+        if former is not None:
+            job.w.get(Contact, former).main = False
+            job.w.flush()
+        row.main = True
     for key, value in change.values.items():
+        if key == "main":
+            continue
         setattr(row, ATTRIBUTES.get(key, key), date.fromisoformat(value) if key == "consent" else value)
     job.w.add(row)
 
