@@ -171,3 +171,11 @@ def test_screens(office, golden, lang: str) -> None:
         result = office.run(line, lang=lang)
         text.append(f"$ salescli {line}\n{result.out}{result.err}[{result.exit}]\n")
     golden(f"customer/merge.{lang}.txt", "\n".join(text))
+
+
+@pytest.mark.rule("LED-10", "LED-04")
+def test_the_name_that_went_is_still_known_when_a_lead_is_filed(office) -> None:
+    office.ok(MERGE)
+    refused = office.run("lead add 赵强 --company 东方电子有限公司 --source fair ", user="ZENG")
+    assert (refused.exit, f"is known as {HUAXIN} (same name), held by LI" in refused.err) == (4, True)
+    assert [row["number"] for row in office.rows("lead lookup 东方电子", user="ZENG")] == [HUAXIN]

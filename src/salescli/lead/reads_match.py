@@ -42,7 +42,8 @@ WHERE {{key}} ORDER BY c.id LIMIT {MOST}"""
 _CUSTOMER_KEYS = {
     "phone": "c.id IN (SELECT p.customer_id FROM contact p WHERE p.normal_phone = :value)",
     "tax_no": "c.tax_no = :value",
-    "name": "c.normal_name = :value",
+    "name": "c.id IN (SELECT x.id FROM customer x WHERE x.normal_name = :value "
+    "UNION SELECT a.customer_id FROM customer_alias a WHERE a.normal_name = :value)",
 }
 
 
