@@ -63,7 +63,7 @@ def test_a_receipt_of_the_day_before_typed_after_the_sheet_belongs_to_it(shop: B
 @pytest.mark.rule("STK-03")
 def test_what_leaves_after_the_sheet_stands_and_the_counter_says_when_he_counted(shop: Book) -> None:
     shop.ok("stock count start", user="SUN", day=TUE)
-    shop.ok("stock transfer TN=4 --from MAIN --to SHOP", user="SUN", day=TUE)
+    shop.ok("stock transfer TN=4 --to SHOP", user="SUN", day=TUE)
     told = shop.ok(f"stock count enter {COUNT} TN=6 LQ=5", user="SUN", day=TUE).err
     assert "TN: -4 moved since the sheet was made; 6 is taken as counted before that [STK-03]" in told
     assert f"stock count enter {COUNT} TN=QTY --now" in told

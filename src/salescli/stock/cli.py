@@ -152,8 +152,8 @@ def adjust(
 def transfer(
     w: "Writer",
     lines: Lines,
-    source: Annotated[str, typer.Option("--from", metavar=N_("WAREHOUSE"), help=N_("Where they leave."))],
     target: Annotated[str, typer.Option("--to", metavar=N_("WAREHOUSE"), help=N_("Where they go."))],
+    source: Annotated[str, typer.Option("--from", metavar=N_("WAREHOUSE"), help=N_("Where they leave."))] = "MAIN",
     batch: BatchOut = None,
 ) -> "Done":
     from salescli.stock import actions_goods
