@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
-from tests.conftest import Book
+from tests.conftest import DAY, Book
 
 LONG = "长" * 5000
 
 
 def lines_of_history(book: Book) -> int:
     return int(book.sql("SELECT max(id) FROM history")[0][0])
+
+
+def environment(book: Book) -> dict[str, str]:
+    return {**os.environ, **book.variables("en", None), "SALESCLI_DATE": DAY}
 
 
 # --- what is said -----------------------------------------------------------------------------------------------------
@@ -64,6 +72,24 @@ def test_a_file_without_names_of_columns_is_told_so_once(book: Book) -> None:
     assert len(refused[0]["message"]) < 800
 
 
+def test_a_bad_line_of_a_file_is_named_with_its_place(book: Book) -> None:
+    book.ok("customer add 华信 --code C1")
+    rows = [f"order {n},2026-01-05,C1" for n in range(50)]
+    book.file("orders.csv", "\n".join(["number,date,customer", *rows]))
+    refused = book.run("order new C1 --lines orders.csv", lang="zh")
+    assert refused.exit == 2
+    assert "orders.csv 第 1 行" in refused.err
+    assert "另有 41 处" in refused.err
+
+
+def test_streams_closed_before_the_start_are_no_fault(book: Book) -> None:
+    for line, status in {"whoami >&-": 0, "whoami 2>&-": 0, "whoami -f json >&- 2>&-": 0, "nonsense 2>&-": 2, "whoami <&-": 0}.items():
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"{sys.executable} -m salescli {line}"], env=environment(book), capture_output=True, check=False
+        )
+        assert (done.returncode, b"Traceback" in done.stderr) == (status, False), line
+
+
 def test_a_check_that_does_not_exist_offers_the_nearest(book: Book) -> None:
     refused = book.run("check receivables_open")
     assert (refused.exit, "did you mean receivable_open" in refused.err) == (3, True)
@@ -95,12 +121,12 @@ def test_rows_that_do_not_leave_leave_no_line_in_the_history(demo: Book) -> None
 @pytest.mark.rule("DAT-02")
 def test_an_empty_file_name_is_a_variable_that_was_never_set(book: Book) -> None:
     before = lines_of_history(book)
-    for line in ("order list -o", "order list -f csv -o", "export customers -o", "export all -o"):
+    for line in ("order list -o", "order list -f csv -o", "export customers -o", "export all -o", "backup", "demo", "import staff"):
         refused = book.run([*line.split(), ""])
         assert (refused.exit, refused.out) == (2, "")
-        assert "the file name after -o is empty" in refused.err
+        assert "is empty; a file name is needed" in refused.err
     assert lines_of_history(book) == before
-    assert list(book.folder.glob("*.csv")) == []
+    assert [path.name for path in book.folder.iterdir()] == ["sales.db"]
 
 
 @pytest.mark.rule("ORG-09")

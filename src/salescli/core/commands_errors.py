@@ -83,7 +83,7 @@ def command_path(ctx: typer.Context | None) -> str:
     return " ".join(reversed(names)) or "salescli"
 
 
-def _name(param: Any) -> str:
+def name_of(param: Any) -> str:
     """How the parameter is written on the line: its longest option name, or the argument's name as help shows it."""
     if param is None:
         return ""
@@ -107,7 +107,7 @@ def _missing(error: Any, command: str) -> Problem:
         text = N_("missing option {parameter}")
     else:
         text = N_("missing argument {parameter}")
-    return _usage("missing_parameter", text, command, parameter=_name(error.param), choices=list(choices))
+    return _usage("missing_parameter", text, command, parameter=name_of(error.param), choices=list(choices))
 
 
 def _no_such_option(error: Any, command: str) -> Problem:
@@ -136,7 +136,7 @@ def _bad_option(error: Any, command: str) -> Problem:
 
 def _bad_value(error: Any, command: str) -> Problem:
     text = N_("invalid value for {parameter}: {reason}")
-    return _usage("invalid_value", text, command, parameter=_name(error.param), reason=_reason(error))
+    return _usage("invalid_value", text, command, parameter=name_of(error.param), reason=_reason(error))
 
 
 # Typer's own sentences about values; a test fails when a release words them differently. Compiled when one is said, not at each start.

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from salescli.core.commands import Verb
 
 NEGATIVE = re.compile(r"-[\d.,]+")
+FILE_NAMES = ("FILE", "FOLDER", "FILE|FOLDER")
 LANGUAGES = re.compile(r"(?i)(en|zh)([-_].*)?")
 
 
@@ -62,7 +63,11 @@ class SalesCommand(TyperCommand):
             opts = collect(ctx, self.make_parser(ctx), args)
             chosen = opts.get("output_format")
             settle(ctx.find_root().obj, as_json=chosen == "json" if chosen else context.current().json)
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        for param in () if ctx.resilient_parsing else self.params:  # "" is a script's variable that was never set, not this folder
+            if param.metavar in FILE_NAMES and ctx.params.get(param.name) == "":
+                fail("no_file_name", N_("{parameter} is empty; a file name is needed"), kind=Kind.USAGE, parameter=errors.name_of(param))
+        return rest
 
     def invoke(self, ctx: Any) -> Any:
         """Call the command; a line it cannot use points to its help, where the refusal names no better way on."""

@@ -69,7 +69,7 @@ def load(path: str, sheet: str | None = None) -> Source:
 
 def rows(source: Source) -> Iterator[list[str]]:
     """Every row of the file from the first, empty ones included. Raises SalesError (exit 9) for what is no table."""
-    if source.data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+    if source.data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"):
         return _sheet_rows(source)
     if source.sheet:
         fail("no_sheets", N_("{file} is a text file; --sheet is for workbooks"), kind=Kind.USAGE, file=source.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from salescli.core.errors import Kind, Problem, SalesError, fail, problem, raise_if
-from salescli.core.i18n import N_
+from salescli.core.i18n import N_, msg
 from salescli.core.money import parse_price, parse_quantity
 from salescli.core.record import NamedTuple
 from salescli.core.unreadable import Unreadable
@@ -58,15 +58,27 @@ def parse_lines(texts: Sequence[str], file: Path | None = None, *, batches: bool
     """All lines, from the command line and from a file (columns sku, quantity, price, batch). Raises SalesError with every bad one."""
     found: list[TypedLine] = []
     problems: list[Problem] = []
-    for text in [*texts, *(_from_file(file) if file else ())]:
+    for text, row in [*((text, None) for text in texts), *(_from_file(file) if file else ())]:
         try:
             found.append(parse_line(text, batches=batches))
         except SalesError as error:
-            problems += error.problems
+            problems += [_in_row(p, file, row) if file and row else p for p in error.problems]
+    if more := problems[MOST_TOLD:]:
+        problems[MOST_TOLD:] = [problem("more_lines", N_("and {more:,} more"), kind=Kind.USAGE, more=len(more))]
     raise_if(problems)
     if not found:
         raise SalesError([problem("no_lines", N_("no lines were given"), kind=Kind.USAGE, hint=N_("for example TN2325=10@128.00"))])
     return found
+
+
+MOST_TOLD = 10
+"""Bad lines named one by one: a file that holds something else altogether has a thousand."""
+
+
+def _in_row(found: Problem, file: Path, row: int) -> Problem:
+    """What is wrong with a line of a file, with its place; nobody typed it as it is quoted."""
+    text = N_("{file}, row {row}: {why}; the columns are sku, quantity, price, batch")
+    return found._replace(message=msg(text, file=file.name, row=row, why=found.message))
 
 
 HEADERS = {
@@ -78,21 +90,22 @@ HEADERS = {
 """Columns of a file of lines, and the headers they go by."""
 
 
-def _from_file(file: Path) -> list[str]:
-    """The rows of a CSV file or workbook as typed lines. Under a header its columns stand in any order and others are passed over; without
-    one they are sku, quantity, price, batch.
+def _from_file(file: Path) -> list[tuple[str, int]]:
+    """The rows of a CSV file or workbook as typed lines, and their numbers.
+
+    Under a header its columns stand in any order and others are passed over; without one they are sku, quantity, price, batch.
     """
     from salescli.core.jobs_files import load, rows
 
-    found = [[cell.strip() for cell in row] for row in rows(load(str(file))) if any(cell.strip() for cell in row)]
-    places = _places(found[0]) if found else {}
+    found = [([cell.strip() for cell in row], number) for number, row in enumerate(rows(load(str(file))), 1) if any(map(str.strip, row))]
+    places = _places(found[0][0]) if found else {}
     if "sku" not in places:
-        return [_as_typed(row[:4]) for row in found]
+        return [(_as_typed(row[:4]), number) for row, number in found]
     if "quantity" not in places:
         fail("no_quantities", N_("{file} has no column of quantities"), kind=Kind.USAGE,
              hint=N_("its header names sku, quantity and, where wanted, price and batch"), file=file.name)  # fmt: skip
     wanted = [places.get(key) for key in HEADERS]
-    return [_as_typed([row[i] if i is not None and i < len(row) else "" for i in wanted]) for row in found[1:]]
+    return [(_as_typed([row[i] if i is not None and i < len(row) else "" for i in wanted]), number) for row, number in found[1:]]
 
 
 def _places(row: Sequence[str]) -> dict[str, int]:

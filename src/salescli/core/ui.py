@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
 __all__ = [
-    "OutputOptions", "ask", "check_target", "choose", "confirm", "done", "error", "format_of", "interactive", "note", "prepare_streams",
+    "OutputOptions", "ask", "choose", "confirm", "done", "error", "format_of", "interactive", "note", "prepare_streams",
     "progress", "save", "show", "text", "warn",
 ]  # fmt: skip
 
@@ -64,7 +64,6 @@ def show(report: Report, options: OutputOptions | None = None, *, leaving: Calla
     """
     options = options or OutputOptions()
     prepare_streams()
-    check_target(options.output)
     name = format_of(options)
     view = arranged(report, options)
     if options.columns and name != "json":
@@ -81,12 +80,6 @@ def show(report: Report, options: OutputOptions | None = None, *, leaving: Calla
 
 def _nothing() -> None:
     """Nothing is to be noted."""
-
-
-def check_target(path: str | None) -> None:
-    """Raises a usage problem for an empty name: a script's variable that was never set, not the wish to see the rows."""
-    if path is not None and not path.strip():
-        fail("no_file_name", N_("the file name after -o is empty"), kind=Kind.USAGE, hint=N_("-o FILE.csv, or -o - for standard output"))
 
 
 def _save_report(report: Report, name: str, path: str, before: Callable[[], None]) -> None:

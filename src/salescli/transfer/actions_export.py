@@ -34,6 +34,5 @@ def everything(folder: str) -> list[tuple[str, int]]:
 
     with reader() as r:
         require(r.actor, "export.all", "export all")
-        ui.check_target(folder)
         with ui.progress(N_("Writing tables")) as advance:
             return export_all(r, folder, advance, lambda: log_export("all", folder))

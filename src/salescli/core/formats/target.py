@@ -20,12 +20,20 @@ _CHINESE_ENCODINGS = {"utf-8": "utf-8", "gb18030": "gb18030", "gbk": "gb18030", 
 
 
 def prepare_streams() -> None:
-    """Make standard output and error able to hold Chinese; a character they still lack is written as an escape."""
+    """Make standard output and error able to hold Chinese; a character they still lack is written as an escape.
+
+    A stream that was closed before we began (`>&-`) takes what is said and forgets it.
+    """
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure and getattr(stream, "errors", "") != "backslashreplace":
             encoding = _CHINESE_ENCODINGS.get((stream.encoding or "").lower(), "utf-8")
             reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
 
 
 @contextmanager
