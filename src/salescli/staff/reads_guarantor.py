@@ -33,13 +33,13 @@ class Papers(NamedTuple):
     until: str | None
 
 
-_PAPERS = """
+_PAPERS = f"""
 SELECT s.id, s.code, s.name, e.contract_no, e.until, e.task_amount, e.task_text, g.name, g.phone, g.until
 FROM staff s
 LEFT JOIN employment e ON e.staff_id = s.id
 LEFT JOIN guarantor g ON g.id = (SELECT max(x.id) FROM guarantor x WHERE x.staff_id = s.id AND x.ended_on IS NULL)
 WHERE coalesce(s.left_on, '9999-12-31') >= :day
-  AND EXISTS (SELECT 1 FROM staff_role x WHERE x.staff_id = s.id AND x.role IN ('rep', 'supervisor'))
+  AND EXISTS (SELECT 1 FROM staff_role x WHERE x.staff_id = s.id AND x.role IN {SALES})
 ORDER BY s.code"""
 
 
