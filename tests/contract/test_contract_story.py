@@ -226,6 +226,23 @@ def test_a_change_takes_back_the_confirmations_of_what_it_changes(drafted) -> No
     drafted.ok(f"contract sign {C} --by 何静", user="LI")
 
 
+@pytest.mark.rule("CTR-08")
+@pytest.mark.parametrize(("quantity", "said"), [
+    (40, "the total goes from 10,000.00 to 4,000.00, the balance is 1,000.00"),
+    (20, "3,000.00 were paid and CT-202611-0001 costs 2,000.00 now; 1,000.00 are owed back"),
+])  # fmt: skip
+def test_a_deposit_sheet_follows_the_amendment_that_is_signed(signed, quantity: int, said: str) -> None:
+    signed.ok(f"contract deposit {C} 3000 --total 10000 --balance 2026-12-01 --way cash", user="LI")
+    assert "CTR-08" not in signed.ok(f"contract edit {C} TN2325={quantity} --reason less", user="LI").err  # not signed yet
+    signed.ok(f"contract submit {C}", user="LI")
+    signed.ok("approve AP-202611-0002", user="BOSS")
+    signed.ok(f"contract confirm {C} --scope", user="LI")
+    assert said in signed.ok(f"contract sign {C} --by 何静", user="LI").err
+    signed.ok(f"contract print {C} --deposit -o d.html", user="LI")
+    page = (signed.folder / "d.html").read_text(encoding="utf-8")
+    assert (f"{quantity // 10},000.00" in page, "Tax" in page, "10,000.00" in page) == (True, False, False)
+
+
 @pytest.mark.rule("CTR-06")
 def test_what_an_amendment_cut_does_not_go_out_on_an_older_order(signed) -> None:
     stocked(signed)

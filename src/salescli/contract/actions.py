@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from salescli.contract import reads, reads_dealer, reads_progress, rules
 from salescli.contract.states import ContractKind, VersionState
-from salescli.contract.tables import Contract, ContractLine, ContractPayment, ContractVersion
+from salescli.contract.tables import Contract, ContractLine, ContractPayment, ContractVersion, Deposit
 from salescli.core.approval import waiting_on
 from salescli.core.errors import Kind, Problem, fail, problem, raise_if
 from salescli.core.i18n import C_, N_, Message, msg
@@ -235,7 +235,8 @@ def edit(w: Writer, number: str, lines: Sequence[Wanted], terms: Terms) -> Done:
     write_plan(w, version, parse_plan(terms.pay) if terms.pay else quotes.plan_of(w.reader, seen.version_id, "contract_payment"))
     raise_if(below_delivered(w, reads.contract(w.reader, number)))
     after = reads.total(w.reader, version.id or 0)
-    gone = _lapse(w, row, seen, confirmed, _confirmed(w, version.id or 0))
+    gone = follow_deposit(w, row) if row.in_force is None else []
+    gone += _lapse(w, row, seen, confirmed, _confirmed(w, version.id or 0))
     changes = (Change(C_("amount"), amount_text(before), amount_text(after)),) if after != before else ()
     text = (
         N_("{number} is amended by version {version}, {amount:amount}, a draft until it is signed")
@@ -243,6 +244,19 @@ def edit(w: Writer, number: str, lines: Sequence[Wanted], terms: Terms) -> Done:
         else N_("{number} is changed, {amount:amount}")
     )
     return said(w, row, text, gone, changes, entry=False)
+
+
+def follow_deposit(w: Writer, row: Contract) -> list[Problem]:
+    """The deposit sheet whose balance is open follows what the contract costs: its total, and with it the balance. CTR-08."""
+    sheet = w.session.exec(select(Deposit).where(Deposit.contract_id == row.id, col(Deposit.settled_on).is_(None))).first()
+    total = reads.total(w.reader, reads.contract(w.reader, row.number).agreed_id)
+    if sheet is None or total == sheet.total:
+        return []
+    before = sheet.total
+    sheet.total = max(total, sheet.amount)
+    sheet.settled_on = w.today if total <= sheet.amount else None
+    w.session.flush()
+    return rules.warn_deposit(deposit=sheet.number, number=row.number, amount=sheet.amount, before=before, total=total)
 
 
 def _confirmed(w: Writer, version_id: int) -> dict[str, Any]:

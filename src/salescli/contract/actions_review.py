@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import select
 
 from salescli.contract import reads, rules
-from salescli.contract.actions import beyond_ordered, load, only_version, stops
+from salescli.contract.actions import beyond_ordered, follow_deposit, load, only_version, stops
 from salescli.contract.states import VersionState
 from salescli.contract.tables import Contract, ContractVersion
 from salescli.core.approval import Ask, granted, holders, roles_of
@@ -173,7 +173,7 @@ def sign(w: Writer, number: str, customer_signer: str | None = None, signer: str
         document=row.number,
         next=(f"salescli contract file {row.number} FILE-NO --place PLACE", f"salescli contract order {row.number}"),
         facts={"told": told},
-        warnings=(*warnings, *beyond_ordered(w, seen)),
+        warnings=(*warnings, *beyond_ordered(w, seen), *follow_deposit(w, row)),
     )
 
 

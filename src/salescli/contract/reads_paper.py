@@ -111,7 +111,8 @@ def deposit_paper(r: Reader, number: str) -> Paper:
         text, hint = N_("{number} has no deposit sheet"), N_("salescli contract deposit {number} AMOUNT --help")
         fail("no_deposit", text, kind=Kind.NOT_FOUND, rule="CTR-08", hint=hint, number=row.number)
     deposit, day, amount, total, balance_on, way = sheet[0]
-    lines = reads.lines_of(r, row.agreed_id)
+    version = _sheet_version(r, row, total)
+    lines, worth = reads.lines_of(r, version), reads.total(r, version)
     fields = (
         (N_("Customer"), row.customer_name), (N_("Contract"), row.number), (N_("Date"), day), (N_("Way of payment"), code_label(way)),
         (N_("Deposit"), money(amount)), (N_("Deposit in capitals"), capitals(amount)), (N_("Total"), money(total)),
@@ -124,6 +125,14 @@ def deposit_paper(r: Reader, number: str) -> Paper:
         company=company(r),
         fields=fields,
         extra={"total": money(total), "capitals": capitals(total)},
-        tables=[goods_sheet(goods(lines), total, total - sum(line.amount for line in lines))],
+        tables=[goods_sheet(goods(lines), worth, worth - sum(line.amount for line in lines))],
         signatures=(_(N_("Customer")), _(N_("Money received by"))),
     )
+
+
+def _sheet_version(r: Reader, row: reads.ContractRow, total: int) -> int:
+    """The version a deposit sheet is of: the one that holds, or once it is settled the last that cost so much."""
+    known = r.column(
+        "SELECT id FROM contract_version WHERE contract_id = :id AND signed_on IS NOT NULL ORDER BY version_no DESC", id=row.id
+    )
+    return next((version for version in (row.agreed_id, *known) if reads.total(r, version) == total), row.agreed_id)

@@ -180,6 +180,16 @@ def check_deposit(number: str, total: int, typed_total: int, amount: int) -> lis
     return found
 
 
+def warn_deposit(*, deposit: str, number: str, amount: int, before: int, total: int) -> list[Problem]:
+    """Warning: the deposit sheet follows another total; what was paid beyond it is owed back. Amounts in 1/100. CTR-08."""
+    facts: dict[str, Any] = {"deposit": deposit, "number": number, "amount": amount, "before": before, "total": total}
+    hint = N_("the new sheet: salescli contract print {number} --deposit -o FILE")
+    text = N_("deposit {deposit} follows the contract: the total goes from {before:amount} to {total:amount}, the balance is {rest:amount}")
+    if total < amount:
+        text = N_("deposit {deposit}: {amount:amount} were paid and {number} costs {total:amount} now; {rest:amount} are owed back")
+    return [problem("deposit_follows", text, rule="CTR-08", hint=hint, rest=abs(total - amount), **facts)]
+
+
 def requires_contract(customer_kind: str | None, kinds: str | None) -> bool:
     """Whether customers of this kind buy only with a contract; retail may go without. CTR-10."""
     return among(customer_kind, kinds)
