@@ -53,10 +53,11 @@ def add(w: Writer, code: str, name: str, roles: tuple[str, ...], superior: str |
     actions_rights.set_roles(w, person.id, roles)
     w.document = wanted
     top = reads.top_of(everybody, w.today.isoformat())
+    needs_password = not values.get("os_account") and w.actor.may("staff.rights")
     return Done(
         msg(N_("{code} {name} is taken on as {roles:code}"), code=wanted, name=person.name, roles=",".join(roles)),
         document=wanted,
-        next=(f"salescli staff show {wanted}",),
+        next=(f"salescli staff show {wanted}", *([f"salescli staff password {wanted}"] if needs_password else ())),
         warnings=tuple(rules.no_superior(wanted, top)) if boss is None and roles != ("cron",) else _span(w, boss),
     )
 
