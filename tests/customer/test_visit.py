@@ -149,6 +149,10 @@ def test_a_contact_of_which_nothing_is_said_is_none(office) -> None:
         refused = office.run(f"{line} -f json", user="LI")
         assert (refused.exit, refused.json()["error"]["code"], refused.json()["error"]["rule"]) == (4, "nothing_said", rule)
     assert "add it: --talk TEXT" in office.run(f"visit add {HUAXIN} --channel message --contact 王芳", user="LI").err
+    assert office.run(f"visit add {HUAXIN} --channel message --talk .", user="LI").exit == 4  # a dot is no word
+    assert office.run(f"customer visit {HUAXIN} --need . --feedback 。 --step - --next +7d", user="LI").exit == 4
+    office.ok("lead add 新来的 --source fair", user="LI")
+    assert office.run("lead follow LD-202611-0001 ... --next +3d", user="LI").exit == 4
     assert office.sql("SELECT count(*) FROM interaction") == [(0,)]  # the pool's clock runs on
     office.ok(f"visit add {HUAXIN} --channel message --promise 样品 --promise-due +2d", user="LI")
     office.ok(f"visit call {HUAXIN} --opinion good", user="LI")

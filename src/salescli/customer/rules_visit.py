@@ -32,7 +32,7 @@ def check_filled(filled: dict[str, str | None], next_on: date | None, *, in_dept
     """An in-depth visit is recorded with need, feedback, next step and its day; a short one says so. VIS-01, F-06."""
     if not in_depth:
         return []
-    missing = [name for name in IN_DEPTH if not filled.get(name)] + ([] if next_on else ["next_on"])
+    missing = [name for name in IN_DEPTH if not says(filled.get(name))] + ([] if next_on else ["next_on"])
     options = {"need": "--need", "feedback": "--feedback", "next_step": "--step", "next_on": "--next"}
     hint = N_("add it, or say --short for a visit that went into nothing")
     return [
@@ -42,9 +42,14 @@ def check_filled(filled: dict[str, str | None], next_on: date | None, *, in_dept
     ]  # fmt: skip
 
 
+def says(text: str | None) -> bool:
+    """Whether a text holds a word or a figure: a dot is put down to keep a customer, not to tell of him."""
+    return any(sign.isalnum() for sign in text or "")
+
+
 def check_said(said: Iterable[str | None], channel: Channel, *, in_depth: bool) -> list[Problem]:
     """A call, message or short visit says something; an empty one would settle what is due and hold the pool. VIS-01, VIS-06, F-07."""
-    if in_depth or any(said):
+    if in_depth or any(says(text) for text in said):
         return []
     after_sales = channel is Channel.AFTER_SALES
     text = N_("the record of this contact ({channel:code}) says nothing")

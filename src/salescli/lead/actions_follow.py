@@ -13,6 +13,7 @@ from salescli.core.report import Done
 from salescli.core.tasks_write import open_task
 from salescli.core.text import NOTE, clean, clean_or_none
 from salescli.customer import reads_owner
+from salescli.customer.rules_visit import says
 from salescli.customer.states import Channel
 from salescli.customer.tables_contact import Interaction
 from salescli.lead import rules
@@ -78,6 +79,9 @@ def _check(w: Writer, lead: Lead, contact: Contact, day: date) -> list[Problem]:
     intent = contact.intent or facts.intent
     found = rules.check_follow_day(day, w.today, lead.created, w.policy("visit.backdate_days"), may=w.actor.may("backdate"))
     found += rules.check_next_contact(facts, day, contact.next_on)
+    if not says(contact.content):
+        text, hint = N_("the record of this contact says nothing"), N_("say it: salescli lead follow {number} TEXT")
+        found.append(problem("nothing_said", text, rule="VIS-01", hint=hint, number=lead.number))
     found += rules.check_stall_reason(facts, intent, contact.stall, w.today, limit)
     if (contact.promise is None) != (contact.promise_due is None):
         text = N_("a promise has a day by which it is kept: --promise TEXT --promise-due DATE")
