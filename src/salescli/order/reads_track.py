@@ -27,7 +27,7 @@ TRACK = (
 )
 
 CODES = (
-    C_("ordered"), C_("customer_confirmed"), C_("accepted"), C_("sent"), C_("returned"), C_("invoiced"), C_("paid"), C_("order"),
+    C_("ordered"), C_("customer_confirmed"), C_("order_accepted"), C_("sent"), C_("returned"), C_("invoiced"), C_("paid"), C_("order"),
     C_("customer"), C_("amount"), C_("promised"), C_("payment_class"), C_("unpaid_by_delivery"), C_("bad_record"), C_("incidents_before"),
     C_("station"), C_("fee_install"), C_("fee_run"), C_("fee_repair"), C_("incidents"), C_("way"), C_("yes"), C_("no"), C_("REP"),
     C_("product"), C_("region"), C_("accepted_by"), C_("accepted_on"), C_("capacity_answer"), C_("norm_reason"), C_("order_issue"),
@@ -39,7 +39,7 @@ _EVENTS = """
 SELECT o.date, NULL, 'ordered', o.number, o.customer_ref, CAST(NULL AS BIGINT), 0, 0 FROM sales_order o WHERE o.id = :id
 UNION ALL SELECT t.confirmed_on, NULL, 'customer_confirmed', o.number, NULL, NULL, 1, 0
     FROM order_terms t JOIN sales_order o ON o.id = t.order_id WHERE o.id = :id AND t.confirmed_on IS NOT NULL
-UNION ALL SELECT t.accepted_on, NULL, 'accepted', o.number, NULL, NULL, 2, 0
+UNION ALL SELECT t.accepted_on, NULL, 'order_accepted', o.number, NULL, NULL, 2, 0
     FROM order_terms t JOIN sales_order o ON o.id = t.order_id WHERE o.id = :id AND t.accepted_on IS NOT NULL
 UNION ALL SELECT d.date, NULL, CASE WHEN d.kind = 'return' THEN 'returned' ELSE 'sent' END, d.number,
     CASE WHEN d.kind = 'return' THEN d.reason ELSE trim(coalesce(d.carrier, '') || ' ' || coalesce(d.waybill, '')) END, NULL, 3, d.id
