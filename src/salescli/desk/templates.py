@@ -28,10 +28,10 @@ PAPERS = {
 OURS = {".docx": "paper.docx", ".html.j2": "paper.html.j2"}
 BY_KIND = "contract-"
 COLUMNS = (
-    Column("paper", N_("PAPER")),
-    Column("command", N_("PRINTED BY")),
-    Column("word", N_("WORD")),
-    Column("html", N_("HTML")),
+    Column("paper", N_("Printed paper")),
+    Column("command", N_("Printed by")),
+    Column("word", N_("Word template")),
+    Column("html", N_("HTML template")),
 )
 
 
