@@ -267,6 +267,25 @@ def test_only_commands_that_write_can_be_granted(office, command: str) -> None:
     assert "no command that writes" in refused.err
 
 
+@pytest.mark.rule("ORG-02", "ORG-03", "ORG-06")
+def test_nobody_moves_himself_in_the_tree_or_ends_a_head_he_does_not_lead(office) -> None:
+    office.ok('staff add DIR "Dir" --role director --superior ADMIN')
+    lines = {
+        "ORG-03": ("staff edit MA --superior DIR", "staff edit MA --no-superior", "staff leave MA", "staff edit MA --left +30d"),
+        "ORG-02": ("staff leave DIR", "staff edit DIR --superior LI", "staff handover FIN --to LI --reason x"),
+    }
+    for rule, tried in lines.items():
+        for line in tried:
+            refused = office.run(f"{line} -f json", user="MA")
+            assert refused.json()["error"]["rule"] == rule, line
+            assert (refused.exit, refused.json()["error"]["code"]) == (7, "place_not_yours"), line
+    assert office.sql("select count(*) from staff where left_on is not null") == [(0,)]
+    office.ok("staff edit LI --superior ZHOU", user="MA")
+    office.ok("staff leave LI", user="MA")
+    office.ok("staff edit MA --superior DIR")  # an administrator does
+    office.ok("staff leave MA", user="DIR")  # and who stands above
+
+
 def test_rights_of_a_person_are_his_roles(office) -> None:
     assert [row["role"] for row in office.rows("staff rights ZENG")] == ["rep", "support"]
     assert len(office.rows("staff rights")) == 14

@@ -87,6 +87,9 @@ def edit(
     problems = actions_rights.check_given(w, person.code, before, rights, account, person.os_account)
     if boss != person.superior_id:
         problems += _check_superior(w, person.code, boss, everybody)
+    if boss != person.superior_id or values.get("left_on", person.left_on) != person.left_on:
+        place = rules.Place(person.code, before, person.id == w.actor.id, person.id in w.actor.team, w.actor.may("staff.rights"))
+        problems += rules.check_place(place)
     problems += _check_days(values.get("hired", person.hired), values.get("left_on", person.left_on))
     raise_if([*problems, *actions_rights.check_stays(w, person, before, rights, values)])
     return _write(w, person, values, boss, rights, before)

@@ -72,6 +72,32 @@ def gone(left: str | None, today: str) -> bool:
     return left is not None and left < today
 
 
+class Place(NamedTuple):
+    """Who changes somebody's superior or last day: himself, somebody above him, an administrator; `roles` are those of that somebody."""
+
+    code: str
+    roles: tuple[str, ...]
+    own: bool
+    below: bool
+    administrator: bool
+
+
+def check_place(place: Place) -> list[Problem]:
+    """Nobody moves himself in the tree or ends himself; a head's place is for those above him and administrators. ORG-02, ORG-03."""
+    if place.administrator or (place.below and not place.own):
+        return []
+    if place.own:
+        text = N_("{staff} does not set his own superior or last day")
+    elif set(place.roles) - TEAM_ROLES:
+        text = N_("{staff} ({roles:code}) does not work below you; his superior and last day are set by somebody above him")
+    else:
+        return []
+    hint = N_("ask a superior of {staff}, or an administrator: salescli staff show {staff}")
+    rule = "ORG-03" if place.own else "ORG-02"
+    roles = ",".join(place.roles)
+    return [problem("place_not_yours", text, kind=Kind.FORBIDDEN, rule=rule, hint=hint, staff=place.code, roles=roles)]
+
+
 def check_roles_given(mine: Collection[str], before: Collection[str], after: Collection[str], *, administrator: bool) -> list[Problem]:
     """An administrator gives and takes every role, other heads those of the sales team only. ORG-07."""
     foreign = sorted((set(before) ^ set(after)) - TEAM_ROLES)
