@@ -41,3 +41,20 @@ def test_what_was_exchanged_again_and_again_never_completes_an_order(ordered) ->
     ordered.ok(f'order close {N} --reason "enough"', user="LI")
     told = ordered.ok(f"order return {N} DRUM=1 --reason torn --exchange", user="WH")
     assert f"order deliver {N}" not in told.out
+
+
+@pytest.mark.rule("ORD-15", "KPI-06")
+@pytest.mark.parametrize("ways", [
+    ("order return {n} TN2325=2 --reason leaks --exchange",),
+    ("order return {n} TN2325=2 --reason leaks", "order deliver {n} TN2325=2"),
+])  # fmt: skip
+def test_goods_exchanged_are_sold_once_and_kept(ordered, ways) -> None:
+    """What came back is taken off the sales, what replaces it is added again: the customer keeps ten and pays for ten."""
+    ordered.ok(f"order deliver {N}", user="WH")
+    for line in ways:
+        ordered.ok(line.format(n=N), user="WH", day="2026-11-05")
+    assert [row["value"] for row in ordered.rows("kpi rank --metric sales_amount", day="2026-11-05")] == ["1880.00"]
+    assert [row["value"] for row in ordered.rows("kpi rank --metric quantity", day="2026-11-05")] == ["12"]
+    assert ordered.sql("SELECT count(*) FROM delivery WHERE replaces_id IS NOT NULL") == [(1,)]
+    assert sum(float(row["value"]) for row in ordered.rows("kpi rank --explain LI", day="2026-11-05")) == 1880.0
+    ordered.ok("check order_deliveries order_receivables order_delivered_on")

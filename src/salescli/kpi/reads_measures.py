@@ -63,13 +63,20 @@ def _scope(r: Reader) -> str:
 
 
 def _sales(column: str) -> Query:
-    """Confirmed order lines by order date, less what came back on the day it did."""
+    """Confirmed order lines by order date, less what came back and plus what went out in exchange for it, each on its own day."""
 
     def query(r: Reader, cut: Cut) -> str:
         key, joins = _KEYS[cut.by], _JOINS.get(cut.by, "")
         sold = f"FROM sales_order o {_LINES} {joins} WHERE o.date BETWEEN :start AND :end AND {_scope(r)}"
         back = f"FROM {_HANDED} {_OF_LINE} {joins} WHERE d.kind = 'return' AND d.date BETWEEN :start AND :end AND {_scope(r)}"
-        return f"{part(cut, key, f'sum(l.{column})', _ORDER, sold)} UNION ALL {part(cut, key, f'-sum(x.{column})', _DELIVERY, back)}"
+        anew = f"FROM {_HANDED} {_OF_LINE} {joins} WHERE d.replaces_id IS NOT NULL AND d.date BETWEEN :start AND :end AND {_scope(r)}"
+        return " UNION ALL ".join(
+            (
+                part(cut, key, f"sum(l.{column})", _ORDER, sold),
+                part(cut, key, f"-sum(x.{column})", _DELIVERY, back),
+                part(cut, key, f"sum(x.{column})", _DELIVERY, anew),
+            )
+        )
 
     return query
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlmodel import col, select
+
 from salescli.ar.actions import Money, post_receipt, post_receivable, told
 from salescli.ar.reads_credit import promised
 from salescli.ar.rules_credit import SHIPMENT
@@ -85,7 +87,15 @@ def deliver(w: Writer, number: str, lines: Sequence[TypedLine], shipping: Shippi
     wishes = named_batches(w, [p.line.product_id for p in parts], lines, shipping.batch)
     raise_if(check_named(w, wishes, place, day))
     warnings = _check_goods(w, found, parts, place, shipping, day)
-    return _send(w, found, parts, place, shipping, day, warnings, wishes)
+    return _send(w, found, parts, place, shipping, day, warnings, wishes, instead=_instead(w, found, parts))
+
+
+def _instead(w: Writer, found: Found, parts: Sequence[Part]) -> Delivery | None:
+    """The return that goods named after everything went out replace: they are sold anew, and are none of the rest. ORD-15."""
+    if any(p.line.rest or p.quantity > p.line.back - p.line.replaced for p in parts):
+        return None
+    back = select(Delivery).where(Delivery.order_id == found.id, Delivery.kind == DeliveryKind.RETURN.value)
+    return w.session.exec(back.order_by(col(Delivery.date).desc(), col(Delivery.id).desc())).first()
 
 
 def _going_out(w: Writer, found: Found, lines: Sequence[TypedLine]) -> list[Part]:

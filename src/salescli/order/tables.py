@@ -123,6 +123,7 @@ class Delivery(Book, table=True):
     __table_args__ = (
         Index("ix_delivery_order", "order_id", "kind", "date", "replaces_id"),
         Index("ix_delivery_date", "kind", "date", "order_id"),
+        Index("ix_delivery_anew", "date", "order_id", sqlite_where=text("replaces_id IS NOT NULL")),
     )
     id: int | None = key()
     number: str = line(80, unique=True)

@@ -3208,6 +3208,9 @@ CREATE TABLE delivery (
 )
 """,
     r"""
+CREATE INDEX ix_delivery_anew ON delivery (date, order_id) WHERE replaces_id IS NOT NULL
+""",
+    r"""
 CREATE INDEX ix_delivery_date ON delivery (kind, date, order_id)
 """,
     r"""
