@@ -64,6 +64,18 @@ def test_a_broken_workbook_or_text_is_told_without_the_librarys_words(book: Book
         assert not {"detect", "unexpected", "data"} & set(refused.err.split())
 
 
+def test_a_sheet_with_a_cell_in_its_far_corner_is_refused_before_it_takes_all_memory(book: Book) -> None:
+    from xlsxwriter import Workbook
+
+    made = Workbook(str(book.folder / "far.xlsx"))
+    page = made.add_worksheet()
+    page.write(0, 0, "name")
+    page.write(1_048_575, 16_383, " ")
+    made.close()
+    refused = book.run("import customers far.xlsx", lang="zh")
+    assert (refused.exit, "XFD1048576" in refused.err) == (9, True)
+
+
 def test_a_file_without_names_of_columns_is_told_so_once(book: Book) -> None:
     """Not cell by cell, each with the advice to leave it out."""
     book.file("rows.csv", f"C1,华信,{LONG}\nC2,宏达,x\n")

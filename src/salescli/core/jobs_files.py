@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 import sys
 from collections import Counter
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
 from hashlib import sha256
 from io import BytesIO, TextIOWrapper
 from itertools import islice
@@ -147,6 +150,7 @@ def _agreement(source: Source, encoding: str, delimiter: str) -> tuple[int, int]
 def _sheet_rows(source: Source) -> Iterator[list[str]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    _check_extent(source)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(source.data))
         name = _sheet_name(source, book.sheet_names)
@@ -159,6 +163,37 @@ def _sheet_rows(source: Source) -> Iterator[list[str]]:
         hint = N_("open it in your spreadsheet program and save it again as XLSX, without a password")
         fail("bad_workbook", text, kind=Kind.INPUT, hint=hint, file=source.name, why=" ".join(str(error).split()))
     return ([cell_text(cell) for cell in row] for row in found)
+
+
+MOST_CELLS = 100_000_000
+"""Cells a sheet may span, empty ones counted: all of them are kept in memory at once."""
+
+_SPAN = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]+)([0-9]+)"')
+
+
+def _check_extent(source: Source) -> None:
+    """Refuse a sheet that a cell in its far corner makes larger than any memory."""
+    if cell := _far_corner(source.data):
+        text = N_("{file}: a sheet reaches to cell {cell}; that is too large to be read")
+        hint = N_("delete what stands so far out, or save as CSV")
+        fail("sheet_too_large", text, kind=Kind.INPUT, hint=hint, file=source.name, cell=cell)
+
+
+def _far_corner(data: bytes) -> str | None:
+    """The last cell of a sheet that is too large, as the sheet itself names it."""
+    from zipfile import ZipFile
+
+    with suppress(Exception), ZipFile(BytesIO(data)) as book:  # whoever reads the workbook says what is damaged in it
+        for name in book.namelist():
+            found = _SPAN.search(book.open(name).read(2000)) if name.startswith("xl/worksheets/") else None
+            if found and _column_number(found[1].decode()) * int(found[2]) > MOST_CELLS:
+                return (found[1] + found[2]).decode()
+    return None
+
+
+def _column_number(letters: str) -> int:
+    """A is 1, Z is 26, AA is 27."""
+    return reduce(lambda number, letter: number * 26 + ord(letter) - 64, letters, 0)
 
 
 def _sheet_name(source: Source, names: list[str]) -> str:
