@@ -122,16 +122,6 @@ def test_only_holders_and_their_deputies_decide(made, post) -> None:
             assert may_decide(reader, waiting(post, requester), person) == (person in allowed)
 
 
-@pytest.mark.rule("ORG-02", "ORG-03")
-def test_where_nobody_holds_a_post_the_head_of_the_line_decides_but_never_for_himself() -> None:
-    staff = ((None, 1), [{"admin"}, {"rep"}], [False, False])
-    new_office = office(*staff, None, None)
-    assert level(new_office, "MGR", 2).people == (1,)
-    assert level(new_office, "FIN", 2).people == (1,)
-    assert level(new_office, "MGR", 1) is None
-    assert level(office(*staff, 2, None), "MGR", 1).people == (2,)
-
-
 def test_a_circle_in_the_tree_ends() -> None:
     reader = office((2, 1), [{"rep"}, {"rep"}], [False, False], None, None)
     assert approval.superiors(reader, 1) == (2,)

@@ -1,8 +1,7 @@
 """One engine for every approval (DAT-01): who must decide what, who may decide now, and what has been granted.
 
 Nobody approves his own request (ORG-03); a chain climbs level by level (ORG-02); a level nobody else holds goes to the next role up,
-at the top to the parameter `approval.deputy`, without one to whoever stands highest above the requester; when nobody does the request is
-refused, never passed.
+at the top to the parameter `approval.deputy`; when even that names nobody the request is refused, never passed.
 Who decides is found anew each time, so a request moves on when its approver leaves, changes post or gets another superior.
 Standard library only; writing stands in approval_write.py.
 """
@@ -198,9 +197,9 @@ def chain(reader: Reader, posts: Iterable[str], requester: int) -> list[Level] |
 def _nobody(post: str) -> Problem:
     return problem(
         "no_approver",
-        N_("nobody but you could decide as {post:code}, and nobody stands above you"),
+        N_("nobody else may decide as {post:code}, nor anybody above that post"),
         rule="ORG-03",
-        hint=N_("name one: salescli policy set approval.deputy CODE"),
+        hint=N_("give somebody the role (salescli staff edit CODE --role ROLE) or name a deputy: salescli policy set approval.deputy CODE"),
         post=post,
     )
 
@@ -219,7 +218,7 @@ def level(reader: Reader, post: str, requester: int) -> Level | None:
 
 
 def _higher(reader: Reader, post: str, role: str, requester: int, above: tuple[int, ...]) -> Level | None:
-    """The next role up the ladder that somebody else holds, else the deputy of last resort, else the head of the requester's line."""
+    """The next role up the ladder that somebody else holds, else the deputy of last resort."""
     start = LADDER.index(role) + 1 if role in LADDER else 1
     for higher in LADDER[start:]:
         people = _deciders(reader, higher, requester, above)
@@ -227,9 +226,7 @@ def _higher(reader: Reader, post: str, role: str, requester: int, above: tuple[i
             return Level(post, higher, people)
     code = reader.policy("approval.deputy")
     deputy = reader.value(f"SELECT s.id FROM staff s WHERE s.code = :code AND {_ACTIVE}", code=code, today=reader.today) if code else None
-    if deputy is not None and deputy != requester:
-        return Level(post, DEPUTY, (deputy,))
-    return Level(post, SUPERIOR, above[-1:]) if above else None
+    return Level(post, DEPUTY, (deputy,)) if deputy is not None and deputy != requester else None
 
 
 def _deciders(reader: Reader, role: str, requester: int, above: tuple[int, ...]) -> tuple[int, ...]:
