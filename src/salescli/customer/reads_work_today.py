@@ -265,6 +265,7 @@ def _review(row: tuple[Any, ...]) -> Task:
 def _meetings(r: Reader, agenda: Agenda, leader: int) -> Iterator[Task]:
     """Meetings the day asks for and nobody has recorded. VIS-10, VIS-12."""
     from salescli.customer.rules_meeting import meetings_due
+    from salescli.staff.reads_office import code
 
     day = agenda.day
     morning, summary, sales = (r.policy(f"meeting.{kind}", day) for kind in ("morning", "summary", "sales"))
@@ -273,12 +274,7 @@ def _meetings(r: Reader, agenda: Agenda, leader: int) -> Iterator[Task]:
     for kind in meetings_due(day, morning, summary, sales, works=works):
         if kind.value not in held:
             text = msg(N_("{kind:code} meeting: salescli meeting agenda {command}"), kind=kind.value, command=kind.value)
-            yield Task(MEETING, day.isoformat(), None, None, text, "VIS-12" if kind == "sales" else "VIS-10", 0, _code(r, leader))
-
-
-def _code(r: Reader, staff_id: int) -> str | None:
-    found: str | None = r.value("SELECT code FROM staff WHERE id = :id", id=staff_id)
-    return found
+            yield Task(MEETING, day.isoformat(), None, None, text, "VIS-12" if kind == "sales" else "VIS-10", 0, code(r, leader))
 
 
 def _talks(r: Reader, agenda: Agenda, leader: int) -> Iterator[Task]:
@@ -301,9 +297,11 @@ def _joint(r: Reader, agenda: Agenda, leader: int) -> Iterator[Task]:
     if agenda.day.weekday() < THURSDAY:
         return
     from salescli.customer import reads_points
+    from salescli.staff.reads_office import code
 
+    who = code(r, leader)
     for row in reads_points.joint_visits(r, week, f"s.superior_id = {leader:d}"):
         if row.made < row.wanted:
             text = msg(N_("{staff} {name}: {made} of {wanted} joint visits this week, {planned} planned: salescli visit joint"),
                        staff=row.rep.code, name=row.rep.name, made=row.made, wanted=row.wanted, planned=row.planned)  # fmt: skip
-            yield Task(JOINT, week.end.isoformat(), row.rep.code, None, text, "PLN-07", 0, _code(r, leader))
+            yield Task(JOINT, week.end.isoformat(), row.rep.code, None, text, "PLN-07", 0, who)
