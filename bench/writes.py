@@ -97,7 +97,7 @@ def _say(book: str, day: str, words: list[str]) -> tuple[float, str]:
 
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     start = time.perf_counter()
-    with contextlib.redirect_stdout(said):
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()):
         status = main(["--db", book, "--date", day, *words, "-f", "json"])
     taken = (time.perf_counter() - start) * 1000
     text = said.buffer.getvalue().decode()
