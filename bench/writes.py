@@ -95,14 +95,14 @@ def _say(book: str, day: str, words: list[str]) -> tuple[float, str]:
     """One command in this process: its milliseconds and the document it wrote. A refusal is a fault of the benchmark."""
     from salescli.cli import main
 
-    said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    said, warned = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True), io.StringIO()
     start = time.perf_counter()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()):
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(warned):
         status = main(["--db", book, "--date", day, *words, "-f", "json"])
     taken = (time.perf_counter() - start) * 1000
     text = said.buffer.getvalue().decode()
     if status:
-        raise SystemExit(f"{words}: exit {status}\n{text}")
+        raise SystemExit(f"{words}: exit {status}\n{warned.getvalue() or text}")
     return taken, str(json.loads(text).get("document"))
 
 
