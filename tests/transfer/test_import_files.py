@@ -210,3 +210,11 @@ def test_a_list_as_offices_keep_it(office: Any, book: Any) -> None:
     [row] = [row for row in book.rows("customer list") if row["name"] == "晨光文具店"]
     assert (row["staff"], row["phone"]) == ("W1", "13700137000")
     assert book.sql("SELECT credit_days, credit_limit FROM customer WHERE name = '晨光文具店'") == [(30, 5_000_000)]
+
+
+@pytest.mark.rule("DAT-02")
+def test_a_firm_called_total_is_no_sum(book: Any) -> None:
+    book.file("firms.csv", "name,region\nTotal,North\nTotal,2\n")
+    told = book.ok("import customers firms.csv", lang="zh").err
+    assert "跳过的合计行：第 3 行" in told
+    assert book.sql("SELECT name, region FROM customer") == [("Total", "North")]

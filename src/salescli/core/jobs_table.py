@@ -241,7 +241,7 @@ def _full_rows(table: Table, chunk: Sequence[list[str]], before: int) -> Iterato
         yield from chunk
         return
     for number, row in enumerate(chunk, before + 1):
-        if next((cell.strip() for cell in row if cell.strip()), "") in TOTALS:
+        if _sums_up(row):
             table.sums.append(number)
             continue
         if len(row) != width:
@@ -257,6 +257,12 @@ def _full_rows(table: Table, chunk: Sequence[list[str]], before: int) -> Iterato
             continue
         table.rows.append(number)
         yield row
+
+
+def _sums_up(row: Sequence[str]) -> bool:
+    """Whether a row only sums up others. A firm may be called Total: its row has words beside the name, a sum has none."""
+    first, *rest = [cell for cell in map(str.strip, row) if cell] or [""]
+    return first in TOTALS and not (first.isascii() and any(sign.isalpha() for cell in rest for sign in cell))
 
 
 def _read_chunk(table: Table, kept: Sequence[Sequence[str]], readers: Sequence[ColumnReader | None]) -> None:
